@@ -1,0 +1,433 @@
+import {
+  bigint,
+  boolean,
+  customType,
+  date,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+
+/**
+ * Every table (design.md §5). People are known by their log-in, departments by their code and cases by a number,
+ * because these are the words that stand in the event log; nothing has to be looked up to read it.
+ * Triggers (append-only log, organisation version) are in the hand-written part of the migrations.
+ */
+const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'string' })
+const money = () => numeric({ precision: 14, scale: 2 })
+const id = () => bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
+const caseId = () =>
+  bigint({ mode: 'number' })
+    .notNull()
+    .references(() => cases.id)
+
+// ── organisation ────────────────────────────────────────────────────────────────────────────────────────────────
+export const departments = pgTable('departments', {
+  code: text().primaryKey(),
+  nameZh: text().notNull(),
+  nameEn: text().notNull(),
+  kind: text().notNull().$type<'park' | 'unit' | 'department' | 'contractor'>(),
+  parent: text(),
+  active: boolean().notNull().default(true),
+})
+
+export const people = pgTable('people', {
+  login: text().primaryKey(),
+  name: text().notNull(),
+  email: text().notNull(),
+  language: text().notNull().default('zh-CN').$type<'zh-CN' | 'en'>(),
+  passwordHash: text().notNull(),
+  active: boolean().notNull().default(true),
+  createdAt: instant().notNull(),
+})
+
+export const posts = pgTable(
+  'posts',
+  {
+    id: id(),
+    person: text()
+      .notNull()
+      .references(() => people.login),
+    role: text().notNull(),
+    department: text()
+      .notNull()
+      .references(() => departments.code),
+  },
+  table => [unique().on(table.person, table.role, table.department)],
+)
+
+/** A dated delegation: while it runs, `delegate` may act as `delegator` in that role (all roles when null). */
+export const delegations = pgTable('delegations', {
+  id: id(),
+  delegator: text()
+    .notNull()
+    .references(() => people.login),
+  delegate: text()
+    .notNull()
+    .references(() => people.login),
+  role: text(),
+  department: text(),
+  startsAt: instant().notNull(),
+  endsAt: instant().notNull(),
+  createdAt: instant().notNull(),
+})
+
+/** One row; its version is raised by triggers on the four tables above, so every node can cache the organisation. */
+export const organisationVersion = pgTable('organisation_version', {
+  id: integer().primaryKey(),
+  version: bigint({ mode: 'number' }).notNull(),
+})
+
+export const policyVersions = pgTable(
+  'policy_versions',
+  {
+    code: text().notNull(),
+    version: integer().notNull(),
+    document: jsonb().notNull(),
+    digest: text().notNull(),
+    createdAt: instant().notNull(),
+  },
+  table => [primaryKey({ columns: [table.code, table.version] })],
+)
+
+// ── cases ───────────────────────────────────────────────────────────────────────────────────────────────────────
+/** The last number given out on each Asia/Shanghai day. */
+export const caseNumbers = pgTable('case_numbers', { day: date({ mode: 'string' }).primaryKey(), last: integer().notNull() })
+
+export const cases = pgTable(
+  'cases',
+  {
+    id: id(),
+    number: text().notNull().unique(),
+    workflow: text().notNull(),
+    policyCode: text().notNull(),
+    policyVersion: integer().notNull(),
+    stage: text().notNull(),
+    state: text().notNull(),
+    level: text(),
+    outcome: text(),
+    department: text(),
+    /** department, unit, park: the path stored at dispatch */
+    path: text().array().notNull(),
+    handler: text(),
+    registrar: text().notNull(),
+    receivedAt: instant().notNull(),
+    closedAt: instant(),
+    /** the earliest open deadline; null when none runs */
+    dueAt: instant(),
+    /** a deadline was missed once; never taken back */
+    late: boolean().notNull(),
+    revision: integer().notNull(),
+    seq: integer().notNull(),
+    lastAt: instant().notNull(),
+    lastHash: text().notNull(),
+    stateDigest: text().notNull(),
+    snapshot: jsonb().notNull(),
+  },
+  table => [
+    index().on(table.receivedAt, table.id),
+    index().on(table.department, table.receivedAt, table.id),
+    index().on(table.stage, table.receivedAt, table.id),
+    index().on(table.level, table.receivedAt, table.id),
+    index().on(table.handler, table.stage),
+    index().on(table.registrar),
+    index('cases_open_due_index').on(table.dueAt, table.id).where(sql`due_at is not null`),
+    index('cases_late_index').on(table.receivedAt, table.id).where(sql`late`),
+  ],
+)
+
+export const customers = pgTable(
+  'customers',
+  {
+    id: id(),
+    name: text().notNull(),
+    phone: text().notNull(),
+    email: text(),
+    createdAt: instant().notNull(),
+  },
+  table => [unique().on(table.phone, table.name)],
+)
+
+export const complaints = pgTable(
+  'complaints',
+  {
+    caseId: caseId().primaryKey(),
+    channel: text().notNull(),
+    customerId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => customers.id),
+    customerName: text().notNull(),
+    phone: text().notNull(),
+    /** the last four digits, for search and masked lists */
+    phoneTail: text().notNull(),
+    email: text(),
+    narrative: text().notNull(),
+    demand: text(),
+    occurredAt: instant(),
+    category: text(),
+    amount: money(),
+    affectedCount: integer(),
+    scopeFlags: text().array().notNull(),
+    proposedLevel: text(),
+    levelReason: text(),
+    product: text(),
+    batchNo: text(),
+    orderNo: text(),
+    respondentDepartment: text(),
+    respondent: text(),
+    facts: text(),
+    cause: text(),
+    causeCode: text(),
+    liability: text(),
+    explanation: text(),
+    compensation: money(),
+    paid: money(),
+    result: text(),
+    resolvedAt: instant(),
+    rootCause: text(),
+    correctiveAction: text(),
+    waiverReason: text(),
+    penalties: jsonb(),
+    mergedInto: text(),
+    externalBody: text(),
+    externalReference: text(),
+    externalResult: text(),
+    search: tsvector().notNull(),
+  },
+  table => [
+    index().using('gin', table.search),
+    index().on(table.phoneTail),
+    index().on(table.customerId),
+    index().on(table.mergedInto),
+  ],
+)
+
+/** The truth. UPDATE and DELETE are refused by a trigger, except erasing `personal` and `salt`. */
+export const caseEvents = pgTable(
+  'case_events',
+  {
+    caseId: caseId(),
+    seq: integer().notNull(),
+    type: text().notNull(),
+    facts: jsonb().notNull(),
+    personal: jsonb(),
+    salt: text(),
+    personalDigest: text(),
+    by: text(),
+    capacity: jsonb(),
+    at: instant().notNull(),
+    from: text(),
+    to: text().notNull(),
+    stateDigest: text().notNull(),
+    rulesVersion: text().notNull(),
+    prevHash: text().notNull(),
+    hash: text().notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.caseId, table.seq] }),
+    uniqueIndex('case_events_rung_once')
+      .on(table.caseId, sql`(facts->>'kind')`, sql`(facts->>'entry')`, sql`(facts->>'rung')`)
+      .where(sql`type = 'deadline-reach'`),
+  ],
+)
+
+export const deadlines = pgTable(
+  'deadlines',
+  {
+    caseId: caseId(),
+    kind: text().notNull(),
+    entry: integer().notNull(),
+    startedAt: instant().notNull(),
+    dueAt: instant().notNull(),
+    metAt: instant(),
+    /** set when the limit stopped applying without being met (withdrawn, level without this limit …) */
+    endedAt: instant(),
+    missedAt: instant(),
+    /** what explains the due instant: the limit, its source, counted and paused intervals, extension */
+    ledger: jsonb().notNull(),
+    nextRung: integer(),
+    nextRungAt: instant(),
+  },
+  table => [
+    primaryKey({ columns: [table.caseId, table.kind, table.entry] }),
+    index('deadlines_due_rung_index').on(table.nextRungAt, table.caseId).where(sql`next_rung_at is not null`),
+  ],
+)
+
+/** Open requests only, one row for each person who may answer. */
+export const asks = pgTable(
+  'asks',
+  {
+    caseId: caseId(),
+    /** attend, dispatch, call-back, close … or the kind of an approval step */
+    purpose: text().notNull(),
+    role: text().notNull(),
+    department: text().notNull(),
+    person: text().notNull(),
+    onBehalfOf: text(),
+    openedAt: instant().notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.caseId, table.purpose, table.person] }),
+    index().on(table.person, table.openedAt),
+    index().on(table.role, table.department),
+  ],
+)
+
+export const approvals = pgTable(
+  'approvals',
+  {
+    caseId: caseId(),
+    seq: integer().notNull(),
+    round: integer().notNull(),
+    step: integer().notNull(),
+    kind: text().notNull(),
+    role: text().notNull(),
+    department: text().notNull(),
+    decision: text().notNull().$type<'approve' | 'return'>(),
+    opinion: text(),
+    by: text().notNull(),
+    onBehalfOf: text(),
+    at: instant().notNull(),
+  },
+  table => [primaryKey({ columns: [table.caseId, table.seq] }), index().on(table.by)],
+)
+
+export const measures = pgTable(
+  'measures',
+  {
+    caseId: caseId(),
+    round: integer().notNull(),
+    number: integer().notNull(),
+    kind: text().notNull(),
+    description: text().notNull(),
+    amount: money(),
+    performedAt: instant(),
+    performedBy: text(),
+    evidence: text(),
+    paidAmount: money(),
+  },
+  table => [primaryKey({ columns: [table.caseId, table.round, table.number] })],
+)
+
+export const contacts = pgTable(
+  'contacts',
+  {
+    caseId: caseId(),
+    seq: integer().notNull(),
+    method: text().notNull(),
+    summary: text().notNull(),
+    by: text().notNull(),
+    at: instant().notNull(),
+  },
+  table => [primaryKey({ columns: [table.caseId, table.seq] })],
+)
+
+export const followUps = pgTable(
+  'follow_ups',
+  {
+    caseId: caseId(),
+    seq: integer().notNull(),
+    outcome: text().notNull(),
+    satisfaction: integer(),
+    comment: text(),
+    by: text().notNull(),
+    at: instant().notNull(),
+  },
+  table => [primaryKey({ columns: [table.caseId, table.seq] })],
+)
+
+/** The outbox: one message to one recipient for one reason. */
+export const notices = pgTable(
+  'notices',
+  {
+    id: id(),
+    caseId: caseId(),
+    seq: integer().notNull(),
+    kind: text().notNull(),
+    recipient: text().notNull(),
+    address: text().notNull(),
+    language: text().notNull(),
+    /** what the text needs beside the case: limit kind, rung, due instant, on whose behalf … */
+    params: jsonb().notNull().$type<Record<string, string | number | null>>(),
+    status: text().notNull().$type<'queued' | 'sent' | 'failed' | 'suppressed'>(),
+    attempts: integer().notNull().default(0),
+    error: text(),
+    /** as it was sent; null until the first attempt */
+    subject: text(),
+    text: text(),
+    createdAt: instant().notNull(),
+    sentAt: instant(),
+  },
+  table => [
+    unique('notices_once').on(table.caseId, table.seq, table.kind, table.recipient),
+    index().on(table.createdAt, table.id),
+    index('notices_queued_index').on(table.id).where(sql`status = 'queued'`),
+  ],
+)
+
+// ── access ──────────────────────────────────────────────────────────────────────────────────────────────────────
+export const sessions = pgTable(
+  'sessions',
+  {
+    /** SHA-256 of the cookie's session id: a stolen table opens no session */
+    sidHash: text().primaryKey(),
+    login: text(),
+    data: jsonb().notNull(),
+    expiresAt: instant().notNull(),
+  },
+  table => [index().on(table.expiresAt), index().on(table.login)],
+)
+
+export const tokens = pgTable(
+  'tokens',
+  {
+    id: id(),
+    person: text()
+      .notNull()
+      .references(() => people.login),
+    label: text().notNull(),
+    tokenHash: text().notNull().unique(),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    lastUsedAt: instant(),
+    revokedAt: instant(),
+  },
+  table => [index().on(table.person)],
+)
+
+/** The first answer to a key, kept 24 h; written in the transaction of the change it stands for. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    person: text().notNull(),
+    key: text().notNull(),
+    requestDigest: text().notNull(),
+    number: text().notNull(),
+    status: integer(),
+    body: jsonb(),
+    createdAt: instant().notNull(),
+  },
+  table => [primaryKey({ columns: [table.person, table.key] }), index().on(table.createdAt)],
+)
+
+/** Who saw an unmasked phone or address, and when. */
+export const disclosures = pgTable(
+  'disclosures',
+  {
+    id: id(),
+    caseId: caseId(),
+    person: text().notNull(),
+    at: instant().notNull(),
+  },
+  table => [index().on(table.caseId)],
+)
