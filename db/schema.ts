@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -14,7 +15,6 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import { sql } from 'drizzle-orm'
 
 /**
  * Every table (design.md §5). People are known by their log-in, departments by their code and cases by a number,
@@ -101,7 +101,10 @@ export const policyVersions = pgTable(
 
 // ── cases ───────────────────────────────────────────────────────────────────────────────────────────────────────
 /** The last number given out on each Asia/Shanghai day. */
-export const caseNumbers = pgTable('case_numbers', { day: date({ mode: 'string' }).primaryKey(), last: integer().notNull() })
+export const caseNumbers = pgTable('case_numbers', {
+  day: date({ mode: 'string' }).primaryKey(),
+  last: integer().notNull(),
+})
 
 export const cases = pgTable(
   'cases',
@@ -405,6 +408,13 @@ export const tokens = pgTable(
   table => [index().on(table.person)],
 )
 
+/** Failed log-ins, counted for each log-in and each address until the count is forgotten. */
+export const logInFailures = pgTable('log_in_failures', {
+  key: text().primaryKey(),
+  count: integer().notNull(),
+  until: instant().notNull(),
+})
+
 /** The first answer to a key, kept 24 h; written in the transaction of the change it stands for. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
@@ -431,3 +441,6 @@ export const disclosures = pgTable(
   },
   table => [index().on(table.caseId)],
 )
+
+/** What all nodes must share and nobody chooses: the session secret when the environment names none. */
+export const secrets = pgTable('secrets', { name: text().primaryKey(), value: text().notNull() })

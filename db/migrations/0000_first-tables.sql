@@ -267,6 +267,11 @@ CREATE TABLE "posts" (
 	CONSTRAINT "posts_person_role_department_unique" UNIQUE("person","role","department")
 );
 --> statement-breakpoint
+CREATE TABLE "secrets" (
+	"name" text PRIMARY KEY NOT NULL,
+	"value" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "sessions" (
 	"sid_hash" text PRIMARY KEY NOT NULL,
 	"login" text,

@@ -1,0 +1,76 @@
+import { PGlite } from '@electric-sql/pglite'
+import { DrizzleQueryError } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { drizzle as overPgliteDriver } from 'drizzle-orm/pglite'
+import { drizzle as overServerDriver } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as schema from './schema.ts'
+
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+
+export interface Connection {
+  db: Database
+  kind: 'pglite' | 'server'
+  pglite?: PGlite
+  databaseUrl?: string
+  close(): Promise<void>
+}
+
+const options = { casing: 'snake_case', schema } as const
+const oldestServer = 150_000
+
+/** Opens the database: a PostgreSQL server when there is a URL, else PGlite in `dataDir`. Rejects when it cannot be used. */
+export async function connect(where: { databaseUrl?: string; dataDir: string }): Promise<Connection> {
+  return where.databaseUrl ? connectServer(where.databaseUrl) : overPglite(await PGlite.create(where.dataDir))
+}
+
+/** The connection around a PGlite that is already open; closing the one closes the other. */
+export function overPglite(pglite: PGlite): Connection {
+  return { db: overPgliteDriver({ client: pglite, ...options }), kind: 'pglite', pglite, close: () => pglite.close() }
+}
+
+async function connectServer(databaseUrl: string): Promise<Connection> {
+  const client = openClient(databaseUrl, 10)
+  try {
+    const [server] = await client`select current_setting('server_version_num')::int as version`
+    if (server?.version < oldestServer) throw new Error('PostgreSQL 15 or newer is needed')
+  } catch (error) {
+    await client.end({ timeout: 0 })
+    throw error
+  }
+  return {
+    db: overServerDriver({ client, ...options }),
+    kind: 'server',
+    databaseUrl,
+    close: () => client.end({ timeout: 5 }),
+  }
+}
+
+/**
+ * A client for drizzle alone (drizzle changes the serializers of the client it gets). With the default pipeline limit
+ * postgres.js can lose a BEGIN that fills the pipeline, and leave its session idle in a transaction.
+ */
+export function openClient(databaseUrl: string, max: number): postgres.Sql {
+  const clientOptions = {
+    max,
+    max_pipeline: 1_000_000,
+    connect_timeout: 10,
+    connection: { application_name: 'redress', idle_in_transaction_session_timeout: 60_000 },
+    onnotice: () => {},
+  }
+  return postgres(databaseUrl, clientOptions)
+}
+
+/** The rows of `db.execute()`, whose answer is an array on one driver and `{ rows }` on the other. */
+export function rowsOf<T>(result: unknown): T[] {
+  return (Array.isArray(result) ? result : (result as { rows: T[] }).rows) as T[]
+}
+
+/** SQLSTATE and constraint name of a failed query, under the same names whichever driver answered. */
+export function sqlState(error: unknown): { code?: string; constraint?: string } {
+  const cause = (error instanceof DrizzleQueryError ? error.cause : error) as Partial<
+    Record<'code' | 'constraint' | 'constraint_name', string>
+  > | null
+  return { code: cause?.code, constraint: cause?.constraint ?? cause?.constraint_name }
+}

@@ -1,0 +1,69 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import { type ConstructorOptions, fromDrizzle, fromPglite, PgBoss } from 'pg-boss'
+import { type Connection, type Database, rowsOf, type Transaction } from '../../db/client.ts'
+import { notices } from '../../db/schema.ts'
+import type { Deps } from '../deps.ts'
+import { sendNotice } from '../mail/outbox-job.ts'
+import { openPost } from '../mail/post.ts'
+import { noticeJob, noticeQueue } from './queues.ts'
+
+export interface Jobs {
+  /** One insert in the transaction that writes the notices: both happen or neither. */
+  enqueueNotices(tx: Transaction, noticeIds: number[]): Promise<void>
+  /** Makes sure that every waiting notice has a job, and answers how many wait. */
+  requeueLostNotices(): Promise<number>
+  stop(): Promise<void>
+}
+
+/** Starts the queues; without SMTP_URL nothing is sent, and what is queued waits for a start that has one. */
+export async function startJobs(deps: Omit<Deps, 'jobs'>): Promise<Jobs> {
+  const boss = new PgBoss(connectionOf(deps.connection))
+  boss.on('error', error => deps.log.error(error, 'jobs'))
+  await boss.start()
+  await boss.createQueue(noticeQueue.name, noticeQueue)
+  // The first insert looks the queue up on boss's own connection; inside a PGlite transaction it would wait for itself.
+  await boss.insert(noticeQueue.name, [])
+  const post = deps.config.smtpUrl ? openPost(deps.config.smtpUrl) : undefined
+  const jobs = queueOf(boss, deps.db)
+  if (post) {
+    await workOnNotices(boss, (noticeId, lastTry) => sendNotice(deps, post, noticeId, lastTry))
+    await jobs.requeueLostNotices()
+  }
+  return {
+    ...jobs,
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: 8000 })
+      post?.close()
+    },
+  }
+}
+
+function connectionOf({ pglite, databaseUrl }: Connection): ConstructorOptions {
+  const always: ConstructorOptions = { useListenNotify: true, schedule: false }
+  return pglite
+    ? { ...always, db: fromPglite(pglite), backend: 'pglite' }
+    : { ...always, connectionString: databaseUrl, max: 3, application_name: 'redress-jobs' }
+}
+
+function queueOf(boss: PgBoss, db: Database) {
+  const jobsFor = (ids: number[]) => ids.map(noticeId => ({ singletonKey: String(noticeId), data: { noticeId } }))
+  return {
+    enqueueNotices: async (tx: Transaction, noticeIds: number[]) => {
+      if (noticeIds.length) await boss.insert(noticeQueue.name, jobsFor(noticeIds), { db: inside(tx) })
+    },
+    requeueLostNotices: async () => {
+      const waiting = await db.select({ id: notices.id }).from(notices).where(eq(notices.status, 'queued'))
+      await boss.insert(noticeQueue.name, jobsFor(waiting.map(notice => notice.id)))
+      return waiting.length
+    },
+  }
+}
+
+const inside = (tx: Transaction) => fromDrizzle({ execute: async query => rowsOf(await tx.execute(query as SQL)) }, sql)
+
+async function workOnNotices(boss: PgBoss, send: (noticeId: number, lastTry: boolean) => Promise<void>) {
+  const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }
+  await boss.work(noticeQueue.name, { ...polling, includeMetadata: true, localConcurrency: 2 }, async ([job]) => {
+    if (job) await send(noticeJob.parse(job.data).noticeId, job.retryCount >= job.retryLimit)
+  })
+}

@@ -1,0 +1,20 @@
+import type { Queue } from 'pg-boss'
+import { z } from 'zod'
+
+/** One job sends one notice; the notice row is the truth, the job only carries its id. */
+export const noticeJob = z.object({ noticeId: z.number().int().positive() })
+
+/**
+ * `exclusive` keeps one live job for each notice (its singleton key), however often it is queued. The retries begin
+ * after ten seconds, grow to a quarter of an hour and last two and a half days: a mail server may be down for a weekend.
+ */
+export const noticeQueue = {
+  name: 'notice',
+  policy: 'exclusive',
+  notify: true,
+  retryLimit: 250,
+  retryDelay: 10,
+  retryBackoff: true,
+  retryDelayMax: 900,
+  expireInSeconds: 300,
+} as const satisfies Queue

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs'
+import Handlebars from 'handlebars'
+import { convert } from 'html-to-text'
+import type { notices } from '../../db/schema.ts'
+import { isLanguage, translator } from '../web/i18n.ts'
+
+type Notice = Pick<typeof notices.$inferSelect, 'kind' | 'language' | 'params'>
+
+/** What a mail says about its case. `names` holds the people whom the notice's params mention, by log-in. */
+export interface CaseFacts {
+  number: string
+  level: string | null
+  receivedAt: string
+  customerName: string | null
+  department: { 'zh-CN': string; en: string } | null
+  names: Record<string, string>
+}
+
+const source = readFileSync(new URL('../../views/mail/notice.hbs', import.meta.url), 'utf8')
+const template = Handlebars.create().compile(source, { strict: true, knownHelpersOnly: true })
+
+/** The subject alone, for lists; it needs no names. */
+export function noticeSubject(notice: Notice, facts: Pick<CaseFacts, 'number' | 'level'>): string {
+  const t = wordsOf(notice.language)
+  return t('mail.subject', {
+    level: t(`mail.level.${facts.level ?? 'none'}`),
+    number: facts.number,
+    headline: headlineOf(notice),
+  })
+}
+
+/** The whole mail in its recipient's language: what happened, why they get it, what to do, and the way to the case. */
+export function renderNotice(notice: Notice, facts: CaseFacts, baseUrl: string) {
+  const t = wordsOf(notice.language)
+  const subject = noticeSubject(notice, facts)
+  const html = template({
+    language: notice.language,
+    subject,
+    headline: headlineOf(notice),
+    why: t(`mail.${notice.kind}.why`, { step: stepOf(notice) }),
+    next: t(`mail.${notice.kind}.next`),
+    rows: rowsOf(notice, facts),
+    link: `${baseUrl}/complaints/${facts.number}`,
+    open: t('mail.open'),
+    footer: t('mail.footer'),
+  })
+  const text = convert(html, {
+    wordwrap: false,
+    selectors: [
+      { selector: 'h1', options: { uppercase: false } },
+      { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
+    ],
+  })
+  return { subject, html, text }
+}
+
+const wordsOf = (language: string) => translator(isLanguage(language) ? language : 'zh-CN')
+
+function headlineOf({ kind, language, params }: Notice): string {
+  const t = wordsOf(language)
+  if (params.limit && params.rung) {
+    return t(`mail.${kind}.headlineOfLimit`, { limit: t(`mail.limit.${params.limit}`), rung: params.rung })
+  }
+  return t(`mail.${kind}.headline`, { step: stepOf({ language, params }) })
+}
+
+const stepOf = ({ language, params }: Pick<Notice, 'language' | 'params'>) =>
+  wordsOf(language)(`mail.step.${params.step ?? 'approve'}`)
+
+/** Label and value of each fact that is known; what is not known is left out rather than shown empty. */
+function rowsOf({ language, params }: Notice, facts: CaseFacts) {
+  const t = wordsOf(language)
+  const person = (login: string | number | null | undefined) => login && (facts.names[login] ?? login)
+  const known = {
+    number: facts.number,
+    level: t(`mail.level.${facts.level ?? 'none'}`),
+    customer: facts.customerName,
+    department: facts.department?.[language === 'en' ? 'en' : 'zh-CN'],
+    received: shownInstant(facts.receivedAt, language),
+    limit: params.limit && t(`mail.limit.${params.limit}`),
+    used: params.rung && `${params.rung}%`,
+    due: params.dueAt && shownInstant(String(params.dueAt), language),
+    role: params.role && t(`mail.role.${params.role}`),
+    onBehalfOf: person(params.onBehalfOf),
+    by: person(params.by),
+  }
+  return Object.entries(known).flatMap(([name, value]) => (value ? [{ label: t(`mail.fact.${name}`), value }] : []))
+}
+
+function shownInstant(instant: string, language: string): string {
+  const format = new Intl.DateTimeFormat(language, {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'long',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  })
+  return wordsOf(language)('mail.beijingTime', { time: format.format(new Date(instant)) })
+}

@@ -1,0 +1,38 @@
+import './node-version.ts'
+import closeWithGrace from 'close-with-grace'
+import { createApp } from './app.ts'
+import { explain, lockWhenEmbedded, openInto } from './commands/with-deps.ts'
+import { readSettings } from './config.ts'
+import { takePort } from './port.ts'
+
+/** Everything that must be closed, in the order it was opened; it is closed in the opposite order. */
+const house = new AsyncDisposableStack()
+
+closeWithGrace({ delay: 10_000, logger: console }, async ({ err }) => {
+  if (err) explain(err)
+  await house.disposeAsync()
+})
+
+try {
+  await start()
+} catch (error) {
+  explain(error)
+  await house.disposeAsync()
+  process.exit(1)
+}
+
+async function start(): Promise<void> {
+  const settings = readSettings(process.env)
+  lockWhenEmbedded(settings, house)
+  const port = await takePort(settings)
+  const deps = await openInto(house, settings)
+  const app = createApp(deps)
+  house.defer(() => port.close())
+  port.serve(app)
+  if (!settings.databaseUrl) say(`Trial database in ${settings.dataDir}; set DATABASE_URL for real use`)
+  say(`Redress is ready: ${settings.baseUrl}`)
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
