@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+/** Two workers: a PGlite takes half a gigabyte, a browser as much. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: 'test/support/global-setup.ts',
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
