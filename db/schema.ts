@@ -266,23 +266,22 @@ export const deadlines = pgTable(
   ],
 )
 
-/** Open requests only, one row for each person who may answer. */
+/** Open requests only. `people` were found when the ask opened; it is empty where a whole seat is asked. */
 export const asks = pgTable(
   'asks',
   {
     caseId: caseId(),
-    /** attend, dispatch, call-back, close … or the kind of an approval step */
+    /** register, dispatch, attend, handle, call-back, close, or the kind of an approval step */
     purpose: text().notNull(),
     role: text().notNull(),
     department: text().notNull(),
-    person: text().notNull(),
-    onBehalfOf: text(),
+    people: text().array().notNull(),
     openedAt: instant().notNull(),
   },
   table => [
-    primaryKey({ columns: [table.caseId, table.purpose, table.person] }),
-    index().on(table.person, table.openedAt),
-    index().on(table.role, table.department),
+    primaryKey({ columns: [table.caseId, table.purpose] }),
+    index().using('gin', table.people),
+    index().on(table.role, table.department, table.openedAt),
   ],
 )
 

@@ -48,7 +48,7 @@ const grading = {
   batchNo: text(100).optional(),
   orderNo: text(100).optional(),
   respondentDepartment: code().optional(),
-  respondent: personal(code()).optional(),
+  respondent: code().optional(),
 }
 
 const finding = {
@@ -140,7 +140,7 @@ export const complaintEvents = {
         batchNo: text(100),
         orderNo: text(100),
         respondentDepartment: code(),
-        respondent: personal(code()),
+        respondent: code(),
       })
       .partial()
       .refine(fields => Object.keys(fields).length > 0, { params: { code: 'nothing-to-amend' } }),

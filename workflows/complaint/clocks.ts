@@ -1,0 +1,192 @@
+import type { LimitKind } from './codes.ts'
+import { type Accepted, type Clock, type Context, isRunning, openStep } from './context.ts'
+
+/** The limits that run from receipt (design.md §4); which of them apply is the level's business. */
+const fromReceipt: LimitKind[] = [
+  'report',
+  'answer',
+  'plan',
+  'settle',
+  'inform-leader',
+  'inform-centre',
+  'inform-director',
+]
+const customerHeard: ReadonlySet<string> = new Set(['arrive', 'contact', 'consent'])
+
+export function openingClocks(receivedAt: string): Clock[] {
+  return fromReceipt.map(kind => started(kind, 1, receivedAt))
+}
+
+/**
+ * The clocks after an event, by the table of design.md §4: late ones marked, then those met or ended, then those
+ * that start. A clock that a newer entry of its kind has replaced is kept for one event, so that its row is closed.
+ */
+export function clocksAfter(before: Context, after: Context, event: Accepted): Clock[] {
+  const run = new ClockRun(latestOf(before.clocks), event.at)
+  run.miss(event.computed.missed ?? [])
+  run.meet(...(event.computed.inform ?? []))
+  if (event.type === 'deadline-reach') run.fire(event.kind, event.entry, event.rung)
+  if (event.type === 'extend') run.extend(event.kind, event.until)
+  if (customerHeard.has(event.type)) heard(run, after)
+  stepClocks(run, before, after)
+  byEvent[event.type]?.(run, after, event)
+  return run.clocks
+}
+
+/** What one event does to the clocks, beyond what holds for several events. */
+const byEvent: Partial<Record<Accepted['type'], (run: ClockRun, after: Context, event: Accepted) => void>> = {
+  dispatch: run => {
+    run.meet('report')
+    run.start('attend')
+  },
+  transfer: run => {
+    run.end('attend')
+    run.start('attend')
+  },
+  arrive: run => run.meet('attend'),
+  'hand-back': run => {
+    run.end('attend')
+    run.start('report')
+  },
+  plan: run => run.meet('plan'),
+  settle: run => {
+    run.meet('report', 'attend', 'answer', 'plan', 'settle')
+    resolved(run)
+  },
+  resolve: run => {
+    run.meet('settle')
+    resolved(run)
+  },
+  'call-back': (run, after, event) => {
+    if (event.type !== 'call-back' || event.outcome === 'unreached') return
+    run.meet('follow-up')
+    if (event.outcome === 'dissatisfied') restart(run, after)
+  },
+  reopen: (run, after) => {
+    run.end('follow-up')
+    restart(run, after)
+    if (after.department === null) run.start('report')
+  },
+  conclude: run => run.endAll(),
+  close: (run, after, event) => {
+    run.endAll()
+    const days = event.computed.againAfterDays
+    if (days !== undefined && after.resolvedAt) run.start('follow-up', after.resolvedAt, days)
+  },
+  withdraw: run => run.endAll(),
+  decline: run => run.endAll(),
+  merge: run => run.endAll(),
+}
+
+function heard(run: ClockRun, after: Context): void {
+  run.meet('answer', 'progress')
+  if (after.resolvedAt === null && after.closedAt === null) run.start('progress')
+}
+
+function resolved(run: ClockRun): void {
+  run.end('progress', 'plan', 'answer')
+  run.start('follow-up')
+}
+
+/** Work begins again: the customer is owed a new plan, news and a settlement, counted from now. */
+function restart(run: ClockRun, after: Context): void {
+  run.end('plan', 'settle', 'progress')
+  if (after.department === null) {
+    run.start('settle')
+    return
+  }
+  run.start('plan')
+  run.start('settle')
+  run.start('progress')
+}
+
+/** `review` and `approve` follow the open step. */
+function stepClocks(run: ClockRun, before: Context, after: Context): void {
+  const was = openStep(before)
+  const is = openStep(after)
+  const sameStep = was?.role === is?.role && was?.kind === is?.kind && before.round === after.round
+  if (sameStep) return
+  const decided = was && after.steps.some(step => step.role === was.role && step.kind === was.kind && step.by !== null)
+  if (was?.limit) decided ? run.meet(was.limit) : run.end(was.limit)
+  if (is?.limit) run.start(is.limit)
+}
+
+/** The clocks of one case while one event works on them. */
+class ClockRun {
+  clocks: Clock[]
+  readonly at: string
+
+  constructor(clocks: Clock[], at: string) {
+    this.clocks = clocks
+    this.at = at
+  }
+
+  start(kind: LimitKind, startedAt = this.at, againAfterDays: number | null = null): void {
+    const entry = 1 + Math.max(0, ...this.clocks.filter(one => one.kind === kind).map(one => one.entry))
+    this.clocks = [...this.clocks, { ...started(kind, entry, startedAt), againAfterDays }]
+  }
+
+  meet(...kinds: LimitKind[]): void {
+    this.change(
+      one => kinds.includes(one.kind),
+      () => ({ metAt: this.at }),
+    )
+  }
+
+  end(...kinds: LimitKind[]): void {
+    this.change(
+      one => kinds.includes(one.kind),
+      () => ({ endedAt: this.at }),
+    )
+  }
+
+  endAll(): void {
+    this.change(
+      () => true,
+      () => ({ endedAt: this.at }),
+    )
+  }
+
+  miss(missed: { kind: LimitKind; entry: number }[]): void {
+    this.change(
+      one => one.missedAt === null && missed.some(late => late.kind === one.kind && late.entry === one.entry),
+      () => ({ missedAt: this.at }),
+    )
+  }
+
+  fire(kind: LimitKind, entry: number, rung: number): void {
+    this.change(
+      one => one.kind === kind && one.entry === entry,
+      one => ({ fired: [...one.fired, rung].sort((low, high) => low - high) }),
+    )
+  }
+
+  extend(kind: LimitKind, until: string): void {
+    this.change(
+      one => one.kind === kind,
+      () => ({ extended: { until, at: this.at } }),
+    )
+  }
+
+  private change(applies: (clock: Clock) => boolean, change: (clock: Clock) => Partial<Clock>): void {
+    this.clocks = this.clocks.map(one => (isRunning(one) && applies(one) ? { ...one, ...change(one) } : one))
+  }
+}
+
+function latestOf(clocks: Clock[]): Clock[] {
+  return clocks.filter(one => !clocks.some(other => other.kind === one.kind && other.entry > one.entry))
+}
+
+function started(kind: LimitKind, entry: number, startedAt: string): Clock {
+  return {
+    kind,
+    entry,
+    startedAt,
+    metAt: null,
+    endedAt: null,
+    missedAt: null,
+    extended: null,
+    fired: [],
+    againAfterDays: null,
+  }
+}

@@ -1,0 +1,113 @@
+import type { Calendar } from '../calendar/working-time.ts'
+import { pathOf, seatOf, type Organisation } from '../organisation/stand-ins.ts'
+import { grade } from '../policy/grading.ts'
+import { limitOf } from '../policy/limits.ts'
+import type { PolicyVersion } from '../policy/policy.ts'
+import { sumOf } from '../policy/money.ts'
+import { type StepPlan, stepsOf } from '../policy/steps.ts'
+import type { Level, LimitKind } from './codes.ts'
+import { type Computed, type Context, isPaused, openStep, runningClock, type Step } from './context.ts'
+import { deadlinesOf, newlyMissed } from './deadlines.ts'
+import type { ComplaintEvent } from './events.ts'
+
+export interface ComputeFacts {
+  context: Context
+  at: string
+  organisation: Organisation
+  version: PolicyVersion
+  calendar: Calendar
+}
+
+/** Step 5 of deciding: everything policy and organisation add to an event, to be stored with it (design.md §3). */
+export function computedFor(facts: ComputeFacts, event: ComplaintEvent): Computed {
+  const { context, version, calendar, at } = facts
+  const missed = newlyMissed(deadlinesOf(context, version, calendar), at, isPaused(context))
+  const own = byType(facts, event)
+  const inform = informedNow(facts, event, own)
+  return { ...own, ...(missed.length > 0 && { missed }), ...(inform.length > 0 && { inform }) }
+}
+
+function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
+  const { context, version, organisation } = facts
+  switch (event.type) {
+    case 'register':
+      return gradingOf(facts, event)
+    case 'amend':
+      return context.level === null ? {} : gradingOf(facts, { ...factsOf(context), ...event.fields })
+    case 'dispatch':
+    case 'transfer':
+      return { path: pathOf(organisation, event.department) }
+    case 'plan':
+      return { steps: round(facts, context.level ?? 'minor', sumOf(event.measures.map(one => one.amount)), []) }
+    case 'regrade':
+      return openStep(context)
+        ? { steps: round(facts, event.level, context.compensation, context.steps) }
+        : {}
+    case 'call-back':
+      return event.outcome === 'unreached' && context.unreached + 1 >= version.policy.caps.unreached
+        ? { passOn: true }
+        : {}
+    case 'close': {
+      const days = context.level ? version.policy.secondFollowUp[context.level] : undefined
+      return days === undefined || context.concluded ? {} : { againAfterDays: days }
+    }
+    default:
+      return {}
+  }
+}
+
+type GradingFields = {
+  amount?: string | undefined
+  affectedCount?: number | undefined
+  scopeFlags?: Context['scopeFlags'] | undefined
+  channel?: Context['channel'] | undefined
+  level?: Level | undefined
+}
+
+function gradingOf({ context, version }: ComputeFacts, fields: GradingFields): Computed {
+  const proposed = grade(version.policy, {
+    channel: fields.channel ?? context.channel,
+    amount: fields.amount ?? null,
+    affectedCount: fields.affectedCount ?? null,
+    scopeFlags: fields.scopeFlags ?? [],
+  })
+  const level = fields.level ?? proposed.level
+  return { grading: { level, proposed: proposed.level, reasons: proposed.reasons, flags: proposed.flags } }
+}
+
+function factsOf(context: Context): GradingFields {
+  return {
+    amount: context.amount ?? undefined,
+    affectedCount: context.affectedCount ?? undefined,
+    scopeFlags: context.scopeFlags,
+  }
+}
+
+/** The round's steps seated for this case; decisions already given in it stay given, the first open one opens. */
+function round(facts: ComputeFacts, level: Level, sum: string, before: Step[]): Step[] {
+  const steps = stepsOf(facts.version.policy, level, sum).map(plan => seated(facts, plan, before))
+  const first = steps.find(step => step.status === 'pending')
+  return steps.map(step => (step === first ? { ...step, status: 'open' } : step))
+}
+
+function seated({ context, organisation }: ComputeFacts, plan: StepPlan, before: Step[]): Step {
+  const given = before.find(step => step.role === plan.role && step.kind === plan.kind && step.by !== null)
+  const department = seatOf(organisation, plan.role, context.department ?? context.registrarDepartment).department
+  return given ?? { ...plan, department, status: 'pending', by: null }
+}
+
+/** The inform-* limits whose notices this event writes: as soon as level and department are known. */
+function informedNow(facts: ComputeFacts, event: ComplaintEvent, own: Computed): LimitKind[] {
+  const level = levelAfter(facts.context, event, own)
+  if (level === null) return []
+  const department = event.type === 'dispatch' ? event.department : facts.context.department
+  const due = (kind: LimitKind) =>
+    runningClock(facts.context, kind) !== undefined && limitOf(facts.version.policy, kind, level) !== undefined
+  const reachable = (kind: LimitKind) => kind !== 'inform-leader' || department !== null
+  return (['inform-leader', 'inform-centre', 'inform-director'] as const).filter(one => due(one) && reachable(one))
+}
+
+function levelAfter(context: Context, event: ComplaintEvent, own: Computed): Level | null {
+  if (event.type === 'register') return own.grading?.level ?? null
+  return event.type === 'regrade' ? event.level : context.level
+}

@@ -1,0 +1,136 @@
+import type { Capacity } from '../organisation/stand-ins.ts'
+import type { GradingReason } from '../policy/grading.ts'
+import type { Pause } from '../policy/limits.ts'
+import type { StepPlan } from '../policy/steps.ts'
+import type { Category, Channel, Level, LimitKind, MeasureKind, Outcome, ScopeFlag } from './codes.ts'
+import type { ComplaintEvent } from './events.ts'
+
+export type StepStatus = 'pending' | 'open' | 'approved' | 'returned' | 'accepted' | 'refused'
+export interface Step extends StepPlan {
+  department: string
+  status: StepStatus
+  by: string | null
+}
+
+export interface Measure {
+  kind: MeasureKind
+  /** CNY */
+  amount: string | null
+  paid: string | null
+  done: boolean
+}
+
+/** One run of a limit on the case: the facts from which its due instant and its rungs are computed. */
+export interface Clock {
+  kind: LimitKind
+  entry: number
+  startedAt: string
+  metAt: string | null
+  /** it stopped applying without being met */
+  endedAt: string | null
+  missedAt: string | null
+  /** an extension: the new due instant, and when it was given */
+  extended: { until: string; at: string } | null
+  /** percentages of the rungs that went off */
+  fired: number[]
+  /** a policy's second call after closing (days), else null */
+  againAfterDays: number | null
+}
+
+/** Everything the rules need to know about a complaint. No large text, nothing personal of the customer. */
+export interface Context {
+  number: string
+  channel: Channel
+  receivedAt: string
+  registrar: string
+  registrarDepartment: string
+  category: Category | null
+  amount: string | null
+  affectedCount: number | null
+  scopeFlags: ScopeFlag[]
+  level: Level | null
+  proposedLevel: Level | null
+  gradingReasons: GradingReason[]
+  department: string | null
+  path: string[]
+  handler: string | null
+  respondent: string | null
+  respondentDepartment: string | null
+  recused: string[]
+  round: number
+  proposer: string | null
+  steps: Step[]
+  /** sum of the plan's money, CNY */
+  compensation: string
+  measures: Measure[]
+  consent: 'accepted' | 'refused' | 'unreachable' | null
+  handBacks: number
+  transfers: number
+  unreachable: number
+  unreached: number
+  reopened: number
+  settledBy: string | null
+  resolvedAt: string | null
+  closedAt: string | null
+  outcome: Outcome | null
+  concluded: boolean
+  pauses: Pause[]
+  external: boolean
+  mergedInto: string | null
+  clocks: Clock[]
+  late: boolean
+}
+
+/** What policy and organisation computed for an event; stored with it, so a replay needs neither. */
+export interface Computed {
+  /** open limits found to be past due when this event came */
+  missed?: { kind: LimitKind; entry: number }[]
+  grading?: { level: Level; proposed: Level; reasons: GradingReason[]; flags: ScopeFlag[] }
+  path?: string[]
+  /** the round's steps, at `plan` and when a regrade changes them */
+  steps?: Step[]
+  /** inform-* limits met by the notices that this event writes */
+  inform?: LimitKind[]
+  /** the unreached call-back that reaches the cap passes the case on */
+  passOn?: boolean
+  againAfterDays?: number
+}
+
+/** An accepted event: its own fields, who, as what, when, and what was computed. */
+export type Accepted<E extends ComplaintEvent = ComplaintEvent> = E & {
+  by: string | null
+  capacity: Capacity | null
+  /** UTC instant */
+  at: string
+  computed: Computed
+}
+
+export type AcceptedOf<T extends ComplaintEvent['type']> = Accepted<Extract<ComplaintEvent, { type: T }>>
+
+export interface OpeningInput {
+  number: string
+  event: AcceptedOf<'open'>
+}
+
+/** The step that waits for a decision, consent included; undefined between rounds. */
+export function openStep(context: Context): Step | undefined {
+  return context.steps.find(step => step.status === 'open')
+}
+
+export function isPaused(context: Context): boolean {
+  return context.pauses.at(-1)?.to === null
+}
+
+/** The clock of a kind that runs now. */
+export function runningClock(context: Context, kind: LimitKind): Clock | undefined {
+  return context.clocks.find(clock => clock.kind === kind && isRunning(clock))
+}
+
+export function isRunning(clock: Clock): boolean {
+  return clock.metAt === null && clock.endedAt === null
+}
+
+/** Handler, else head (no log-in: a seat), else registrar. */
+export function ownerLogin(context: Context): string | null {
+  return context.handler ?? (context.department ? null : context.registrar)
+}

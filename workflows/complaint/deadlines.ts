@@ -1,0 +1,120 @@
+import { type Calendar, dueAfter } from '../calendar/working-time.ts'
+import { nextRung } from '../policy/ladder.ts'
+import { limitOf, type Pause, shifted } from '../policy/limits.ts'
+import type { Limit, PolicyVersion } from '../policy/policy.ts'
+import type { LimitKind } from './codes.ts'
+import { type Clock, type Context, isRunning } from './context.ts'
+
+/** Why a deadline is due when it is: enough to draw every counted and paused interval. */
+export interface Ledger {
+  policy: string
+  calendar: string
+  limit: Limit
+  startedAt: string
+  /** finished and running pauses that count for this limit */
+  pauses: Pause[]
+  extended: Clock['extended']
+  /** rungs that went off, in percent */
+  fired: number[]
+}
+
+/** A limit on one case (design.md §4): the row that page, mail, API, report and escalation read. */
+export interface Deadline {
+  kind: LimitKind
+  entry: number
+  startedAt: string
+  /** UTC, inclusive; while a pause runs, the instant as it stood when the pause began */
+  dueAt: string
+  metAt: string | null
+  endedAt: string | null
+  missedAt: string | null
+  ledger: Ledger
+  nextRung: number | null
+  nextRungAt: string | null
+}
+
+/** Every deadline of the case: kinds without a limit at its level have none (domain.md §1.4). */
+export function deadlinesOf(context: Context, from: PolicyVersion, calendar: Calendar): Deadline[] {
+  return context.clocks.flatMap(clock => {
+    const limit = limitOf(from.policy, clock.kind, context.level)
+    const inForce = limit && clockStart(clock, limit, context)
+    return limit && inForce ? [deadlineOf(context, clock, limit, inForce, from, calendar)] : []
+  })
+}
+
+/** The open deadlines that are past due at `at` and not yet marked: noticed by the next event or by the clock. */
+export function newlyMissed(deadlines: readonly Deadline[], at: string, paused: boolean) {
+  return deadlines
+    .filter(one => isOpen(one) && one.missedAt === null && one.dueAt < heldAt(one, at, paused))
+    .map(({ kind, entry }) => ({ kind, entry }))
+}
+
+/** A deadline that still has to be met. */
+export function isOpen(deadline: Deadline): boolean {
+  return deadline.metAt === null && deadline.endedAt === null
+}
+
+/** The earliest open due instant; null when nothing runs or everything is held by a pause. */
+export function nextDueOf(deadlines: readonly Deadline[]): string | null {
+  const due = deadlines.filter(isOpen).map(one => one.dueAt)
+  return due.length > 0 ? due.reduce((first, one) => (one < first ? one : first)) : null
+}
+
+function deadlineOf(
+  context: Context,
+  clock: Clock,
+  limit: Limit,
+  startedAt: string,
+  from: PolicyVersion,
+  calendar: Calendar,
+): Deadline {
+  const pauses = limit.pausable ? context.pauses.filter(pause => pause.to === null || pause.to > startedAt) : []
+  const plainDueAt = plainDue(clock, limit, startedAt, calendar)
+  const counted = clock.extended ? pausesAfter(pauses, clock.extended.at) : pauses
+  const next = isRunning(clock)
+    ? nextRung(from.policy, { kind: clock.kind, startedAt, plainDueAt, pauses: counted, fired: clock.fired })
+    : null
+  return {
+    kind: clock.kind,
+    entry: clock.entry,
+    startedAt,
+    dueAt: shifted(startedAt, plainDueAt, counted),
+    metAt: clock.metAt,
+    endedAt: clock.endedAt,
+    missedAt: clock.missedAt,
+    ledger: {
+      policy: `${from.code}/${from.version}`,
+      calendar: calendar.version,
+      limit,
+      startedAt,
+      pauses,
+      extended: clock.extended,
+      fired: clock.fired,
+    },
+    nextRung: next?.rung ?? null,
+    nextRungAt: next?.at ?? null,
+  }
+}
+
+function plainDue(clock: Clock, limit: Limit, startedAt: string, calendar: Calendar): string {
+  if (clock.extended) return clock.extended.until
+  if (clock.againAfterDays !== null) return dueAfter({ amount: clock.againAfterDays, unit: 'day' }, startedAt, calendar)
+  return dueAfter(limit, startedAt, calendar)
+}
+
+/** A limit may run from arrival instead of receipt (domain.md §1.4, `clock_start`); until then it does not run. */
+function clockStart(clock: Clock, limit: Limit, context: Context): string | null {
+  if (limit.from !== 'arrived' || clock.entry > 1) return clock.startedAt
+  return context.clocks.find(one => one.kind === 'attend')?.metAt ?? null
+}
+
+function pausesAfter(pauses: readonly Pause[], at: string): Pause[] {
+  return pauses.filter(pause => pause.to === null || pause.to > at)
+}
+
+/** While a pause runs, time stands still for pausable limits. */
+function heldAt(deadline: Deadline, at: string, paused: boolean): string {
+  const running = paused ? deadline.ledger.pauses.find(pause => pause.to === null) : undefined
+  return running && running.from < at ? running.from : at
+}
+

@@ -1,0 +1,218 @@
+import type { Role } from '../organisation/roles.ts'
+import {
+  type Capacity,
+  capacitiesOf,
+  holdersOf,
+  type Organisation,
+  seatOf,
+  standIns,
+  superiorsOf,
+} from '../organisation/stand-ins.ts'
+import type { Policy } from '../policy/policy.ts'
+import { lastApproverOf } from '../policy/steps.ts'
+import type { Level } from './codes.ts'
+import { type Context, openStep, type Step } from './context.ts'
+import type { ComplaintEvent, ComplaintEventType } from './events.ts'
+
+/** What a duty may look at. `event` is missing when we only ask what may be offered. */
+export interface DutyFacts {
+  context: Context
+  /** a log-in, or null for the clock */
+  actor: string | null
+  /** UTC instant */
+  at: string
+  organisation: Organisation
+  policy: Policy
+  event?: ComplaintEvent
+}
+
+/** The capacity in which the event may be done, or the rule that forbids it. */
+export type Duty = (facts: DutyFacts) => { capacity: Capacity } | { rule: string }
+
+const no = (rule: string) => ({ rule })
+
+/** Who may send which event (design.md §3, the last column of the table). */
+export const duties: Record<ComplaintEventType, Duty> = {
+  open: facts => staff(facts),
+  register: anyOf(registrar, centre),
+  dispatch: facts =>
+    facts.context.handBacks >= facts.policy.caps.handBacks
+      ? renamed(serviceHead(facts), 'arbiter-only')
+      : anyOf(registrar, centre)(facts),
+  settle: anyOf(head, handler, serviceRepWithoutMoney),
+  assign: anyOf(head, centre),
+  transfer: anyOf(head, centre),
+  arrive: anyOf(head, handler),
+  'hand-back': head,
+  find: anyOf(handler, head),
+  plan: anyOf(handler, head),
+  approve: decider,
+  return: decider,
+  consent: anyOf(handler, head, centre),
+  conclude: facts => lastApprover(facts, facts.context.level),
+  perform: anyOf(handler, head, finance),
+  resolve: anyOf(handler, head),
+  'call-back': facts => (workedOn(facts) ? no('own-matter') : centre(facts)),
+  close: facts => (facts.context.level === 'minor' ? anyOf(head, serviceHead)(facts) : serviceHead(facts)),
+  reopen: centre,
+  withdraw: anyOf(centre, registrar),
+  decline: anyOf(centre, registrar),
+  merge: centre,
+  regrade: facts => (isDowngrade(facts) ? lastApprover(facts, facts.context.level) : onTheCase(facts)),
+  amend: anyOf(registrar, handler, head, centre),
+  pause: anyOf(head, serviceHead),
+  resume: anyOf(head, serviceHead),
+  extend: facts => lastApprover(facts, facts.context.level),
+  note: onTheCase,
+  contact: onTheCase,
+  recuse: facts => (facts.event?.type === 'recuse' && facts.event.person === facts.actor ? self(facts) : recusal(facts)),
+  externalise: serviceHead,
+  'external-result': serviceHead,
+  'deadline-reach': facts => (facts.actor === null ? { capacity: clockCapacity } : no('clock-only')),
+}
+
+const clockCapacity: Capacity = { role: 'admin', department: 'clock', onBehalfOf: null }
+
+/** People who must not decide on this case: handler, proposer, respondent, recused, superiors in a conduct complaint. */
+export function excludedFromDeciding(context: Context, organisation: Organisation): string[] {
+  const superiors = isConduct(context) && context.respondent ? superiorsOf(organisation, context.respondent) : []
+  return [...new Set([context.handler, context.proposer, ...awayFrom(context), ...superiors])].filter(one => one !== null)
+}
+
+/** People who must not work on this case at all. */
+export function awayFrom(context: Context): string[] {
+  return [...context.recused, ...(context.respondent ? [context.respondent] : [])]
+}
+
+/** The department that answers for the case: where it was sent, before that where it was received. */
+export function homeOf(context: Context): string {
+  return context.department ?? context.registrarDepartment
+}
+
+/** A complaint about a person's conduct. */
+function isConduct(context: Context): boolean {
+  return context.respondent !== null && context.category === 'service'
+}
+
+function anyOf(...choices: Duty[]): Duty {
+  return facts => {
+    let refused: { rule: string } = no('not-on-duty')
+    for (const choice of choices) {
+      const answer = choice(facts)
+      if ('capacity' in answer) return answer
+      if (refused.rule === 'not-on-duty') refused = answer
+    }
+    return refused
+  }
+}
+
+function staff({ actor, at, organisation }: DutyFacts) {
+  const post = actor ? capacitiesOf(organisation, actor, at).find(one => !outsideCases.has(one.role)) : undefined
+  return post
+    ? { capacity: { role: 'receiver' as const, department: post.department, onBehalfOf: null } }
+    : no('staff-only')
+}
+const outsideCases: ReadonlySet<Role> = new Set(['admin', 'auditor'])
+
+function registrar({ context, actor }: DutyFacts) {
+  if (actor !== context.registrar) return no('not-on-duty')
+  return { capacity: { role: 'receiver' as const, department: context.registrarDepartment, onBehalfOf: null } }
+}
+
+function handler(facts: DutyFacts) {
+  if (facts.actor !== facts.context.handler) return no('not-on-duty')
+  if (awayFrom(facts.context).includes(facts.actor ?? '')) return no('own-matter')
+  return { capacity: { role: 'handler' as const, department: homeOf(facts.context), onBehalfOf: null } }
+}
+
+function head(facts: DutyFacts) {
+  return seated(facts, 'head', homeOf(facts.context), awayFrom(facts.context))
+}
+
+function centre(facts: DutyFacts) {
+  return anyOf(serviceRep, serviceHead)(facts)
+}
+
+function serviceRep(facts: DutyFacts) {
+  return seated(facts, 'service-rep', homeOf(facts.context), awayFrom(facts.context))
+}
+
+function serviceHead(facts: DutyFacts) {
+  return seated(facts, 'service-head', homeOf(facts.context), awayFrom(facts.context))
+}
+
+function serviceRepWithoutMoney(facts: DutyFacts) {
+  const { event } = facts
+  const money = event?.type === 'settle' && event.measures.some(one => one.amount && one.amount !== '0.00')
+  return money ? no('money-needs-approval') : serviceRep(facts)
+}
+
+function finance(facts: DutyFacts) {
+  return seated(facts, 'finance', homeOf(facts.context), awayFrom(facts.context))
+}
+
+/** The last approver of a level; nobody decides on their own matter. */
+function lastApprover(facts: DutyFacts, level: Level | null) {
+  const role = level ? lastApproverOf(facts.policy, level) : 'head'
+  return seated(facts, role, homeOf(facts.context), excludedFromDeciding(facts.context, facts.organisation))
+}
+
+/** Whoever may decide the open step. */
+function decider(facts: DutyFacts) {
+  const step = openStep(facts.context)
+  if (!step || step.kind === 'consent') return no('not-on-duty')
+  const answer = seated(facts, step.role, step.department, excludedFromDeciding(facts.context, facts.organisation))
+  return 'rule' in answer && facts.actor === facts.context.proposer ? no(ownProposal(facts, step, answer.rule)) : answer
+}
+
+function ownProposal(facts: DutyFacts, step: Step, otherwise: string): string {
+  const seat = seatOf(facts.organisation, step.role, step.department)
+  return holdersOf(facts.organisation, seat).includes(facts.actor ?? '') ? 'own-proposal' : otherwise
+}
+
+/** A holder of the seat who is not excluded, or somebody who stands in for it now. */
+function seated(facts: DutyFacts, role: Role, department: string, excluded: string[]) {
+  const { actor, organisation, at } = facts
+  if (actor === null) return no('not-on-duty')
+  const seat = seatOf(organisation, role, department)
+  const holds = holdersOf(organisation, seat).includes(actor)
+  if (holds && excluded.includes(actor)) return no('own-matter')
+  if (holds) return { capacity: { ...seat, onBehalfOf: null } }
+  const found = standIns(organisation, role, department, excluded, at).find(one => one.person === actor)
+  if (!found) return no('not-on-duty')
+  return { capacity: { role: found.role, department: found.department, onBehalfOf: found.onBehalfOf } }
+}
+
+/** Registrar, handler, head, service centre, and whoever was asked or has decided in this round. */
+function onTheCase(facts: DutyFacts) {
+  return anyOf(handler, head, centre, registrar, asked)(facts)
+}
+
+function asked(facts: DutyFacts) {
+  const excluded = excludedFromDeciding(facts.context, facts.organisation)
+  const steps = facts.context.steps.filter(step => step.status !== 'pending' && step.kind !== 'consent')
+  return anyOf(...steps.map(step => (inner: DutyFacts) => seated(inner, step.role, step.department, excluded)))(facts)
+}
+
+function recusal(facts: DutyFacts) {
+  return facts.event ? anyOf(head, serviceHead)(facts) : onTheCase(facts)
+}
+
+/** Anybody on the case may step back from it. */
+function self(facts: DutyFacts) {
+  return onTheCase(facts)
+}
+
+function workedOn({ actor, context }: DutyFacts): boolean {
+  return actor !== null && (actor === context.handler || actor === context.settledBy)
+}
+
+function isDowngrade({ context, event, policy }: DutyFacts): boolean {
+  if (event?.type !== 'regrade' || context.level === null) return false
+  const rank = (level: Level) => policy.levels.find(one => one.code === level)?.rank ?? 0
+  return rank(event.level) < rank(context.level)
+}
+
+function renamed(answer: ReturnType<Duty>, rule: string): ReturnType<Duty> {
+  return 'capacity' in answer ? answer : no(rule)
+}

@@ -1,0 +1,179 @@
+import type { Role } from '../organisation/roles.ts'
+import { nextUp, type Organisation, type StandIn, seatOf, standIns } from '../organisation/stand-ins.ts'
+import { ladderOf, toldAt } from '../policy/ladder.ts'
+import type { PolicyVersion, Told } from '../policy/policy.ts'
+import { informedOf, lastApproverOf } from '../policy/steps.ts'
+import type { LimitKind, NoticeKind } from './codes.ts'
+import { type Accepted, type AcceptedOf, type Context, openStep, type Step } from './context.ts'
+import type { Deadline } from './deadlines.ts'
+import { awayFrom, excludedFromDeciding, homeOf } from './duties.ts'
+
+export type NoticeParams = Record<string, string | number | null>
+
+/** One message that an event causes: to one person, for one reason. */
+export interface Notice {
+  kind: NoticeKind
+  to: string
+  params: NoticeParams
+}
+
+export interface NoticeFacts {
+  before: Context
+  after: Context
+  event: Accepted
+  version: PolicyVersion
+  organisation: Organisation
+  /** as they stand after the event */
+  deadlines: readonly Deadline[]
+}
+
+/**
+ * Everyone who is told about an event (domain.md §1.4 ladders, §1.5 chain); nobody twice for one reason, and nobody
+ * about what they did themselves, except that they are late.
+ */
+export function noticesOf(facts: NoticeFacts): Notice[] {
+  const { event } = facts
+  if (event.type === 'deadline-reach') return once(rungNotices(facts, event))
+  const list = [...informs(facts), ...asked(facts), ...(byType[event.type]?.(facts) ?? [])]
+  return once(list.filter(notice => notice.to !== event.by))
+}
+
+const byType: { [T in Accepted['type']]?: (facts: NoticeFacts) => Notice[] } = {
+  dispatch: facts => assigned(facts),
+  transfer: facts => assigned(facts),
+  assign: facts => assigned(facts),
+  reopen: facts => assigned(facts),
+  'hand-back': facts => [...to(role(facts, 'service-head'), 'handed-back'), ...to([facts.after.registrar], 'handed-back')],
+  approve: facts => (stillDeciding(facts.after) ? [] : approved(facts)),
+  return: facts => to([...owner(facts), ...known(facts.before.proposer)], 'returned'),
+  'call-back': facts =>
+    facts.event.type === 'call-back' && facts.event.outcome === 'dissatisfied'
+      ? to([...owner(facts), ...role(facts, 'head'), ...oneLevelUp(facts)], 'dissatisfied')
+      : [],
+  recuse: facts => (facts.before.handler !== facts.after.handler ? to(role(facts, 'head'), 'assigned') : []),
+  close: facts => closed(facts),
+  withdraw: facts => closed(facts),
+  decline: facts => closed(facts),
+  merge: facts => closed(facts),
+}
+
+const informedSeat: Partial<Record<LimitKind, Role>> = {
+  'inform-leader': 'unit-leader',
+  'inform-centre': 'service-head',
+  'inform-director': 'director',
+}
+
+function informs(facts: NoticeFacts): Notice[] {
+  return (facts.event.computed.inform ?? []).flatMap(limit => {
+    const seat = informedSeat[limit]
+    return seat ? to(role(facts, seat), 'informed', { limit }) : []
+  })
+}
+
+/** A step that has just opened, or that other people must answer now, asks its stand-ins. */
+function asked(facts: NoticeFacts): Notice[] {
+  const step = openStep(facts.after)
+  if (!step || step.kind === 'consent') return []
+  const was = openStep(facts.before)
+  const known = was && was.role === step.role && facts.before.round === facts.after.round ? deciders(facts, facts.before, was) : []
+  return deciders(facts, facts.after, step)
+    .filter(one => !known.some(other => other.person === one.person))
+    .map(one => ({
+      kind: 'approval-asked' as const,
+      to: one.person,
+      params: { step: step.kind, role: step.role, onBehalfOf: one.onBehalfOf },
+    }))
+}
+
+function assigned(facts: NoticeFacts): Notice[] {
+  return to([...known(facts.after.handler), ...role(facts, 'head')], 'assigned')
+}
+
+function approved(facts: NoticeFacts): Notice[] {
+  const informed = informedOf(facts.version.policy, facts.after.compensation).flatMap(one => role(facts, one))
+  return [
+    ...to([...owner(facts), ...known(facts.after.proposer)], 'approved'),
+    ...to(informed, 'informed', { amount: facts.after.compensation }),
+  ]
+}
+
+function closed(facts: NoticeFacts): Notice[] {
+  const parties = [facts.before.registrar, ...known(facts.before.handler), ...headIfAny(facts)]
+  return to(parties, 'closed', { outcome: facts.after.outcome })
+}
+
+function headIfAny(facts: NoticeFacts): string[] {
+  return facts.before.department ? role(facts, 'head') : []
+}
+
+function rungNotices(facts: NoticeFacts, event: AcceptedOf<'deadline-reach'>): Notice[] {
+  const { version, after, deadlines } = facts
+  const rung = ladderOf(version.policy, event.kind).find(one => one.percent === event.rung)
+  const deadline = deadlines.find(one => one.kind === event.kind && one.entry === event.entry)
+  if (!rung || !deadline) return []
+  const people = toldAt(rung, after.level).flatMap(told => toldPeople(facts, told, event.kind))
+  const params = { limit: event.kind, entry: event.entry, rung: event.rung, dueAt: deadline.dueAt }
+  return to(people, event.rung < 100 ? 'warning' : 'late', params)
+}
+
+function toldPeople(facts: NoticeFacts, told: Told, kind: LimitKind): string[] {
+  const step = kind === 'review' || kind === 'approve' ? openStep(facts.after) : undefined
+  switch (told) {
+    case 'actor':
+      if (step) return deciders(facts, facts.after, step).map(one => one.person)
+      return kind === 'attend' ? role(facts, 'head') : owner(facts)
+    case 'owner':
+      return owner(facts)
+    case 'next-up':
+      return above(facts, step?.role ?? 'head')
+    case 'centre':
+      return role(facts, 'service-head')
+    default:
+      return role(facts, told)
+  }
+}
+
+/** The people of the seat above a role's seat. */
+function above(facts: NoticeFacts, below: Role): string[] {
+  const seat = nextUp(facts.organisation, seatOf(facts.organisation, below, homeOf(facts.after)))
+  return seat ? role(facts, seat.role) : []
+}
+
+/** One level above whoever approved last at this level. */
+function oneLevelUp(facts: NoticeFacts): string[] {
+  const level = facts.before.level
+  return level ? above(facts, lastApproverOf(facts.version.policy, level)) : []
+}
+
+/** Handler, else head, else registrar (design.md §3 People). */
+function owner(facts: NoticeFacts): string[] {
+  const { handler, department, registrar } = facts.after
+  if (handler) return [handler]
+  return department ? role(facts, 'head') : [registrar]
+}
+
+function role(facts: NoticeFacts, name: Role): string[] {
+  const { organisation, after, event } = facts
+  return standIns(organisation, name, homeOf(after), awayFrom(after), event.at).map(one => one.person)
+}
+
+function deciders(facts: NoticeFacts, context: Context, step: Step): StandIn[] {
+  const excluded = excludedFromDeciding(context, facts.organisation)
+  return standIns(facts.organisation, step.role, step.department, excluded, facts.event.at)
+}
+
+function stillDeciding(context: Context): boolean {
+  return context.steps.some(step => step.kind !== 'consent' && step.by === null)
+}
+
+function known(login: string | null): string[] {
+  return login ? [login] : []
+}
+
+function to(people: string[], kind: NoticeKind, params: NoticeParams = {}): Notice[] {
+  return people.map(person => ({ kind, to: person, params }))
+}
+
+function once(list: Notice[]): Notice[] {
+  return list.filter((one, index) => list.findIndex(other => other.to === one.to && other.kind === one.kind) === index)
+}

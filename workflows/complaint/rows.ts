@@ -1,0 +1,231 @@
+import { canonical } from '../evidence/canonical.ts'
+import { cents, sumOf } from '../policy/money.ts'
+import type { Ask } from './asks.ts'
+import type { Accepted, Context } from './context.ts'
+import { type Deadline, isOpen, nextDueOf } from './deadlines.ts'
+import type { Notice } from './notices.ts'
+
+/**
+ * The rows of a case as projections of its events (design.md §5). The door writes what these functions say, and
+ * `verify` plays the events again and compares. Names are those of the columns.
+ */
+export interface CaseRow {
+  stage: string
+  state: string
+  level: string | null
+  outcome: string | null
+  department: string | null
+  path: string[]
+  handler: string | null
+  registrar: string
+  receivedAt: string
+  closedAt: string | null
+  dueAt: string | null
+  late: boolean
+}
+
+export type ComplaintRow = Record<string, unknown>
+
+export interface RowChanges {
+  complaint: ComplaintRow
+  deadlines: Deadline[]
+  /** null: unchanged */
+  asks: Ask[] | null
+  approvals: Record<string, unknown>[]
+  measures: Record<string, unknown>[]
+  contacts: Record<string, unknown>[]
+  followUps: Record<string, unknown>[]
+  notices: (Notice & { seq: number })[]
+}
+
+/** What happened: the event with what it told and asked, and the case before and after. */
+export interface Happened {
+  seq: number
+  event: Accepted
+  before: Context | null
+  after: Context
+  deadlinesBefore: readonly Deadline[]
+  deadlines: readonly Deadline[]
+  told: readonly Notice[]
+  asked: readonly Ask[] | null
+}
+
+/** The row of `cases`, from the state alone. */
+export function caseRowOf(state: string, context: Context, deadlines: readonly Deadline[]): CaseRow {
+  return {
+    stage: state.split('.')[0] ?? state,
+    state,
+    level: context.level,
+    outcome: context.outcome,
+    department: context.department,
+    path: context.path,
+    handler: context.handler,
+    registrar: context.registrar,
+    receivedAt: context.receivedAt,
+    closedAt: context.closedAt,
+    dueAt: nextDueOf(deadlines),
+    late: context.late,
+  }
+}
+
+/** What one event changes in the rows that hang on the case. */
+export function rowsOf(happened: Happened): RowChanges {
+  const { event, after, seq } = happened
+  const stamp = { seq, by: event.by, at: event.at }
+  return {
+    complaint: { ...complaintFields(event), ...derived(happened) },
+    deadlines: changedDeadlines(happened),
+    asks: happened.asked ? [...happened.asked] : null,
+    approvals: event.type === 'approve' || event.type === 'return' ? [approvalRow(happened)] : [],
+    measures: measureRows(event, after),
+    contacts: contactRows(event).map(row => ({ ...stamp, ...row })),
+    followUps: event.type === 'call-back' ? [{ ...stamp, ...followUpRow(event) }] : [],
+    notices: happened.told.map(notice => ({ ...notice, seq })),
+  }
+}
+
+/** The columns of `complaints` that an event's own fields fill. */
+function complaintFields(event: Accepted): ComplaintRow {
+  switch (event.type) {
+    case 'open':
+      return {
+        channel: event.channel,
+        ...customerFields(event.customer),
+        narrative: event.narrative,
+        demand: event.demand ?? null,
+        occurredAt: event.occurredAt ?? null,
+        scopeFlags: [],
+      }
+    case 'register':
+      return present(event, [...gradingColumns, 'levelReason'])
+    case 'amend': {
+      const { name, phone, email } = event.fields
+      return { ...present(event.fields, ['channel', 'occurredAt', ...gradingColumns]), ...customerFields({ name, phone, email }) }
+    }
+    case 'settle':
+      return present(event, ['facts', 'cause', 'causeCode', 'liability', 'result'])
+    case 'find':
+      return present(event, ['facts', 'cause', 'causeCode', 'liability'])
+    case 'plan':
+      return { explanation: event.explanation }
+    case 'resolve':
+      return { result: event.result }
+    case 'close':
+      return present(event, ['rootCause', 'causeCode', 'liability', 'penalties', 'correctiveAction', 'waiverReason'])
+    case 'regrade':
+      return { levelReason: event.reason }
+    case 'merge':
+      return { mergedInto: event.into }
+    case 'externalise':
+      return { externalBody: event.body, externalReference: event.reference ?? null, externalResult: null }
+    case 'external-result':
+      return { externalResult: event.result }
+    default:
+      return {}
+  }
+}
+
+const gradingColumns = [
+  'category',
+  'amount',
+  'affectedCount',
+  'demand',
+  'product',
+  'batchNo',
+  'orderNo',
+  'respondentDepartment',
+  'respondent',
+]
+
+/** The columns that follow from the state after the event. */
+function derived({ before, after, event }: Happened): ComplaintRow {
+  const paid = sumOf(after.measures.map(one => one.paid))
+  return {
+    ...(event.computed.grading && { proposedLevel: after.proposedLevel, scopeFlags: after.scopeFlags }),
+    ...(event.type === 'plan' && { compensation: after.compensation }),
+    ...(event.type === 'perform' && { paid: cents(paid) > 0n ? paid : null }),
+    ...(before?.resolvedAt !== after.resolvedAt && { resolvedAt: after.resolvedAt }),
+    ...(before && before.mergedInto !== after.mergedInto && { mergedInto: after.mergedInto }),
+  }
+}
+
+function customerFields(customer: { name?: string | undefined; phone?: string | undefined; email?: string | undefined }) {
+  return {
+    ...(customer.name !== undefined && { customerName: customer.name }),
+    ...(customer.phone !== undefined && { phone: customer.phone, phoneTail: customer.phone.slice(-4) }),
+    ...(customer.email !== undefined && { email: customer.email }),
+  }
+}
+
+function changedDeadlines({ deadlinesBefore, deadlines, event }: Happened): Deadline[] {
+  const same = (one: Deadline, other: Deadline) => one.kind === other.kind && one.entry === other.entry
+  const fresh = deadlines.filter(one => {
+    const was = deadlinesBefore.find(other => same(one, other))
+    return !was || canonical(was) !== canonical(one)
+  })
+  const gone = deadlinesBefore
+    .filter(one => isOpen(one) && !deadlines.some(other => same(one, other)))
+    .map(one => ({ ...one, endedAt: event.at, nextRung: null, nextRungAt: null }))
+  return [...fresh, ...gone]
+}
+
+function approvalRow({ before, event, seq }: Happened): Record<string, unknown> {
+  const step = before?.steps.findIndex(one => one.status === 'open') ?? -1
+  const opened = before?.steps[step]
+  const words = event.type === 'return' ? event.reason : event.type === 'approve' ? event.opinion : undefined
+  return {
+    seq,
+    round: before?.round,
+    step: step + 1,
+    kind: opened?.kind,
+    role: opened?.role,
+    department: opened?.department,
+    decision: event.type,
+    opinion: words ?? null,
+    by: event.by,
+    onBehalfOf: event.capacity?.onBehalfOf ?? null,
+    at: event.at,
+  }
+}
+
+function measureRows(event: Accepted, after: Context): Record<string, unknown>[] {
+  if (event.type === 'plan' || event.type === 'settle') {
+    const performed = event.type === 'settle' ? { performedAt: event.at, performedBy: event.by } : unperformed
+    return event.measures.map((one, index) => ({
+      round: after.round,
+      number: index + 1,
+      kind: one.kind,
+      description: one.description,
+      amount: one.amount ?? null,
+      ...performed,
+      evidence: null,
+      paidAmount: null,
+    }))
+  }
+  if (event.type !== 'perform') return []
+  return [
+    {
+      round: after.round,
+      number: event.measure,
+      performedAt: event.at,
+      performedBy: event.by,
+      evidence: event.evidence ?? null,
+      paidAmount: event.paidAmount ?? null,
+    },
+  ]
+}
+
+const unperformed = { performedAt: null, performedBy: null }
+
+function contactRows(event: Accepted): { method: string; summary: string }[] {
+  if (event.type !== 'contact' && event.type !== 'arrive') return []
+  return [{ method: event.method, summary: event.summary }]
+}
+
+function followUpRow(event: Extract<Accepted, { type: 'call-back' }>) {
+  return { outcome: event.outcome, satisfaction: event.satisfaction ?? null, comment: event.comment ?? null }
+}
+
+function present(fields: object, columns: string[]): ComplaintRow {
+  return Object.fromEntries(Object.entries(fields).filter(([key, value]) => columns.includes(key) && value !== undefined))
+}

@@ -1,0 +1,204 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Calendar } from '../calendar/working-time.ts'
+import { type Organisation, pathOf } from '../organisation/stand-ins.ts'
+import { grade, rankOf } from '../policy/grading.ts'
+import { exceeds, sumOf } from '../policy/money.ts'
+import type { PolicyVersion } from '../policy/policy.ts'
+import { stepsOf } from '../policy/steps.ts'
+import { type Context, isRunning } from './context.ts'
+import { deadlinesOf, isOpen } from './deadlines.ts'
+import { awayFrom } from './duties.ts'
+import type { ComplaintEvent, ComplaintEventType } from './events.ts'
+
+/** A rule that speaks against an event: its name, and the field it is about. */
+export interface Finding {
+  rule: string
+  field?: string
+}
+
+/** What rules may look at besides the case. */
+export interface RuleFacts {
+  context: Context
+  at: string
+  organisation: Organisation
+  version: PolicyVersion
+  calendar: Calendar
+  /** `merge` only: the state of the case to merge into, null when there is none */
+  target?: { number: string; open: boolean } | null
+}
+
+type Standing = (facts: RuleFacts) => string | null
+type Rule<T extends ComplaintEventType> = (
+  facts: RuleFacts,
+  event: Extract<ComplaintEvent, { type: T }>,
+) => (Finding | null)[]
+
+/** Rules that hold whatever the form says; an event they forbid is not offered. */
+const standing: { [T in ComplaintEventType]?: Standing } = {
+  'hand-back': ({ context, version }) => capped(context.handBacks, version.policy.caps.handBacks),
+  transfer: ({ context, version }) => capped(context.transfers, version.policy.caps.transfers),
+  settle: ({ context, version }) =>
+    context.level && decisionsFor(version, context.level, '0.00') > 0 ? 'approval-needed' : null,
+  perform: ({ context }) => (context.measures.every(one => one.done) ? 'all-performed' : null),
+  resolve: ({ context }) => (context.measures.every(one => one.done) ? null : 'measures-open'),
+  pause: ({ context, version }) =>
+    version.policy.levels.find(one => one.code === context.level)?.pausable ? null : 'level-not-pausable',
+  externalise: ({ context }) => (context.external ? 'already-external' : null),
+  'external-result': ({ context }) => (context.external ? null : 'not-external'),
+  reopen: ({ context, version, at }) =>
+    context.closedAt && at > daysAfter(context.closedAt, version.policy.reopenDays) ? 'window-passed' : null,
+}
+
+/** Rules about what the form says (design.md §3, domain.md §1). */
+const findings: { [T in ComplaintEventType]?: Rule<T> } = {
+  register: ({ context, version, organisation }, event) => {
+    const proposed = grade(version.policy, {
+      channel: context.channel,
+      amount: event.amount ?? null,
+      affectedCount: event.affectedCount ?? null,
+      scopeFlags: event.scopeFlags ?? [],
+    }).level
+    const overridden = event.level !== undefined && event.level !== proposed
+    return [
+      when(overridden && !event.levelReason, 'level-reason-missing', 'levelReason'),
+      unknownDepartment(organisation, event.respondentDepartment, 'respondentDepartment'),
+      unknownPerson(organisation, event.respondent, 'respondent'),
+    ]
+  },
+  amend: ({ organisation }, { fields }) => [
+    unknownDepartment(organisation, fields.respondentDepartment, 'fields.respondentDepartment'),
+    unknownPerson(organisation, fields.respondent, 'fields.respondent'),
+  ],
+  dispatch: (facts, event) => [
+    notDispatchable(facts.organisation, event.department),
+    ...handlerFindings(facts, event.department, event.handler),
+  ],
+  transfer: ({ organisation, context }, event) => [
+    notDispatchable(organisation, event.department),
+    when(event.department === context.department, 'same-department', 'department'),
+  ],
+  assign: (facts, event) => handlerFindings(facts, facts.context.department ?? '', event.handler),
+  settle: ({ version, context }, event) => {
+    const sum = sumOf(event.measures.map(one => one.amount))
+    return [
+      when(context.level !== null && decisionsFor(version, context.level, sum) > 0, 'approval-needed', 'measures'),
+    ]
+  },
+  perform: ({ context }, event) => {
+    const measure = context.measures[event.measure - 1]
+    if (!measure) return [{ rule: 'no-such-measure', field: 'measure' }]
+    const paid = event.paidAmount
+    return [
+      when(measure.done, 'already-performed', 'measure'),
+      when(measure.amount !== null && paid === undefined && !event.evidence, 'evidence-missing', 'evidence'),
+      when(paid !== undefined && exceeds(paid, measure.amount ?? '0.00'), 'over-approved', 'paidAmount'),
+    ]
+  },
+  close: (_, event) => [
+    when(event.correctiveAction === 'none' && !event.waiverReason, 'waiver-reason-missing', 'waiverReason'),
+  ],
+  merge: ({ context, target }, event) => [
+    when(event.into === context.number, 'merge-into-itself', 'into'),
+    when(event.into !== context.number && !target, 'no-such-case', 'into'),
+    when(event.into !== context.number && target?.open === false, 'merge-target-closed', 'into'),
+  ],
+  regrade: ({ context, version }, event) => [
+    when(event.level === context.level, 'same-level', 'level'),
+    when(rankOf(version.policy, event.level) === 0, 'level-not-in-policy', 'level'),
+  ],
+  extend: ({ context, version, calendar, at }, event) => {
+    const open = deadlinesOf(context, version, calendar).find(one => one.kind === event.kind && isOpen(one))
+    if (!open) return [{ rule: 'no-open-deadline', field: 'kind' }]
+    return [
+      when(!open.ledger.limit.pausable, 'not-extendable', 'kind'),
+      when(at > open.dueAt, 'already-expired', 'kind'),
+      when(event.until <= open.dueAt, 'not-later', 'until'),
+    ]
+  },
+  recuse: ({ organisation, context }, event) => [
+    unknownPerson(organisation, event.person, 'person'),
+    when(context.recused.includes(event.person), 'already-recused', 'person'),
+  ],
+  'deadline-reach': ({ context }, event) => {
+    const clock = context.clocks.find(one => one.kind === event.kind && one.entry === event.entry)
+    return [when(!clock || !isRunning(clock) || clock.fired.includes(event.rung), 'rung-done', 'rung')]
+  },
+}
+
+/** What speaks against opening a complaint: times that cannot be, back-dating without a reason (design.md §7). */
+export function openingFindings(
+  event: Extract<ComplaintEvent, { type: 'open' }>,
+  at: string,
+  version: PolicyVersion,
+): Finding[] {
+  const receivedAt = event.receivedAt ?? at
+  const early = Date.parse(at) - Date.parse(receivedAt) > version.policy.backdatingMinutes * 60_000
+  return spoken([
+    when(receivedAt > at, 'in-the-future', 'receivedAt'),
+    when(early && !event.receivedReason, 'received-reason-missing', 'receivedReason'),
+    when(event.occurredAt !== undefined && event.occurredAt > receivedAt, 'occurred-after-receipt', 'occurredAt'),
+  ])
+}
+
+/** The rule that forbids an event of this type now, whatever its fields; null when none does. */
+export function standingRefusal(type: ComplaintEventType, facts: RuleFacts): string | null {
+  return standing[type]?.(facts) ?? null
+}
+
+/** Every rule that speaks against this event, by name. */
+export function findingsOf(facts: RuleFacts, event: ComplaintEvent): Finding[] {
+  const refusal = standingRefusal(event.type, facts)
+  if (refusal) return [{ rule: refusal }]
+  const rule = findings[event.type] as Rule<ComplaintEventType> | undefined
+  return spoken(rule?.(facts, event) ?? [])
+}
+
+function when(wrong: boolean, rule: string, field: string): Finding | null {
+  return wrong ? { rule, field } : null
+}
+
+function spoken(list: (Finding | null)[]): Finding[] {
+  return list.filter(one => one !== null)
+}
+
+function capped(count: number, cap: number): string | null {
+  return count >= cap ? 'cap-reached' : null
+}
+
+function decisionsFor(version: PolicyVersion, level: NonNullable<Context['level']>, sum: string): number {
+  return stepsOf(version.policy, level, sum).filter(step => step.kind !== 'consent').length
+}
+
+function unknownDepartment(organisation: Organisation, code: string | undefined, field: string): Finding | null {
+  const known = organisation.departments.some(one => one.code === code && one.active)
+  return when(code !== undefined && !known, 'no-such-department', field)
+}
+
+function unknownPerson(organisation: Organisation, login: string | undefined, field: string): Finding | null {
+  const known = organisation.people.some(one => one.login === login && one.active)
+  return when(login !== undefined && !known, 'no-such-person', field)
+}
+
+function notDispatchable(organisation: Organisation, code: string): Finding | null {
+  const department = organisation.departments.find(one => one.code === code && one.active)
+  if (!department) return { rule: 'no-such-department', field: 'department' }
+  const answers = department.kind === 'department' || department.kind === 'contractor'
+  return when(!answers, 'not-a-department', 'department')
+}
+
+function handlerFindings({ context, organisation }: RuleFacts, department: string, login: string | undefined) {
+  if (login === undefined) return []
+  const posts = organisation.posts.filter(post => post.person === login)
+  const inside = posts.some(post => pathOf(organisation, post.department).includes(department))
+  const away = awayFrom(context).includes(login)
+  return [
+    unknownPerson(organisation, login, 'handler') ?? when(!inside, 'not-in-department', 'handler'),
+    when(away, 'own-matter', 'handler'),
+  ]
+}
+
+function daysAfter(instant: string, days: number): string {
+  return Temporal.Instant.from(instant)
+    .add({ hours: 24 * days })
+    .toString({ fractionalSecondDigits: 3 })
+}

@@ -1,0 +1,25 @@
+/**
+ * Canonical JSON (design.md §5): keys sorted by code unit, no white space, undefined left out.
+ * Equal values give equal bytes, whichever database or process wrote them.
+ * @throws TypeError for what has no canonical bytes: NUL, lone surrogates, non-finite numbers, non-JSON values
+ */
+export function canonical(value: unknown): string {
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (typeof value === 'string') return canonicalText(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value === 'object') return canonicalObject(value)
+  throw new TypeError(`${typeof value} has no canonical form`)
+}
+
+function canonicalText(value: string): string {
+  if (!value.isWellFormed() || value.includes('\0')) throw new TypeError('text with NUL or a lone surrogate')
+  return JSON.stringify(value)
+}
+
+function canonicalObject(value: object): string {
+  const entries = Object.entries(value)
+    .filter(([, entry]) => entry !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+  return `{${entries.map(([key, entry]) => `${canonicalText(key)}:${canonical(entry)}`).join(',')}}`
+}

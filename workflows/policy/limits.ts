@@ -1,0 +1,34 @@
+import { type Calendar, dueAfter } from '../calendar/working-time.ts'
+import type { Level, LimitKind } from '../complaint/codes.ts'
+import type { Limit, Policy } from './policy.ts'
+
+export interface Pause {
+  /** UTC instants; `to` is null while the pause runs */
+  from: string
+  to: string | null
+  reasonCode: string
+}
+
+/** The limit of a kind for a level; a case without a level has only the limits of the ungraded. */
+export function limitOf(policy: Policy, kind: LimitKind, level: Level | null): Limit | undefined {
+  return level === null ? policy.ungraded[kind] : policy.limits[kind]?.[level]
+}
+
+/**
+ * The due instant of a limit that started at `start`: every finished pause moves it by its own length.
+ * Due is inclusive: the last instant that is in time (domain.md §1.8).
+ */
+export function dueOf(limit: Limit, start: string, pauses: readonly Pause[], calendar: Calendar): string {
+  return shifted(start, dueAfter(limit, start, calendar), limit.pausable ? pauses : [])
+}
+
+/** `until` moved by every pause that lay between `start` and it. */
+export function shifted(start: string, until: string, pauses: readonly Pause[]): string {
+  let end = Date.parse(until)
+  for (const pause of pauses) {
+    const from = Math.max(Date.parse(pause.from), Date.parse(start))
+    const to = pause.to === null ? from : Date.parse(pause.to)
+    if (from <= end && to > from) end += to - from
+  }
+  return new Date(end).toISOString()
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { channels, levels, limitKinds, scopeFlags, stages, stepKinds } from '../complaint/codes.ts'
+import { roles } from '../organisation/roles.ts'
+
+/**
+ * A policy 制度 is one document (design.md §1): everything an owner may want to change about complaints.
+ * It is checked when it is stored and when it is read; a case keeps the version it started under.
+ */
+const money = z.string().regex(/^\d{1,12}\.\d{2}$/)
+const words = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) })
+const level = z.enum(levels)
+
+const limit = z.strictObject({
+  amount: z.int().positive(),
+  unit: z.enum(['minute', 'hour', 'day', 'work_minute', 'work_day', 'month', 'month-end']),
+  from: z.enum(['received', 'arrived', 'dispatched', 'step-opened', 'contacted', 'resolved']),
+  pausable: z.boolean(),
+  roll: z.boolean(),
+})
+
+/** Who a rung tells: people by their part in the case. `actor` is whoever must act for this limit to be met. */
+const told = z.enum(['actor', 'owner', 'head', 'next-up', 'unit-leader', 'centre', 'director'])
+const rung = z.strictObject({
+  percent: z.int().min(1).max(1000),
+  tell: z.array(told).min(1),
+  tellAt: z.partialRecord(level, z.array(told).min(1)).optional(),
+})
+const ladder = z.array(rung).min(1)
+
+const stepRole = z.enum(roles)
+const perLevel = <T extends z.ZodType>(value: T) => z.partialRecord(level, value)
+
+export const policySchema = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  name: words,
+  levels: z.array(z.strictObject({ code: level, rank: z.int().min(1), name: words, pausable: z.boolean() })).min(1),
+  grading: z.strictObject({
+    /** the first row whose bound (inclusive, CNY) is not exceeded; the last row has no bound */
+    byAmount: z.array(z.strictObject({ upTo: money.nullable(), level })),
+    /** the last row whose count is reached */
+    byCount: z.array(z.strictObject({ from: z.int().min(1), level })),
+    byFlag: z.record(z.enum(scopeFlags), level),
+    flagsOfChannel: z.partialRecord(z.enum(channels), z.array(z.enum(scopeFlags))),
+  }),
+  limits: z.partialRecord(z.enum(limitKinds), perLevel(limit)),
+  /** limits of a case that has no level yet */
+  ungraded: z.partialRecord(z.enum(limitKinds), limit),
+  /** days after settling at which the customer is called once more */
+  secondFollowUp: perLevel(z.int().positive()),
+  approval: z.strictObject({
+    byLevel: perLevel(z.array(stepRole)),
+    /** purses: by the sum of a plan's money, CNY, bounds inclusive; `inform` roles get a notice when approved */
+    byMoney: z.array(
+      z.strictObject({ upTo: money.nullable(), steps: z.array(stepRole), inform: z.array(stepRole) }),
+    ),
+    /** the order of a round */
+    order: z.array(stepRole).min(1),
+    kindOf: z.partialRecord(stepRole, z.strictObject({ kind: z.enum(stepKinds), limit: z.enum(['review', 'approve']) })),
+    consent: z.enum(['first', 'last']),
+  }),
+  ladders: z.strictObject({ byKind: z.partialRecord(z.enum(limitKinds), ladder), other: ladder }),
+  caps: z.strictObject({ handBacks: z.int().min(0), transfers: z.int().min(0), unreached: z.int().min(1) }),
+  reopenDays: z.int().min(0),
+  backdatingMinutes: z.int().min(0),
+  guidance: z.partialRecord(z.enum(stages), z.strictObject({ do: z.array(words), dont: z.array(words) })),
+})
+
+export type Policy = z.infer<typeof policySchema>
+export type Limit = z.infer<typeof limit>
+export type Rung = z.infer<typeof rung>
+export type Told = z.infer<typeof told>
+
+/** A policy as one case sees it: the document with the version it came from. */
+export interface PolicyVersion {
+  code: string
+  version: number
+  policy: Policy
+}
