@@ -12,7 +12,7 @@ const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock
 
 if (!existsSync(mark) || readFileSync(mark, 'utf8') !== digest) {
   process.stderr.write('Installing dependencies …\n')
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',

@@ -19,10 +19,9 @@ CREATE TABLE "asks" (
 	"purpose" text NOT NULL,
 	"role" text NOT NULL,
 	"department" text NOT NULL,
-	"person" text NOT NULL,
-	"on_behalf_of" text,
+	"people" text[] NOT NULL,
 	"opened_at" timestamp(3) with time zone NOT NULL,
-	CONSTRAINT "asks_case_id_purpose_person_pk" PRIMARY KEY("case_id","purpose","person")
+	CONSTRAINT "asks_case_id_purpose_pk" PRIMARY KEY("case_id","purpose")
 );
 --> statement-breakpoint
 CREATE TABLE "case_events" (
@@ -202,6 +201,12 @@ CREATE TABLE "idempotency_keys" (
 	CONSTRAINT "idempotency_keys_person_key_pk" PRIMARY KEY("person","key")
 );
 --> statement-breakpoint
+CREATE TABLE "log_in_failures" (
+	"key" text PRIMARY KEY NOT NULL,
+	"count" integer NOT NULL,
+	"until" timestamp(3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "measures" (
 	"case_id" bigint NOT NULL,
 	"round" integer NOT NULL,
@@ -308,8 +313,8 @@ ALTER TABLE "posts" ADD CONSTRAINT "posts_person_people_login_fk" FOREIGN KEY ("
 ALTER TABLE "posts" ADD CONSTRAINT "posts_department_departments_code_fk" FOREIGN KEY ("department") REFERENCES "public"."departments"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_person_people_login_fk" FOREIGN KEY ("person") REFERENCES "public"."people"("login") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "approvals_by_index" ON "approvals" USING btree ("by");--> statement-breakpoint
-CREATE INDEX "asks_person_opened_at_index" ON "asks" USING btree ("person","opened_at");--> statement-breakpoint
-CREATE INDEX "asks_role_department_index" ON "asks" USING btree ("role","department");--> statement-breakpoint
+CREATE INDEX "asks_people_index" ON "asks" USING gin ("people");--> statement-breakpoint
+CREATE INDEX "asks_role_department_opened_at_index" ON "asks" USING btree ("role","department","opened_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "case_events_rung_once" ON "case_events" USING btree ("case_id",(facts->>'kind'),(facts->>'entry'),(facts->>'rung')) WHERE type = 'deadline-reach';--> statement-breakpoint
 CREATE INDEX "cases_received_at_id_index" ON "cases" USING btree ("received_at","id");--> statement-breakpoint
 CREATE INDEX "cases_department_received_at_id_index" ON "cases" USING btree ("department","received_at","id");--> statement-breakpoint

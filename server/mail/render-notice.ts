@@ -48,7 +48,7 @@ export function renderNotice(notice: Notice, facts: CaseFacts, baseUrl: string) 
     wordwrap: false,
     selectors: [
       { selector: 'h1', options: { uppercase: false } },
-      { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
+      { selector: 'a', options: { linkBrackets: ['', ''] } },
     ],
   })
   return { subject, html, text }

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { type CaseFacts, renderNotice } from '../../server/mail/render-notice.ts'
+import { languages } from '../../server/web/i18n.ts'
+import { limitKinds, noticeKinds, stepKinds } from '../../workflows/complaint/codes.ts'
+
+const facts: CaseFacts = {
+  number: 'TS-20261121-0001',
+  level: 'major',
+  receivedAt: '2026-11-21 02:00:00+00',
+  customerName: '王<b>女士',
+  department: { 'zh-CN': '餐饮客房部', en: 'Dining and Rooms' },
+  names: { director: '顾长河' },
+}
+const baseUrl = 'https://redress.example.com'
+const render = (kind: string, language: string, params = {}) => renderNotice({ kind, language, params }, facts, baseUrl)
+
+describe.each(languages)('a mail in %s', language => {
+  it.each(noticeKinds)('says everything in words when it tells of: %s', kind => {
+    const mail = render(kind, language)
+    for (const part of Object.values(mail)) expect(part).not.toMatch(/mail\.|\{\{|undefined|null/)
+    expect(mail.subject).toContain('TS-20261121-0001')
+    expect(mail.subject).toContain(language === 'en' ? 'major' : '特大')
+    expect(mail.text).toContain(`${baseUrl}/complaints/TS-20261121-0001`)
+  })
+
+  it.each(limitKinds)('names the limit %s and how much of it is used', limit => {
+    for (const kind of ['informed', 'approval-asked', 'warning', 'late']) {
+      const mail = render(kind, language, { limit, rung: 150, dueAt: '2026-11-21T10:00:00.000Z' })
+      expect(mail.subject).toContain('150%')
+      expect(mail.text).not.toMatch(/mail\.|\{\{|undefined/)
+    }
+  })
+
+  it.each(stepKinds)('names what is asked: %s', step => {
+    expect(render('approval-asked', language, { step }).subject).not.toMatch(/mail\.|\{\{/)
+  })
+})
+
+describe('a mail', () => {
+  it('shows the due time of Beijing, whatever the zone of the server', () => {
+    const params = { limit: 'settle', rung: 80, dueAt: '2026-11-21T10:05:00.000Z' }
+    expect(render('warning', 'zh-CN', params).text).toContain('2026年11月21日 18:05（北京时间）')
+    expect(render('warning', 'en', params).text).toContain('November 21, 2026 at 18:05 (Beijing time)')
+  })
+
+  it('names the person in whose place it was sent', () => {
+    expect(render('approval-asked', 'zh-CN', { onBehalfOf: 'director' }).text).toContain('代理： 顾长河')
+  })
+
+  it('shows what a customer is called as text, never as markup', () => {
+    const { html, text } = render('assigned', 'zh-CN')
+    expect(html).toContain('王&lt;b&gt;女士')
+    expect(text).toContain('王<b>女士')
+  })
+
+  it('is written to a complaint that has no level yet', () => {
+    const ungraded = renderNotice(
+      { kind: 'informed', language: 'zh-CN', params: {} },
+      { ...facts, level: null },
+      baseUrl,
+    )
+    expect(ungraded.subject).toContain('未定级')
+  })
+})
