@@ -26,6 +26,8 @@ export interface Circumstances {
   at: string
   /** `merge` only: the case to merge into, null when there is none */
   target?: { number: string; open: boolean } | null
+  /** the sender saw an older revision of the case */
+  stale?: boolean
 }
 
 /** An accepted event with all that follows from it. */
@@ -47,7 +49,7 @@ export interface Decision {
 /** Why an event was not accepted; the order of design.md §3 decides which reason is given. */
 export type Refused =
   | { code: 'invalid'; issues: z.core.$ZodIssue[] }
-  | { code: 'not-in-this-stage' }
+  | { code: 'stale' | 'not-in-this-stage' }
   | { code: 'not-permitted'; rule: string }
   | { code: 'invalid'; rule: string; findings: Finding[] }
 
@@ -62,6 +64,7 @@ export function decide(workflow: Workflow, snapshot: Snapshot, body: unknown, fa
   if ('refused' in parsed) return parsed
   const { event } = parsed
   const context = snapshot.context
+  if (facts.stale) return { refused: { code: 'stale' } }
   if (!stageAllows(snapshot).has(event.type)) return { refused: { code: 'not-in-this-stage' } }
   const duty = workflow.duties[event.type]({ ...facts, policy: facts.version.policy, context, event })
   if ('rule' in duty) return { refused: { code: 'not-permitted', rule: duty.rule } }

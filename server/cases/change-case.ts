@@ -1,0 +1,144 @@
+import type { Transaction } from '../../db/client.ts'
+import { complaint } from '../../workflows/complaint/complaint.ts'
+import { quietEventTypes } from '../../workflows/complaint/events.ts'
+import { decide, decideOpening, type Verdict } from '../../workflows/decide.ts'
+import type { Deps } from '../deps.ts'
+import { type Batch, changesOf, circumstancesOf, recordOf, snapshotOf } from './apply.ts'
+import { claimKey, type FirstAnswer, type IdempotencyKey, noteChanged } from './idempotency.ts'
+import { lockCase, lockDueCase } from './load.ts'
+import { nextNumber } from './number.ts'
+import { dividedBody, openingPolicy } from './opening.ts'
+import { loadOrganisation } from './organisation.ts'
+import { Refusal, refusalOf } from './refusal.ts'
+import { insertCase, saveRows, updateCase } from './save.ts'
+import { dueRung, tellOnce } from './rungs.ts'
+import { mergeTarget } from './merge-target.ts'
+
+export type Actor = { login: string } | 'clock'
+
+export interface ChangeOptions {
+  /** the revision that the sender saw; another one is refused as `stale` */
+  revision?: number
+  idempotency?: IdempotencyKey
+  /** demo and imports: notices are written, but never sent */
+  suppressMail?: boolean
+}
+
+/** What a change led to. `first` is set when the key had been used: nothing was changed again. */
+export interface Changed {
+  number: string
+  revision: number
+  seq: number
+  state: string
+  first?: FirstAnswer
+}
+
+/**
+ * THE DOOR, for a new complaint: opened, and in the same transaction registered and dispatched when the body says so.
+ * @param body the POST body of design.md §7
+ * @throws Refusal with nothing written
+ */
+export async function openCase(deps: Deps, body: unknown, actor: Actor, options: ChangeOptions = {}): Promise<Changed> {
+  const login = loginOf(actor)
+  const organisation = await loadOrganisation(deps.db)
+  return deps.db.transaction(async tx => {
+    const first = await claimed(deps, tx, login, options)
+    if (first) return first
+    const { policy, ...rest } = asObject(body)
+    const version = await openingPolicy(deps, tx, policy)
+    const { opening, following } = dividedBody(rest)
+    const number = await nextNumber(tx, deps.now())
+    const batch: Batch = { number, loaded: null, version, organisation, decisions: [] }
+    take(batch, decideOpening(complaint, number, opening, circumstancesOf(deps, batch, login)))
+    for (const event of following) step(deps, batch, event, login)
+    return save(deps, tx, batch, login, options)
+  })
+}
+
+/**
+ * THE DOOR, for everything that happens to a case: one event, judged and saved in one transaction (design.md §2).
+ * @param event `{type, …fields}` as it was sent
+ * @throws Refusal with nothing written: 404 without sight, 422, 409 or 403 as design.md §3 orders them
+ */
+export async function changeCase(
+  deps: Deps,
+  number: string,
+  event: unknown,
+  actor: Actor,
+  options: ChangeOptions = {},
+): Promise<Changed> {
+  const login = loginOf(actor)
+  return deps.db.transaction(async tx => {
+    const first = await claimed(deps, tx, login, options)
+    if (first) return first
+    const locked = await lockCase(deps, tx, number, login)
+    if (!locked) throw new Refusal('not-found')
+    const { loaded, organisation } = locked
+    const batch: Batch = { number, loaded, version: loaded.version, organisation, decisions: [] }
+    const stale = options.revision !== undefined && options.revision !== loaded.revision
+    step(deps, batch, event, login, { stale, target: await mergeTarget(tx, event) })
+    return save(deps, tx, batch, login, options)
+  })
+}
+
+/**
+ * THE DOOR, for the clock: every due rung of one case, each as its own event, with one notice per person.
+ * @returns the case that was worked on, or undefined when no rung is due (or another node has them all)
+ */
+export async function reachDeadlines(deps: Deps): Promise<Changed | undefined> {
+  return deps.db.transaction(async tx => {
+    const locked = await lockDueCase(deps, tx, deps.now().toISOString())
+    if (!locked) return undefined
+    const { loaded, organisation } = locked
+    const batch: Batch = { number: loaded.number, loaded, version: loaded.version, organisation, decisions: [] }
+    for (let rung = dueRung(deps, batch); rung; rung = dueRung(deps, batch)) step(deps, batch, rung, null)
+    if (batch.decisions.length === 0) return undefined
+    tellOnce(batch.decisions)
+    return save(deps, tx, batch, null, {})
+  })
+}
+
+function step(deps: Deps, batch: Batch, event: unknown, login: string | null, more: object = {}): void {
+  const snapshot = snapshotOf(batch)
+  if (!snapshot) throw new Error('an event needs a case')
+  take(batch, decide(complaint, snapshot, event, { ...circumstancesOf(deps, batch, login), ...more }))
+}
+
+function take(batch: Batch, verdict: Verdict): void {
+  if ('refused' in verdict) throw refusalOf(verdict.refused)
+  batch.decisions.push(verdict.decision)
+}
+
+async function save(deps: Deps, tx: Transaction, batch: Batch, login: string | null, options: ChangeOptions) {
+  const { events, state } = recordOf(deps, batch, type => !quietEventTypes.has(type))
+  const changes = changesOf(batch)
+  const last = batch.decisions.at(-1)
+  if (!last) throw new Error('nothing was decided')
+  const row = { ...complaint.caseRowOf(last.to, last.after, last.deadlines), ...state }
+  const { code: policyCode, version: policyVersion } = batch.version
+  const known = { number: batch.number, workflow: complaint.name, policyCode, policyVersion }
+  const caseId = batch.loaded?.id ?? (await insertCase(tx, { ...row, ...known }, changes.complaint))
+  const status = options.suppressMail ? 'suppressed' : 'queued'
+  const [ids] = await Promise.all([
+    saveRows(tx, caseId, events, changes, batch.organisation, { status, at: state.lastAt }),
+    batch.loaded && updateCase(tx, caseId, batch.number, row, changes.complaint),
+  ])
+  if (status === 'queued') await deps.jobs.enqueueNotices(tx, ids)
+  if (login && options.idempotency) await noteChanged(tx, login, options.idempotency.key, batch.number)
+  return { number: batch.number, revision: state.revision, seq: state.seq, state: last.to }
+}
+
+/** Claims the sender's key; a repetition answers what the first request led to. */
+async function claimed(deps: Deps, tx: Transaction, login: string | null, { idempotency }: ChangeOptions) {
+  if (!login || !idempotency) return undefined
+  const first = await claimKey(tx, login, idempotency, deps.now().toISOString())
+  return first && { number: first.number, revision: 0, seq: 0, state: '', first }
+}
+
+function loginOf(actor: Actor): string | null {
+  return actor === 'clock' ? null : actor.login
+}
+
+function asObject(body: unknown): Record<string, unknown> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {}
+}

@@ -1,0 +1,67 @@
+import { and, eq, lt, sql } from 'drizzle-orm'
+import type { Database, Transaction } from '../../db/client.ts'
+import { idempotencyKeys } from '../../db/schema.ts'
+import { Refusal } from './refusal.ts'
+
+/** A sender's key for one request; the digest tells a repetition from another request under the same key. */
+export interface IdempotencyKey {
+  key: string
+  digest: string
+}
+
+/** The first answer to a key. Status and body are null when the process ended before it could be kept. */
+export interface FirstAnswer {
+  number: string
+  status: number | null
+  body: unknown
+}
+
+const keptHours = 24
+
+/**
+ * Claims a key in the transaction of its change; a second sender waits here until the first has committed.
+ * @returns the first answer when the key was used within 24 hours, else undefined: go on
+ * @throws Refusal `idempotency-key-reused` when the key stood for another request
+ */
+export async function claimKey(
+  tx: Transaction,
+  person: string,
+  { key, digest }: IdempotencyKey,
+  now: string,
+): Promise<FirstAnswer | undefined> {
+  const oldest = new Date(Date.parse(now) - keptHours * 3_600_000).toISOString()
+  const fresh = { person, key, requestDigest: digest, number: '', createdAt: now }
+  const claimed = await tx
+    .insert(idempotencyKeys)
+    .values(fresh)
+    .onConflictDoUpdate({
+      target: [idempotencyKeys.person, idempotencyKeys.key],
+      set: { requestDigest: digest, number: '', status: null, body: null, createdAt: now },
+      setWhere: lt(idempotencyKeys.createdAt, oldest),
+    })
+    .returning({ key: idempotencyKeys.key })
+  if (claimed.length > 0) return undefined
+  const [first] = await tx.select().from(idempotencyKeys).where(keyOf(person, key))
+  if (!first || first.requestDigest !== digest) throw new Refusal('invalid', { rule: 'idempotency-key-reused' })
+  return { number: first.number, status: first.status, body: first.body }
+}
+
+/** Notes, still in the transaction, which case the key changed. */
+export async function noteChanged(tx: Transaction, person: string, key: string, number: string): Promise<void> {
+  await tx.update(idempotencyKeys).set({ number }).where(keyOf(person, key))
+}
+
+/** Keeps the answer that was given, for repetitions. */
+export async function keepAnswer(db: Database, person: string, key: string, status: number, body: unknown): Promise<void> {
+  await db.update(idempotencyKeys).set({ status, body }).where(keyOf(person, key))
+}
+
+/** Forgets keys older than 24 hours. */
+export async function forgetOldKeys(db: Database, now: string): Promise<void> {
+  const oldest = new Date(Date.parse(now) - keptHours * 3_600_000).toISOString()
+  await db.delete(idempotencyKeys).where(sql`created_at < ${oldest}`)
+}
+
+function keyOf(person: string, key: string) {
+  return and(eq(idempotencyKeys.person, person), eq(idempotencyKeys.key, key))
+}

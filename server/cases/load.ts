@@ -1,0 +1,100 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { rowsOf, type Transaction } from '../../db/client.ts'
+import { china } from '../../workflows/calendar/china.ts'
+import { complaint } from '../../workflows/complaint/complaint.ts'
+import { restored, type Snapshot } from '../../workflows/decide.ts'
+import type { Organisation } from '../../workflows/organisation/stand-ins.ts'
+import type { PolicyVersion } from '../../workflows/policy/policy.ts'
+import type { Deps } from '../deps.ts'
+import { iso } from './instant.ts'
+import { knownOrganisation, organisationAt, organisationVersionSql } from './organisation.ts'
+import { policyAt } from './policies.ts'
+import { sightOf, visibleTo } from './sight.ts'
+
+/** The calendar that all cases use; a company's own comes with calendars as data. */
+export const calendar = china
+
+/** A case whose row is locked, ready to be judged. */
+export interface LoadedCase {
+  id: number
+  number: string
+  snapshot: Snapshot
+  version: PolicyVersion
+  revision: number
+  seq: number
+  /** UTC instant of the last event */
+  lastAt: string
+  lastHash: string
+}
+
+interface LockedRow {
+  id: number
+  number: string
+  policy_code: string
+  policy_version: number
+  revision: number
+  seq: number
+  last_at: string
+  last_hash: string
+  snapshot: unknown
+  visible: boolean
+  organisation_version: number
+}
+
+/**
+ * Locks a case for its sender until the transaction ends. Undefined when there is none, or none that they may see.
+ * @param login null for the clock, which sees everything
+ */
+export async function lockCase(deps: Deps, tx: Transaction, number: string, login: string | null) {
+  let organisation = await knownOrganisation(deps.db)
+  let row = await lockedRow(deps, tx, sql`number = ${number}`, organisation, login)
+  if (row && row.organisation_version !== organisation.version) {
+    organisation = await organisationAt(deps.db, row.organisation_version, tx)
+    row = await lockedRow(deps, tx, sql`number = ${number}`, organisation, login)
+  }
+  return row?.visible ? { loaded: await loadedFrom(deps, tx, row), organisation } : undefined
+}
+
+/** Locks one case that has a rung due and that no other node is working on (design.md §2, the clock). */
+export async function lockDueCase(deps: Deps, tx: Transaction, now: string) {
+  const known = await knownOrganisation(deps.db)
+  const due = sql`id in (select case_id from deadlines where next_rung_at <= ${now} order by next_rung_at limit 20)`
+  const row = await lockedRow(deps, tx, due, known, null, sql`limit 1 for update skip locked`)
+  if (!row) return undefined
+  const organisation = await organisationAt(deps.db, row.organisation_version, tx)
+  return { loaded: await loadedFrom(deps, tx, row), organisation }
+}
+
+async function lockedRow(
+  deps: Deps,
+  tx: Transaction,
+  which: SQL,
+  organisation: Organisation,
+  login: string | null,
+  locking = sql`for update`,
+): Promise<LockedRow | undefined> {
+  const visible = login === null ? sql`true` : visibleTo(sightOf(organisation, login, deps.now().toISOString()))
+  const found = await tx.execute(sql`
+    select id::int, number, policy_code, policy_version, revision, seq, last_at, last_hash, snapshot,
+      ${visible} as visible, ${organisationVersionSql} as organisation_version
+    from cases where ${which} ${locking}`)
+  return rowsOf<LockedRow>(found)[0]
+}
+
+async function loadedFrom(deps: Deps, tx: Transaction, row: LockedRow): Promise<LoadedCase> {
+  return {
+    id: row.id,
+    number: row.number,
+    snapshot: restored(complaint, parsedJson(row.snapshot)),
+    version: await policyAt(deps.db, row.policy_code, row.policy_version, tx),
+    revision: row.revision,
+    seq: row.seq,
+    lastAt: iso(row.last_at),
+    lastHash: row.last_hash,
+  }
+}
+
+/** One driver hands jsonb of a raw query over as text, the other parsed. */
+export function parsedJson(value: unknown): unknown {
+  return typeof value === 'string' ? JSON.parse(value) : value
+}

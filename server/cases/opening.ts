@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Transaction } from '../../db/client.ts'
+import { complaintEvents } from '../../workflows/complaint/events.ts'
+import type { PolicyVersion } from '../../workflows/policy/policy.ts'
+import type { Deps } from '../deps.ts'
+import { currentPolicy, defaultPolicy } from './policies.ts'
+import { Refusal } from './refusal.ts'
+
+const { type: _open, ...openFields } = complaintEvents.open.shape
+const { type: _register, demand: _demand, ...registerFields } = complaintEvents.register.shape
+const { type: _dispatch, ...dispatchFields } = complaintEvents.dispatch.shape
+
+/**
+ * The body of POST /complaints (design.md §7): the opening, what `register` may add, what `dispatch` may add.
+ * One schema, so that all its faults are found at once; `category` and `department` decide how far the case goes.
+ */
+export const openingSchema = z
+  .strictObject({ ...openFields, ...z.object(registerFields).partial().shape, ...z.object(dispatchFields).partial().shape })
+  .superRefine((body, context) => {
+    const given = (names: string[]) => names.some(name => body[name as keyof typeof body] !== undefined)
+    if (body.category === undefined && given([...Object.keys(registerFields), 'department'])) {
+      context.addIssue({ code: 'custom', path: ['category'], params: { code: 'required' } })
+    }
+    if (body.handler !== undefined && body.department === undefined) {
+      context.addIssue({ code: 'custom', path: ['department'], params: { code: 'required' } })
+    }
+  })
+
+/** The events that a body asks for. @throws Refusal `invalid` with every fault of the body */
+export function dividedBody(body: Record<string, unknown>) {
+  const shape = openingSchema.safeParse(body)
+  if (!shape.success) throw new Refusal('invalid', { issues: shape.error.issues })
+  const given = shape.data as Record<string, unknown>
+  const opening = { type: 'open', ...picked(given, openFields) }
+  const following = [
+    ...(given.category === undefined ? [] : [{ type: 'register', ...picked(given, registerFields) }]),
+    ...(given.department === undefined ? [] : [{ type: 'dispatch', ...picked(given, dispatchFields) }]),
+  ]
+  return { opening, following }
+}
+
+/** The newest version of the policy that the body names, else the organisation's. @throws Refusal for an unknown code */
+export async function openingPolicy(deps: Deps, tx: Transaction, code: unknown): Promise<PolicyVersion> {
+  const wanted = code ?? defaultPolicy
+  const found = typeof wanted === 'string' ? await currentPolicy(deps.db, wanted, tx) : undefined
+  if (!found) throw new Refusal('invalid', { rule: 'no-such-policy', fields: { policy: 'no-such-policy' } })
+  return found
+}
+
+function picked(body: Record<string, unknown>, fields: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([key, value]) => key in fields && value !== undefined))
+}

@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm'
+import { type Database, rowsOf, type Transaction } from '../../db/client.ts'
+import { delegations, departments, people, posts } from '../../db/schema.ts'
+import type { Role } from '../../workflows/organisation/roles.ts'
+import type { Organisation } from '../../workflows/organisation/stand-ins.ts'
+import { iso } from './instant.ts'
+
+/** SQL for the organisation's version, to be selected along with other things. */
+export const organisationVersionSql = sql<number>`(select version::int from organisation_version)`
+
+const cached = new WeakMap<Database, Organisation>()
+
+/** The organisation as last read by this process, read now if it never was. It may be outdated: see `organisationAt`. */
+export async function knownOrganisation(db: Database): Promise<Organisation> {
+  return cached.get(db) ?? loadOrganisation(db)
+}
+
+/**
+ * The organisation at a version that was just read from the database: from memory when it is the same.
+ * @param reader the transaction that read the version
+ */
+export async function organisationAt(db: Database, version: number, reader: Database | Transaction = db) {
+  const known = cached.get(db)
+  return known?.version === version ? known : load(db, reader)
+}
+
+/** The organisation of this moment: people, posts, departments and delegations. */
+export async function loadOrganisation(db: Database): Promise<Organisation> {
+  const [row] = rowsOf<{ version: number }>(await db.execute(sql`select ${organisationVersionSql} as version`))
+  return organisationAt(db, row?.version ?? 0)
+}
+
+async function load(db: Database, reader: Database | Transaction): Promise<Organisation> {
+  const [row] = rowsOf<{ version: number }>(await reader.execute(sql`select ${organisationVersionSql} as version`))
+  const staff = await reader
+    .select({
+      login: people.login,
+      name: people.name,
+      email: people.email,
+      language: people.language,
+      active: people.active,
+    })
+    .from(people)
+    .orderBy(people.login)
+  const seats = await reader.select().from(posts).orderBy(posts.id)
+  const lent = await reader.select().from(delegations).orderBy(delegations.id)
+  const organisation: Organisation = {
+    version: row?.version ?? 0,
+    departments: await reader.select().from(departments).orderBy(departments.code),
+    people: staff,
+    posts: seats.map(seat => ({ person: seat.person, role: seat.role as Role, department: seat.department })),
+    delegations: lent.map(one => ({
+      delegator: one.delegator,
+      delegate: one.delegate,
+      role: one.role as Role | null,
+      department: one.department,
+      startsAt: iso(one.startsAt),
+      endsAt: iso(one.endsAt),
+    })),
+  }
+  cached.set(db, organisation)
+  return organisation
+}

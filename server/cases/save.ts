@@ -1,0 +1,183 @@
+import { and, eq, inArray, not, type SQL, sql } from 'drizzle-orm'
+import type { Transaction } from '../../db/client.ts'
+import {
+  approvals,
+  asks,
+  caseEvents,
+  cases,
+  complaints,
+  contacts,
+  customers,
+  deadlines,
+  followUps,
+  measures,
+  notices,
+} from '../../db/schema.ts'
+import type { CaseRow, ComplaintRow, RowChanges } from '../../workflows/complaint/rows.ts'
+import type { Organisation } from '../../workflows/organisation/stand-ins.ts'
+import { searchTokens } from './search-text.ts'
+
+export type EventRow = Omit<typeof caseEvents.$inferInsert, 'caseId'>
+
+/** The state of a case after a change, beside its projected row. */
+export interface CaseState {
+  revision: number
+  seq: number
+  lastAt: string
+  lastHash: string
+  stateDigest: string
+  snapshot: unknown
+}
+
+/** Inserts the case of a new complaint with its customer; answers the id. */
+export async function insertCase(
+  tx: Transaction,
+  row: CaseRow & CaseState & { number: string; workflow: string; policyCode: string; policyVersion: number },
+  complaint: ComplaintRow,
+): Promise<number> {
+  const customerId = await customerFor(tx, complaint, row.lastAt)
+  const [inserted] = await tx.insert(cases).values(row).returning({ id: cases.id })
+  const caseId = inserted?.id ?? 0
+  const values = { ...complaint, caseId, customerId, search: searchVector(row.number, complaint) }
+  await tx.insert(complaints).values(values as unknown as typeof complaints.$inferInsert)
+  return caseId
+}
+
+/** Brings the rows of `cases` and `complaints` to the state after a change. */
+export async function updateCase(
+  tx: Transaction,
+  caseId: number,
+  number: string,
+  row: CaseRow & CaseState,
+  complaint: ComplaintRow,
+): Promise<void> {
+  const done: Promise<unknown>[] = [tx.update(cases).set(row).where(eq(cases.id, caseId))]
+  if (Object.keys(complaint).length > 0) {
+    done.push(tx.update(complaints).set(complaint).where(eq(complaints.caseId, caseId)))
+  }
+  await Promise.all(done)
+  if (searched.some(column => column in complaint)) await refreshSearch(tx, caseId, number)
+}
+
+/** Appends events and writes what hangs on the case; answers the ids of the new notices. All statements go out at once. */
+export async function saveRows(
+  tx: Transaction,
+  caseId: number,
+  events: EventRow[],
+  changes: RowChanges,
+  organisation: Organisation,
+  notice: { status: 'queued' | 'suppressed'; at: string },
+): Promise<number[]> {
+  const writes: Promise<unknown>[] = [
+    tx.insert(caseEvents).values(events.map(event => ({ ...event, caseId }))),
+    ...deadlineWrites(tx, caseId, changes),
+    ...askWrites(tx, caseId, changes, notice.at),
+    ...measureWrites(tx, caseId, changes.measures),
+  ]
+  const plain = (table: typeof approvals | typeof contacts | typeof followUps, rows: Record<string, unknown>[]) => {
+    if (rows.length > 0) writes.push(tx.insert(table).values(rows.map(row => ({ ...row, caseId })) as never))
+  }
+  plain(approvals, changes.approvals)
+  plain(contacts, changes.contacts)
+  plain(followUps, changes.followUps)
+  const told = noticeRows(caseId, changes, organisation, notice)
+  const ids = told.length > 0 ? tx.insert(notices).values(told).returning({ id: notices.id }) : []
+  await Promise.all(writes)
+  return (await ids).map(row => row.id)
+}
+
+function deadlineWrites(tx: Transaction, caseId: number, { deadlines: rows }: RowChanges): Promise<unknown>[] {
+  if (rows.length === 0) return []
+  const values = rows.map(row => ({ ...row, caseId }))
+  const fresh = (column: string) => sql.raw(`excluded.${column}`)
+  return [
+    tx
+      .insert(deadlines)
+      .values(values)
+      .onConflictDoUpdate({
+        target: [deadlines.caseId, deadlines.kind, deadlines.entry],
+        set: {
+          startedAt: fresh('started_at'),
+          dueAt: fresh('due_at'),
+          metAt: fresh('met_at'),
+          endedAt: fresh('ended_at'),
+          missedAt: fresh('missed_at'),
+          ledger: fresh('ledger'),
+          nextRung: fresh('next_rung'),
+          nextRungAt: fresh('next_rung_at'),
+        },
+      }),
+  ]
+}
+
+function askWrites(tx: Transaction, caseId: number, { asks: open }: RowChanges, openedAt: string): Promise<unknown>[] {
+  if (open === null) return []
+  const purposes = open.map(ask => ask.purpose)
+  const gone = purposes.length > 0 ? and(eq(asks.caseId, caseId), not(inArray(asks.purpose, purposes))) : eq(asks.caseId, caseId)
+  const writes: Promise<unknown>[] = [tx.delete(asks).where(gone)]
+  if (open.length > 0) {
+    const set = { role: sql`excluded.role`, department: sql`excluded.department`, people: sql`excluded.people`, openedAt }
+    const values = open.map(ask => ({ ...ask, caseId, openedAt }))
+    writes.push(tx.insert(asks).values(values).onConflictDoUpdate({ target: [asks.caseId, asks.purpose], set }))
+  }
+  return writes
+}
+
+/** A plan brings whole rows, `perform` only what was done with one of them. */
+function measureWrites(tx: Transaction, caseId: number, rows: Record<string, unknown>[]): Promise<unknown>[] {
+  const planned = rows.filter(row => 'kind' in row).map(row => ({ ...row, caseId }))
+  const performed = rows.filter(row => !('kind' in row))
+  return [
+    ...(planned.length > 0 ? [tx.insert(measures).values(planned as (typeof measures.$inferInsert)[])] : []),
+    ...performed.map(({ round, number, ...done }) =>
+      tx
+        .update(measures)
+        .set(done)
+        .where(
+          and(
+            eq(measures.caseId, caseId),
+            eq(measures.round, round as number),
+            eq(measures.number, number as number),
+          ),
+        ),
+    ),
+  ]
+}
+
+function noticeRows(
+  caseId: number,
+  changes: RowChanges,
+  organisation: Organisation,
+  { status, at }: { status: 'queued' | 'suppressed'; at: string },
+) {
+  return changes.notices.flatMap(({ seq, kind, to, params }) => {
+    const person = organisation.people.find(one => one.login === to)
+    if (!person) return []
+    const { email: address, language } = person
+    return [{ caseId, seq, kind, recipient: to, address, language, params, status, createdAt: at }]
+  })
+}
+
+async function customerFor(tx: Transaction, complaint: ComplaintRow, createdAt: string): Promise<number> {
+  const { customerName: name, phone, email = null } = complaint as { customerName: string; phone: string; email?: string }
+  const [customer] = await tx
+    .insert(customers)
+    .values({ name, phone, email, createdAt })
+    .onConflictDoUpdate({ target: [customers.phone, customers.name], set: { email: sql`coalesce(excluded.email, customers.email)` } })
+    .returning({ id: customers.id })
+  return customer?.id ?? 0
+}
+
+/** The columns that the search reads. */
+const searched = ['customerName', 'phone', 'narrative', 'demand', 'product', 'batchNo', 'orderNo'] as const
+
+async function refreshSearch(tx: Transaction, caseId: number, number: string): Promise<void> {
+  const [row] = await tx.select().from(complaints).where(eq(complaints.caseId, caseId))
+  if (row) await tx.update(complaints).set({ search: searchVector(number, row) }).where(eq(complaints.caseId, caseId))
+}
+
+function searchVector(number: string, complaint: ComplaintRow): SQL<string> {
+  const texts = [number, ...searched.map(column => complaint[column]), complaint.phoneTail]
+  const tokens = [...new Set(searchTokens(texts.filter(text => typeof text === 'string').join('\n')))]
+  return sql<string>`to_tsvector('simple', ${tokens.join(' ')})`
+}

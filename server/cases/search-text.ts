@@ -1,0 +1,31 @@
+/**
+ * Search words of a text (libraries: no server extension needed): runs of Han as overlapping pairs plus single
+ * characters, everything else as words. The same tokens serve writing and asking, so two characters are found.
+ */
+export function searchTokens(text: string): string[] {
+  return runsOf(text).flatMap(run => (/\p{Script=Han}/u.test(run) ? hanTokens([...run]) : [run]))
+}
+
+/** A tsquery text that asks for all tokens of what was typed; null when nothing in it can be searched for. */
+export function searchQuery(typed: string): string | null {
+  const terms = runsOf(typed).flatMap(queryTerms)
+  return terms.length > 0 ? terms.join(' & ') : null
+}
+
+function runsOf(text: string): string[] {
+  return text.normalize('NFKC').toLowerCase().match(/\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}]+/gv) ?? []
+}
+
+function hanTokens(characters: string[]): string[] {
+  return [...pairs(characters), ...characters]
+}
+
+function queryTerms(run: string): string[] {
+  if (!/\p{Script=Han}/u.test(run)) return [`'${run}':*`]
+  const characters = [...run]
+  return (characters.length === 1 ? characters : pairs(characters)).map(token => `'${token}'`)
+}
+
+function pairs(characters: string[]): string[] {
+  return characters.slice(0, -1).map((character, index) => character + characters[index + 1])
+}

@@ -1,0 +1,43 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Role } from '../../workflows/organisation/roles.ts'
+import { capacitiesOf, type Organisation, subtreeOf } from '../../workflows/organisation/stand-ins.ts'
+
+/** Which cases a person may see (design.md §3). Admin alone sees none: it has no case content. */
+export interface Sight {
+  login: string
+  all: boolean
+  departments: string[]
+  /** seats whose open asks this person may answer */
+  seats: { role: Role; department: string }[]
+}
+
+const seesAll: ReadonlySet<Role> = new Set(['service-rep', 'service-head', 'director', 'auditor'])
+
+/** What `login` may see at an instant, from posts and running delegations. */
+export function sightOf(organisation: Organisation, login: string, at: string): Sight {
+  const capacities = capacitiesOf(organisation, login, at).filter(one => one.role !== 'admin')
+  const departments = capacities.flatMap(one =>
+    one.role === 'unit-leader' ? subtreeOf(organisation, one.department) : [one.department],
+  )
+  return {
+    login,
+    all: capacities.some(one => seesAll.has(one.role)),
+    departments: [...new Set(departments)],
+    seats: capacities.map(({ role, department }) => ({ role, department })),
+  }
+}
+
+/** The same as a condition on `cases`: own department, one's own registrations, whatever was asked or decided. */
+export function visibleTo(sight: Sight): SQL {
+  if (sight.all) return sql`true`
+  const asked = sql`exists (select from asks where asks.case_id = cases.id and asks.people @> array[${sight.login}]::text[])`
+  const decided = sql`exists (select from approvals where approvals.case_id = cases.id and approvals.by = ${sight.login})`
+  const departments = sql`cases.department = any(${textArray(sight.departments)})`
+  return sql`(${departments} or cases.registrar = ${sight.login} or ${asked} or ${decided})`
+}
+
+/** A text array as one parameter, in the same words for both drivers. */
+export function textArray(values: readonly string[]): SQL {
+  return sql`(select coalesce(array_agg(value), '{}') from jsonb_array_elements_text(${JSON.stringify(values)}::jsonb) as t(value))`
+}
+
