@@ -1,0 +1,381 @@
+import { type Story, step } from '../story.ts'
+
+/** Parcels, pallets, dealers and corporate orders on the road. */
+export const deliveries: readonly Story[] = [
+  {
+    key: 'six-bottles-smashed',
+    receivedAgo: 105_500,
+    by: 'rep2',
+    open: {
+      channel: 'phone',
+      customer: { name: '卞海生', phone: '13675829914' },
+      narrative: '物流送来的一箱干红在楼道里就往外淌，六瓶碎了四瓶，快递员放下就走，现在整个单元都是酒味，邻居敲门了。',
+      demand: '补发四瓶，楼道清洁费 80 元。',
+      occurredAgo: 25,
+    },
+    steps: [
+      step(6, 'rep2', 'register', {
+        category: 'transport',
+        amount: '632',
+        product: '庄园干红六支装',
+        orderNo: 'WX-231440',
+      }),
+      step(3, 'rep2', 'dispatch', { department: 'sales', handler: 'head.sales' }),
+      step(9, 'head.sales', 'arrive', {
+        method: 'video',
+        summary: '视频看现场，教他先用猫砂吸酒，答应马上联系快递网点来清。',
+      }),
+      step(120, 'head.sales', 'find', {
+        facts: '外箱没有防震标识，缓冲柱少放一排；网点承认从二楼抛下车。',
+        cause: '包装减料加野蛮装卸。',
+        causeCode: 'transport',
+        liability: 'transport',
+      }),
+      step(40, 'head.sales', 'plan', {
+        measures: [
+          { kind: 'replacement', description: '补发四瓶，改用泡沫整箱' },
+          { kind: 'compensation', description: '楼道清洁费', amount: '80' },
+        ],
+        explanation: '先赔客人，再向快递公司索赔。',
+      }),
+      step(90, 'leader.hospitality', 'approve', { opinion: '同意补发和清洁费，抛件视频要保留。' }),
+      step(60, 'leader.hospitality', 'approve', { opinion: '单元邻居也带两瓶小酒赔个礼，记在我名下。' }),
+      step(30, 'head.sales', 'consent', { outcome: 'accepted', method: 'message' }),
+      step(100, 'head.sales', 'perform', { measure: 1, evidence: '补发单号尾 9035，客户签收照片' }),
+      step(10, 'head.sales', 'perform', { measure: 2, paidAmount: '80', evidence: '红包截图' }),
+      step(5, 'head.sales', 'resolve', { result: '补发签收完好，清洁费付讫。' }),
+      step(3_500, 'rep', 'call-back', { outcome: 'satisfied', satisfaction: 4, comment: '邻居反而成了新顾客。' }),
+      step(800, 'centre', 'close', {
+        rootCause: '缓冲材料被仓库私自减配',
+        causeCode: 'transport',
+        liability: 'transport',
+        correctiveAction: 'opened',
+      }),
+    ],
+  },
+  {
+    key: 'dealer-short-pallet',
+    receivedAgo: 87_500,
+    by: 'head.sales',
+    open: {
+      channel: 'email',
+      customer: { name: '宁波甬江酒业 采购 诸葛明', phone: '13586670122', email: 'zhugeming@example.test' },
+      narrative:
+        '本月订货 120 箱，到库 96 箱，物流单上司机签的是“120 整托”。门店等着铺货，缺的 24 箱什么时候补？损失谁担？',
+      demand: '立刻补货，缺货损失 9 千元。',
+      occurredAgo: 3_200,
+    },
+    steps: [
+      step(9, 'head.sales', 'register', {
+        category: 'contract',
+        amount: '21600',
+        orderNo: 'JX-30077',
+        product: '经典干红 750ml',
+      }),
+      step(8, 'rep', 'dispatch', { department: 'finance', handler: 'head.finance' }),
+      step(11, 'head.finance', 'hand-back', { reason: '缺货是发运数量问题，不是对账差异，应由销售部处理。' }),
+      step(9, 'rep', 'dispatch', { department: 'sales', handler: 'head.sales' }),
+      step(10, 'head.sales', 'arrive', {
+        method: 'phone',
+        summary: '给诸葛经理吃定心丸：今天先从上海分仓调 24 箱过去。',
+      }),
+      step(100, 'head.sales', 'find', {
+        facts: '月台监控显示第二托只装了 96 箱就缠膜，叉车工与司机都没点数。',
+        cause: '装车不复核。',
+        causeCode: 'transport',
+        liability: 'staff',
+      }),
+      step(200, 'head.sales', 'plan', {
+        measures: [
+          { kind: 'replacement', description: '上海分仓调 24 箱当晚送到' },
+          { kind: 'compensation', description: '铺货延误补偿', amount: '4800' },
+        ],
+        explanation: '对方九千是按全年利润估的，跟他谈到四千八封顶。',
+      }),
+      step(80, 'centre', 'approve', { opinion: '经销商的口碑会传，同意。' }),
+      step(180, 'leader.hospitality', 'approve', { opinion: '同意，补偿以返利形式进对账单。' }),
+      step(220, 'director', 'approve', { opinion: '月台的规矩要立起来。' }),
+      step(30, 'head.sales', 'consent', {
+        outcome: 'accepted',
+        method: 'signature',
+        comment: '诸葛经理在补偿协议上盖章。',
+      }),
+      step(500, 'head.sales', 'perform', { measure: 1, evidence: '宁波库签收 24 箱' }),
+      step(20, 'head.sales', 'perform', { measure: 2, paidAmount: '4800', evidence: '返利入账通知' }),
+      step(5, 'head.sales', 'resolve', { result: '货补齐，返利入账。' }),
+      step(2_700, 'rep2', 'call-back', { outcome: 'satisfied', satisfaction: 4 }),
+      step(1_400, 'centre', 'close', {
+        rootCause: '月台缠膜前无点数复核',
+        causeCode: 'transport',
+        liability: 'staff',
+        correctiveAction: 'opened',
+      }),
+    ],
+  },
+  {
+    key: 'frozen-in-transit',
+    receivedAgo: 60_400,
+    by: 'rep',
+    open: {
+      channel: 'phone',
+      customer: { name: '满都拉', phone: '15147120388' },
+      narrative: '起泡酒寄到呼和浩特，物流显示在冷冻仓里待了一夜，三瓶瓶塞顶开，一瓶炸了，箱子里全是冰渣。',
+      demand: '全部退款 1152。',
+      occurredAgo: 500,
+    },
+    steps: [
+      step(7, 'rep', 'register', { category: 'transport', amount: '1152', product: '云栖起泡', orderNo: 'WX-232087' }),
+      step(5, 'rep', 'dispatch', { department: 'sales', handler: 'head.sales' }),
+      step(9, 'head.sales', 'arrive', { method: 'video', summary: '视频里瓶底真有冰，客人很和气，说先不急。' }),
+      step(180, 'leader.hospitality', 'extend', {
+        kind: 'settle',
+        until: { minutesAfter: 2_880 },
+        reason: '快递公司要调冷冻仓的入库记录才肯认责，已征得满先生同意多等两天。',
+      }),
+      step(1_400, 'head.sales', 'find', {
+        facts: '转运站把箱子和冷冻牛羊肉一起推进了零下二十度的库；我方面单上贴着“防冻”标。',
+        cause: '承运商分拣时没看防冻标。',
+        causeCode: 'transport',
+        liability: 'third-party',
+      }),
+      step(50, 'head.sales', 'plan', {
+        measures: [{ kind: 'refund', description: '订单全额退回', amount: '1152' }],
+        explanation: '先退后追偿。',
+      }),
+      step(60, 'leader.hospitality', 'approve', { opinion: '退。追偿函今天发快递。' }),
+      step(45, 'head.sales', 'consent', { outcome: 'accepted', method: 'phone' }),
+      step(10, 'head.sales', 'perform', { measure: 1, paidAmount: '1152', evidence: '原路退款单号 0019' }),
+      step(3, 'head.sales', 'resolve', { result: '全款退回，满先生说换家快递再买。' }),
+      step(2_900, 'rep2', 'call-back', {
+        outcome: 'satisfied',
+        satisfaction: 5,
+        comment: '还教我们往内蒙发货可以走铁路保温箱。',
+      }),
+      step(1_200, 'centre', 'close', {
+        rootCause: '北方线路未选常温专线承运商',
+        causeCode: 'third-party',
+        liability: 'third-party',
+        correctiveAction: 'opened',
+      }),
+    ],
+  },
+  {
+    key: 'gift-to-client-late',
+    receivedAgo: 46_600,
+    by: 'head.sales',
+    open: {
+      channel: 'wechat',
+      customer: { name: '苏州澜沧律师所 行政 鞠红', phone: '13962581047' },
+      narrative:
+        '给客户订的 60 份定制礼盒说好周五前到齐，周五只到四十二份，剩下的一个周末没动静，我挨个跟客户解释解释到嗓子哑。',
+      demand: '补齐，运费和加急费全免，写份情况说明。',
+      occurredAgo: 4_000,
+    },
+    steps: [
+      step(10, 'head.sales', 'register', {
+        category: 'contract',
+        amount: '3200',
+        orderNo: 'QY-5511',
+        affectedCount: 1,
+      }),
+      step(15, 'rep2', 'dispatch', { department: 'sales', handler: 'head.sales' }),
+      step(18, 'head.sales', 'arrive', {
+        method: 'phone',
+        summary: '鞠女士把六十个客户的地址念了一遍，确认缺的是十八份。',
+      }),
+      step(240, 'head.sales', 'find', {
+        facts: '丝带供应商晚到两天，客服没有主动预警，等客人来催。',
+        cause: '进度没有人负责主动报。',
+        causeCode: 'service',
+        liability: 'staff',
+      }),
+      step(150, 'head.sales', 'plan', {
+        measures: [
+          { kind: 'refund', description: '免收加急与运费', amount: '1260' },
+          { kind: 'explanation', description: '发给六十家客户的情况说明卡' },
+        ],
+        explanation: '她的面子比钱要紧，说明卡随礼盒一起。',
+      }),
+      step(300, 'leader.hospitality', 'approve', { opinion: '同意，今后定制单每天报一次进度。' }),
+      step(30, 'head.sales', 'consent', { outcome: 'accepted', method: 'message' }),
+      step(40, 'head.sales', 'perform', { measure: 1, paidAmount: '1260', evidence: '费用减免单' }),
+      step(300, 'head.sales', 'perform', { measure: 2, evidence: '说明卡样张和寄送清单' }),
+      step(5, 'head.sales', 'resolve', { result: '礼盒补齐，说明卡随件寄出。' }),
+      step(2_800, 'rep', 'call-back', {
+        outcome: 'dissatisfied',
+        satisfaction: 2,
+        comment: '有三份卡片的公司名写错了，她说这比迟到更糟。',
+      }),
+      step(200, 'head.sales', 'plan', {
+        measures: [
+          { kind: 'apology', description: '逐一电话致歉三家客户，重做卡片' },
+          { kind: 'compensation', description: '作废礼盒费用由我方承担', amount: '600' },
+        ],
+        explanation: '错名字是二次伤害，三家逐一打电话。',
+      }),
+      step(260, 'leader.hospitality', 'approve', { opinion: '同意，这单我盯到结束。' }),
+      step(60, 'head.sales', 'consent', {
+        outcome: 'refused',
+        method: 'phone',
+        comment: '鞠女士不再接受任何赠礼，也不要电话打扰她的客户，要求到此为止。',
+      }),
+      step(120, 'leader.hospitality', 'conclude', {
+        reason: '客户主动要求终止补救，我方已免收费用；按未达成一致结案，保留三家客户的联系渠道。',
+      }),
+      step(900, 'centre', 'close', {
+        rootCause: '定制单文字无人二次校对',
+        causeCode: 'service',
+        liability: 'staff',
+        correctiveAction: 'opened',
+      }),
+    ],
+  },
+  {
+    key: 'sticky-fingerprints',
+    receivedAgo: 21_700,
+    by: 'rep2',
+    open: {
+      channel: 'web',
+      customer: { name: '鹿小琪', phone: '18668170593' },
+      narrative: '收到的酒瓶外面黏糊糊的，标签上都是胶水印子，拿来送人根本拿不出手。',
+    },
+    steps: [
+      step(6, 'rep2', 'register', { category: 'product', amount: '158', product: '小满甜白', batchNo: 'XM25-11' }),
+      step(4, 'rep2', 'amend', {
+        fields: { phone: '18668170539', orderNo: 'WX-233110' },
+        reason: '登记时手机号后两位记反，客人核对订单时更正。',
+      }),
+      step(3, 'rep2', 'dispatch', { department: 'sales', handler: 'head.sales' }),
+      step(7, 'head.sales', 'arrive', { method: 'phone', summary: '客人用棉签试了，胶印擦不掉。' }),
+      step(30, 'head.sales', 'settle', {
+        facts: '该批贴标胶干涸时间设置过短，外溢未清。',
+        cause: '贴标胶配比调整后没有试贴。',
+        causeCode: 'product',
+        liability: 'product',
+        measures: [{ kind: 'replacement', description: '换寄一瓶挑选过的，旧瓶不用退' }],
+        result: '新瓶签收，客人发来感谢表情。',
+        method: 'message',
+      }),
+      step(11_500, 'rep', 'call-back', { outcome: 'satisfied', satisfaction: 4, comment: '旧瓶自己当烹饪酒用了。' }),
+      step(900, 'head.sales', 'close', {
+        correctiveAction: 'opened',
+        rootCause: '贴标胶配比变更',
+        causeCode: 'product',
+      }),
+    ],
+  },
+  {
+    key: 'airport-forwarding',
+    receivedAgo: 2_400,
+    by: 'rep',
+    open: {
+      channel: 'phone',
+      customer: { name: '陶然亭', phone: '13588712064' },
+      narrative: '托你们把两瓶酒寄到机场酒店，航班不等人，酒没到我先飞了。现在酒在杭州，人在成都。',
+      demand: '改寄成都，别再收运费。',
+      occurredAgo: 480,
+    },
+    steps: [
+      step(6, 'rep', 'register', { category: 'transport', amount: '36', orderNo: 'WX-234402' }),
+      step(4, 'rep', 'dispatch', { department: 'sales', handler: 'head.sales' }),
+      step(9, 'head.sales', 'arrive', { method: 'phone', summary: '陶先生发来酒店地址和航班号，让我们别慌。' }),
+      step(26, 'head.sales', 'find', {
+        facts: '仓库按默认快递发货，没看到备注的“指定当日达”。',
+        cause: '仓库系统不显示备注。',
+        causeCode: 'transport',
+        liability: 'staff',
+      }),
+      step(5, 'head.sales', 'plan', {
+        measures: [{ kind: 'other', description: '杭州机场酒店取回后改寄成都，免运费' }],
+        explanation: '没有额外支出，直接办。',
+      }),
+      step(18, 'head.sales', 'consent', { outcome: 'accepted', method: 'message' }),
+      step(20, 'head.sales', 'perform', { measure: 1, evidence: '成都签收码照片，客人说到了' }),
+      step(5, 'head.sales', 'resolve', { result: '酒在成都酒店签收。' }),
+    ],
+  },
+  {
+    key: 'cold-chain-batch',
+    receivedAgo: 1_900,
+    by: 'rep2',
+    open: {
+      channel: 'email',
+      customer: { name: '云南滇岭酒行 质检 陆雁', phone: '15987210465', email: 'luyan@example.test' },
+      narrative: '冷链柜温度仪导出的曲线显示路上断温十九小时，12 箱桃红到货瓶温 31 度，已经有八瓶酒石析出、颜色变深。',
+      demand: '退货 12 箱，货款 13680 元。',
+      occurredAgo: 2_200,
+    },
+    steps: [
+      step(9, 'rep2', 'register', {
+        category: 'transport',
+        amount: '13680',
+        product: '晨露桃红',
+        batchNo: 'RZ25-09',
+        orderNo: 'JX-30410',
+      }),
+      step(5, 'rep2', 'dispatch', { department: 'sales', handler: 'head.sales' }),
+      step(12, 'head.sales', 'arrive', {
+        method: 'video',
+        summary: '视频拆箱，看到瓶壁析出，陆女士希望今天有方案，晚上要开会定退不退货。',
+      }),
+      step(200, 'head.sales', 'find', {
+        facts: '承运商关了冷机省油，温度记录仪原始文件已拷贝。',
+        cause: '承运商违约断温。',
+        causeCode: 'third-party',
+        liability: 'third-party',
+      }),
+      step(180, 'head.sales', 'plan', {
+        measures: [
+          { kind: 'refund', description: '12 箱全部退货退款', amount: '13680' },
+          { kind: 'other', description: '温控运输商列入禁用名单' },
+        ],
+        explanation: '断温十九小时的桃红没法卖，退货最干净，追偿走合同第九条。',
+      }),
+      step(60, 'centre', 'approve', { opinion: '数据完整，追偿有把握。' }),
+      step(120, 'leader.hospitality', 'approve', { opinion: '同意退货。' }),
+      step(300, 'director', 'approve', { opinion: '同意，桃红召回方案一起看。' }),
+    ],
+  },
+  {
+    key: 'customs-papers',
+    receivedAgo: 560,
+    by: 'rep',
+    open: {
+      channel: 'letter',
+      customer: { name: '香港恒澜贸易 黎诗韵', phone: '+85251234897', email: 'lisiyun@example.test' },
+      narrative: '传真来信：发香港的清关文件把葡萄品种中文写错，货滞留在葵涌码头四天，产生滞港费。',
+      demand: '承担滞港费港币等值 6800 元人民币。',
+      occurredAgo: 5_700,
+    },
+    steps: [
+      step(9, 'rep', 'register', {
+        category: 'transport',
+        amount: '6800',
+        orderNo: 'CK-0812',
+        product: '出口装霞多丽',
+      }),
+      step(6, 'rep', 'dispatch', { department: 'sales', handler: 'head.sales' }),
+      step(13, 'head.sales', 'arrive', {
+        method: 'phone',
+        summary: '黎小姐普通话讲得慢，一条一条对文件，错在“赤霞珠”写成“赤霞株”。',
+      }),
+      step(170, 'head.sales', 'find', {
+        facts: '单证员复制旧模板时改了型号，没有改正错别字；报关行也没有核出来。',
+        cause: '单证复核缺位。',
+        causeCode: 'process',
+        liability: 'staff',
+      }),
+    ],
+  },
+  {
+    key: 'missing-gift-note',
+    receivedAgo: 205,
+    by: 'rep2',
+    open: {
+      channel: 'wechat',
+      customer: { name: '竺可心', phone: '17395026218' },
+      narrative: '订单里留言“给妈妈的贺卡写一句生日快乐”，收到的盒子里没有卡。快递还有二十分钟就要换班了。',
+    },
+    steps: [step(7, 'rep2', 'register', { category: 'service', orderNo: 'WX-235008', demand: '补写一张卡送到家。' })],
+  },
+]

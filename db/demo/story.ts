@@ -1,0 +1,87 @@
+import type { z } from 'zod'
+import type { complaintEvents } from '../../workflows/complaint/events.ts'
+import type { DemoLogin } from './organisation.ts'
+
+type Schemas = typeof complaintEvents
+type StepType = Exclude<keyof Schemas, 'open' | 'deadline-reach'>
+type Input<T extends keyof Schemas> = z.input<Schemas[T]>
+
+/** What only the player can know: the number of another complaint, and an instant counted from the step. */
+interface Placeholders {
+  into: { story: string }
+  until: { minutesAfter: number }
+}
+
+type Fields<T extends StepType> = Omit<Input<T>, 'type' | keyof Placeholders> &
+  Pick<Placeholders, Extract<keyof Input<T>, keyof Placeholders>>
+export type StoryEvent = { [T in StepType]: { type: T } & Fields<T> }[StepType]
+type OpenInput = Pick<Input<'open'>, 'channel' | 'customer' | 'narrative' | 'demand'>
+
+export interface Step {
+  /** Minutes after the previous step; the first counts from the receipt. */
+  after: number
+  by: DemoLogin
+  event: StoryEvent
+}
+
+/** One invented complaint, told in the events people sent. */
+export interface Story {
+  key: string
+  /** Minutes before "now" at which the customer complained. */
+  receivedAgo: number
+  by: DemoLogin
+  open: OpenInput & {
+    /** Minutes before the receipt at which it happened. */
+    occurredAgo?: number
+  }
+  steps: readonly Step[]
+}
+
+/** One step of a story. */
+export function step<T extends StepType>(after: number, by: DemoLogin, type: T, fields: Fields<T>): Step {
+  return { after, by, event: { type, ...fields } as StoryEvent }
+}
+
+export type PlayedEvent =
+  | Input<'open'>
+  | Exclude<StoryEvent, { type: 'extend' | 'merge' }>
+  | Input<'extend'>
+  | Extract<StoryEvent, { type: 'merge' }>
+
+export interface Played {
+  story: string
+  at: string
+  by: DemoLogin
+  event: PlayedEvent
+}
+
+const minute = 60_000
+
+/** When each event of a story happens, for a given now; `merge` still names the story it goes into. */
+export function scheduleOf(story: Story, now: Date): Played[] {
+  const { occurredAgo, ...open } = story.open
+  let time = now.getTime() - story.receivedAgo * minute
+  const occurred = occurredAgo === undefined ? {} : { occurredAt: iso(time - occurredAgo * minute) }
+  const opened: Played = {
+    story: story.key,
+    at: iso(time),
+    by: story.by,
+    event: { type: 'open', ...open, ...occurred },
+  }
+  const later = story.steps.map(({ after, by, event }): Played => {
+    time += after * minute
+    return { story: story.key, at: iso(time), by, event: resolveUntil(event, time) }
+  })
+  return [opened, ...later]
+}
+
+/** All stories in the order in which their events happened. */
+export function scheduleOfAll(stories: readonly Story[], now: Date): Played[] {
+  return stories.flatMap(story => scheduleOf(story, now)).sort((a, b) => a.at.localeCompare(b.at))
+}
+
+function resolveUntil(event: StoryEvent, time: number): PlayedEvent {
+  return event.type === 'extend' ? { ...event, until: iso(time + event.until.minutesAfter * minute) } : event
+}
+
+const iso = (time: number) => new Date(time).toISOString()

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import { demoDelegations, demoDepartments, demoPeople, demoPosts } from '../../db/demo/organisation.ts'
+import { stories } from '../../db/demo/stories.ts'
+import { type Played, scheduleOf, scheduleOfAll } from '../../db/demo/story.ts'
+import { channels, levels } from '../../workflows/complaint/codes.ts'
+import { complaintEvents } from '../../workflows/complaint/events.ts'
+
+const now = new Date('2026-11-21T08:00:00.000Z')
+const anyNumber = 'TS-20261121-0001'
+const played = scheduleOfAll(stories, now)
+const departments = new Set(demoDepartments.map(department => department.code))
+const logins = new Set(demoPeople.map(person => person.login))
+
+/** The event as the door would receive it, once the player knows the other complaint's number. */
+const asSent = ({ event }: Played) => (event.type === 'merge' ? { ...event, into: anyNumber } : event)
+const endsWith = (type: string) => stories.filter(story => story.steps.at(-1)?.event.type === type)
+const typesOf = (key: string) => stories.find(story => story.key === key)?.steps.map(step => step.event.type) ?? []
+
+/** Every free text of a value: Chinese or longer than a code. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return /\p{Script=Han}{8,}|[\p{L} ]{30,}/u.test(value) ? [value] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsIn)
+}
+
+describe('the demo winery', () => {
+  test('every post is held by a demo person in a demo department', () => {
+    for (const { person, department } of demoPosts) {
+      expect(logins).toContain(person)
+      expect(departments).toContain(department)
+    }
+    for (const { parent } of demoDepartments) if (parent !== null) expect(departments).toContain(parent)
+  })
+
+  test('its one delegation is over, so nobody has borrowed rights today', () => {
+    for (const { startsAt, endsAt } of demoDelegations) {
+      expect(Date.parse(startsAt)).toBeLessThan(Date.parse(endsAt))
+      expect(Date.parse(endsAt)).toBeLessThan(now.getTime() - 75 * 86_400_000)
+    }
+  })
+})
+
+describe('the demo complaints', () => {
+  test('every event has the shape its form asks for', () => {
+    const refused = played.flatMap(entry => {
+      const result = complaintEvents[entry.event.type].safeParse(asSent(entry))
+      return result.success ? [] : [`${entry.story} ${entry.event.type}: ${result.error.message}`]
+    })
+    expect(refused).toEqual([])
+  })
+
+  test('nothing happens in the future, and every story runs forward', () => {
+    for (const story of stories) {
+      const times = scheduleOf(story, now).map(entry => Date.parse(entry.at))
+      expect(times, story.key).toEqual(times.toSorted((a, b) => a - b))
+      expect(times.at(-1), story.key).toBeLessThanOrEqual(now.getTime())
+    }
+  })
+
+  test('an extension ends after the moment it is granted', () => {
+    const extensions = played.filter(entry => entry.event.type === 'extend')
+    expect(extensions.length).toBeGreaterThan(0)
+    for (const { event, at } of extensions) if (event.type === 'extend') expect(event.until > at).toBe(true)
+  })
+
+  test('there are at least 66, about 60 % of them closed, each with its own key and customer', () => {
+    const closed = ['close', 'withdraw', 'decline', 'merge'].flatMap(endsWith)
+    expect(stories.length).toBeGreaterThanOrEqual(66)
+    expect(closed.length / stories.length).toBeGreaterThan(0.5)
+    expect(closed.length / stories.length).toBeLessThan(0.7)
+    expect(new Set(stories.map(story => story.key)).size).toBe(stories.length)
+    expect(new Set(stories.map(story => story.open.customer.phone)).size).toBe(stories.length)
+  })
+
+  test('no sentence is used twice', () => {
+    const texts = stories.flatMap(story => textsIn([story.open, story.steps.map(step => step.event)]))
+    const seen = new Set<string>()
+    const repeated = texts.filter(text => seen.size === seen.add(text).size)
+    expect(repeated).toEqual([])
+  })
+
+  test('a complaint is merged into an older one that is still open', () => {
+    const merged = played.filter(entry => entry.event.type === 'merge')
+    expect(merged.length).toBeGreaterThan(0)
+    for (const { event, at } of merged) {
+      if (event.type !== 'merge' || typeof event.into === 'string') continue
+      const target = played.filter(entry => entry.story === event.into.story)
+      expect(target[0]?.at.localeCompare(at)).toBe(-1)
+      expect(target.some(entry => entry.event.type === 'close' && entry.at < at)).toBe(false)
+    }
+  })
+
+  test('they come in by every channel', () => {
+    expect(new Set(stories.map(story => story.open.channel))).toEqual(new Set(channels))
+  })
+
+  test('they use every event a person can send', () => {
+    const types = Object.keys(complaintEvents).filter(type => type !== 'deadline-reach')
+    expect(new Set(played.map(entry => entry.event.type))).toEqual(new Set(types))
+  })
+
+  test('levels are argued about: one is set by hand, some raised, some lowered', () => {
+    const chosen = played.flatMap(({ event }) => (event.type === 'register' && event.level ? [event.level] : []))
+    const changed = played.flatMap(({ event }) => (event.type === 'regrade' ? [event.level] : []))
+    expect(chosen.length).toBeGreaterThan(0)
+    expect(new Set(changed)).toEqual(new Set(levels.filter(level => level !== 'major')))
+  })
+
+  test('customers refuse, cannot be reached, are not satisfied, and come back', () => {
+    const outcomes = new Set(
+      played.flatMap(({ event }) => ('outcome' in event ? [`${event.type} ${event.outcome}`] : [])),
+    )
+    expect(outcomes).toEqual(
+      new Set([
+        'consent accepted',
+        'consent refused',
+        'consent unreachable',
+        'call-back satisfied',
+        'call-back dissatisfied',
+        'call-back unreached',
+      ]),
+    )
+    expect(typesOf('sediment-repeat')).toContain('reopen')
+  })
+
+  test('open ones wait at every kind of desk', () => {
+    const open = stories.filter(story => !/^(close|withdraw|decline|merge)$/.test(story.steps.at(-1)?.event.type ?? ''))
+    const lastTypes = new Set(open.map(story => story.steps.at(-1)?.event.type ?? 'open'))
+    for (const type of [
+      'open',
+      'register',
+      'dispatch',
+      'arrive',
+      'find',
+      'plan',
+      'approve',
+      'return',
+      'consent',
+      'resolve',
+    ])
+      expect(lastTypes, type).toContain(type)
+  })
+})
