@@ -1,0 +1,16 @@
+import express, { type Router } from 'express'
+import type { Deps } from '../deps.ts'
+import { logIn } from '../web/log-in.ts'
+import { credentials } from '../web/password.ts'
+import { createToken } from '../web/tokens.ts'
+
+/** POST /tokens {login, password} → 201 {token, expiresAt} */
+export function tokens(deps: Deps): Router {
+  const router = express.Router()
+  router.post('/tokens', async (request, response) => {
+    const given = credentials.strict().parse(request.body)
+    const person = await logIn(deps, given, request.ip ?? '')
+    response.status(201).json(await createToken(deps, person.login, 'API'))
+  })
+  return router
+}

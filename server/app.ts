@@ -1,0 +1,51 @@
+import express, { type Express } from 'express'
+import { account } from './account/routes.ts'
+import { api } from './api/api.ts'
+import type { Deps } from './deps.ts'
+import { health } from './health/routes.ts'
+import { people } from './people/routes.ts'
+import { sessions } from './sessions/routes.ts'
+import { setup } from './setup/routes.ts'
+import { assets } from './web/assets.ts'
+import { csrfCheck, csrfTokens, sameOrigin } from './web/csrf.ts'
+import { errorHandler, notFound } from './web/errors.ts'
+import { headers } from './web/headers.ts'
+import { locale } from './web/locale.ts'
+import { readableAddress, readableBody } from './web/readable.ts'
+import { requestLog } from './web/request-log.ts'
+import { requirePerson } from './web/require-person.ts'
+import { browserSession } from './web/session.ts'
+import { useViews } from './web/views.ts'
+
+/** The whole web application, in the order in which a request meets it. */
+export function createApp(deps: Deps): Express {
+  const { baseUrl } = deps.config
+  const https = baseUrl.startsWith('https:')
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('query parser', 'simple')
+  // TLS ends at a proxy on this host or network; without TLS there is none, and nobody's word about addresses counts
+  app.set('trust proxy', https ? ['loopback', 'uniquelocal'] : false)
+  useViews(app)
+
+  app.use(requestLog(deps))
+  app.use(headers(https))
+  app.use(assets())
+  app.use(health(deps))
+  app.use(readableAddress)
+  app.use('/api/v1', api(deps))
+  app.use('/api', notFound)
+
+  app.use(sameOrigin(baseUrl))
+  app.use(express.urlencoded({ limit: '2mb', extended: true, parameterLimit: 2000 }))
+  app.use(browserSession(deps), locale, csrfTokens, readableBody)
+  app.use(setup(deps))
+  app.use(sessions(deps))
+  app.use(requirePerson, csrfCheck)
+  app.use(account(deps))
+  app.use(people(deps))
+
+  app.use(notFound)
+  app.use(errorHandler)
+  return app
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { sql } from 'drizzle-orm'
+import { rowsOf } from '../../db/client.ts'
+import type { Deps } from '../deps.ts'
+
+const journal = new URL('../../db/migrations/meta/_journal.json', import.meta.url)
+const expected = (JSON.parse(readFileSync(journal, 'utf8')) as { entries: unknown[] }).entries.length
+const toleratedSkew = 5_000
+
+/** Ready: the database answers and has every migration. Warnings are for somebody's attention and change nothing. */
+export async function readiness({ db, now }: Deps): Promise<{ ready: boolean; warnings: string[] }> {
+  try {
+    const [row] = rowsOf<{ applied: number; at: string }>(
+      await db.execute(sql`
+        select count(*)::int as applied, (extract(epoch from clock_timestamp()) * 1000)::text as at
+        from drizzle.__drizzle_migrations`),
+    )
+    const skew = Math.abs(Number(row?.at) - now().getTime())
+    return { ready: (row?.applied ?? 0) >= expected, warnings: skew > toleratedSkew ? ['clock-skew'] : [] }
+  } catch {
+    return { ready: false, warnings: ['database-unreachable'] }
+  }
+}

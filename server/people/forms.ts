@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { code, email, text } from '../../workflows/complaint/fields.ts'
+import { departmentKinds, roles } from '../../workflows/organisation/roles.ts'
+import { languages } from '../web/i18n.ts'
+import { newPassword } from '../web/password.ts'
+
+/** Words that stand where a log-in or a department code stands in an address. */
+const isFree = (value: string) => value !== 'new'
+const newCode = code().refine(isFree, { params: { code: 'reserved' } })
+
+export const newPerson = z.object({
+  name: text(100),
+  login: newCode,
+  email,
+  language: z.enum(languages),
+  password: newPassword,
+})
+
+export const newPost = z.object({ role: z.enum(roles), department: code() })
+
+export const passwordReset = z.object({ password: newPassword })
+
+export const newDepartment = z.object({
+  code: newCode,
+  nameZh: text(100),
+  nameEn: text(100),
+  kind: z.enum(departmentKinds).exclude(['park']),
+  parent: code(),
+})

@@ -1,0 +1,162 @@
+import type { Response } from 'express'
+import { departmentKinds, roles } from '../../workflows/organisation/roles.ts'
+import type { Deps } from '../deps.ts'
+import { type Choice, choices, languageChoices } from '../web/choices.ts'
+import { type Form, form } from '../web/forms.ts'
+import type { Language } from '../web/i18n.ts'
+import { hasRole, personOf } from '../web/person.ts'
+import { Problem } from '../web/problem.ts'
+import { render } from '../web/render.ts'
+import { delegationsForPage, departmentsForPage, peopleForPage, personForPage, postsForPage } from './queries.ts'
+
+type Department = Awaited<ReturnType<typeof departmentsForPage>>[number]
+type PersonRow = NonNullable<Awaited<ReturnType<typeof personForPage>>>
+interface Holder {
+  login: string
+  name: string
+}
+interface Branch {
+  code: string
+  name: string
+  kind: Department['kind']
+  depth: number
+  posts: { role: string; holders: Holder[] }[]
+}
+interface PostLine {
+  id: number
+  role: string
+  department: string
+}
+
+declare module '../web/render.ts' {
+  interface Views {
+    'people/list': {
+      tree: Branch[]
+      everybody: (PersonRow & { posts: PostLine[] })[]
+      delegations: { delegator: string; delegate: string; role: string | null; department: string; endsAt: string }[]
+      mayChange: boolean
+    }
+    'people/person': {
+      title: string
+      somebody: PersonRow
+      posts: PostLine[]
+      mayChange: boolean
+      post: Form
+      password: Form
+      roleChoices: Choice[]
+      departmentChoices: Choice[]
+    }
+    'people/deactivate': { somebody: PersonRow }
+    'people/new': { form: Form; languageChoices: Choice[] }
+    'people/new-department': { form: Form; kindChoices: Choice[]; departmentChoices: Choice[] }
+  }
+}
+
+export async function showPeople(deps: Deps, response: Response): Promise<void> {
+  const { language } = response.locals
+  const [departments, everybody, posts, delegations] = await Promise.all([
+    departmentsForPage(deps),
+    peopleForPage(deps),
+    postsForPage(deps),
+    delegationsForPage(deps),
+  ])
+  const names = namesOf(departments, language)
+  const names_ = (code: string | null) => (code ? (names.get(code) ?? code) : '')
+  render(response, 'people/list', {
+    tree: branches(departments, language).map(branch => ({ ...branch, posts: holders(branch.code, posts, everybody) })),
+    everybody: everybody.map(person => ({
+      ...person,
+      posts: posts
+        .filter(post => post.person === person.login)
+        .map(post => ({ ...post, department: names_(post.department) })),
+    })),
+    delegations: delegations.map(delegation => ({ ...delegation, department: names_(delegation.department) })),
+    mayChange: hasRole(personOf(response), 'admin'),
+  })
+}
+
+export async function showPerson(
+  deps: Deps,
+  response: Response,
+  login: string,
+  forms: { post?: Form; password?: Form } = {},
+): Promise<void> {
+  const { t, language } = response.locals
+  const somebody = await existingPerson(deps, login)
+  const [departments, posts] = await Promise.all([departmentsForPage(deps), postsForPage(deps)])
+  const names = namesOf(departments, language)
+  render(response, 'people/person', {
+    title: somebody.name,
+    somebody,
+    posts: posts
+      .filter(({ person }) => person === login)
+      .map(post => ({ ...post, department: names.get(post.department) ?? post.department })),
+    mayChange: hasRole(personOf(response), 'admin'),
+    post: forms.post ?? form('post'),
+    password: forms.password ?? form('password'),
+    roleChoices: choices(roles, 'roles', t),
+    departmentChoices: departmentChoices(departments, language),
+  })
+}
+
+export async function showDeactivate(deps: Deps, response: Response, login: string): Promise<void> {
+  render(response, 'people/deactivate', { somebody: await existingPerson(deps, login) })
+}
+
+export function showNewPerson(response: Response, filled = form('person', { language: 'zh-CN' })): void {
+  render(response, 'people/new', { form: filled, languageChoices: languageChoices(response.locals.t) })
+}
+
+export async function showNewDepartment(deps: Deps, response: Response, filled = form('department')): Promise<void> {
+  const { t, language } = response.locals
+  const kinds = departmentKinds.filter(kind => kind !== 'park')
+  const departments = await departmentsForPage(deps)
+  render(response, 'people/new-department', {
+    form: filled,
+    kindChoices: choices(kinds, 'departmentKinds', t),
+    departmentChoices: departmentChoices(departments, language),
+  })
+}
+
+export async function existingPerson(deps: Deps, login: string): Promise<PersonRow> {
+  const person = await personForPage(deps, login)
+  if (!person) throw new Problem(404, 'not-found')
+  return person
+}
+
+const nameOf = ({ nameZh, nameEn }: Department, language: Language) => (language === 'en' ? nameEn : nameZh)
+
+const namesOf = (departments: Department[], language: Language) =>
+  new Map(departments.map(department => [department.code, nameOf(department, language)]))
+
+const departmentChoices = (departments: Department[], language: Language): Choice[] =>
+  branches(departments, language).map(({ code, name, depth }) => ({
+    value: code,
+    label: `${'　'.repeat(depth)}${name}`,
+  }))
+
+/** The tree from the top, each department after its parent. */
+function branches(departments: Department[], language: Language, parent: string | null = null, depth = 0): Branch[] {
+  return departments
+    .filter(department => department.active && department.parent === parent)
+    .flatMap(department => [
+      { code: department.code, name: nameOf(department, language), kind: department.kind, depth, posts: [] },
+      ...branches(departments, language, department.code, depth + 1),
+    ])
+}
+
+function holders(
+  department: string,
+  posts: { person: string; role: string; department: string }[],
+  everybody: PersonRow[],
+): Branch['posts'] {
+  const here = posts.filter(post => post.department === department)
+  return roles
+    .filter(role => here.some(post => post.role === role))
+    .map(role => ({
+      role,
+      holders: everybody
+        .filter(({ login, active }) => active && here.some(post => post.role === role && post.person === login))
+        .map(({ login, name }) => ({ login, name })),
+    }))
+}

@@ -1,0 +1,66 @@
+import express, { type Request, type Response, type Router } from 'express'
+import type { Deps } from '../deps.ts'
+import { csrfCheck } from '../web/csrf.ts'
+import { type Form, form } from '../web/forms.ts'
+import { logIn } from '../web/log-in.ts'
+import { credentials } from '../web/password.ts'
+import { returnPath } from '../web/paths.ts'
+import { Problem } from '../web/problem.ts'
+import { render } from '../web/render.ts'
+import { fromResume, type Resumable } from '../web/resume.ts'
+import { signIn, signOut } from '../web/session.ts'
+
+declare module '../web/render.ts' {
+  interface Views {
+    'sessions/log-in': { form: Form; to: string; resume: string; ended: boolean; problem: string | undefined }
+    'sessions/resume': Resumable
+  }
+}
+
+export function sessions(deps: Deps): Router {
+  const router = express.Router()
+
+  router.get('/log-in', (request, response) => {
+    const to = returnPath(request.query.to)
+    if (response.locals.person) return response.redirect(303, to)
+    response.set('Cache-Control', 'no-store')
+    render(response, 'sessions/log-in', { form: form('log-in'), to, resume: '', ended: false, problem: undefined })
+  })
+
+  router.post('/log-in', csrfCheck, async (request, response) => {
+    const to = returnPath(request.body.to)
+    try {
+      const given = credentials.safeParse(request.body)
+      if (!given.success) throw new Problem(401, 'wrong-password')
+      const person = await logIn(deps, given.data, request.ip ?? '')
+      await signIn(deps, request, person)
+    } catch (error) {
+      if (error instanceof Problem) return showAgain(request, response, error, to)
+      throw error
+    }
+    const resumed = fromResume(request.body.resume)
+    if (resumed) render(response, 'sessions/resume', resumed)
+    else response.redirect(303, to)
+  })
+
+  router.post('/log-out', csrfCheck, async (request, response) => {
+    await signOut(request)
+    response.redirect(303, '/log-in')
+  })
+
+  return router
+}
+
+function showAgain(request: Request, response: Response, { status, code, retryAfter }: Problem, to: string): void {
+  const { login, resume } = request.body
+  if (retryAfter) response.set('Retry-After', String(retryAfter))
+  const minutes = Math.ceil((retryAfter ?? 0) / 60)
+  response.status(status)
+  render(response, 'sessions/log-in', {
+    form: form('log-in', { login }),
+    to,
+    resume: typeof resume === 'string' ? resume : '',
+    ended: false,
+    problem: response.locals.t(`sessions.logIn.${code}`, { count: minutes }),
+  })
+}

@@ -1,0 +1,85 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+import { ZodError } from 'zod'
+import { sqlState } from '../../db/client.ts'
+import { Refusal } from '../cases/refusal.ts'
+import { fieldErrors, fieldMessages } from './forms.ts'
+import { hasWords, type TFunction } from './i18n.ts'
+import { languageOf, setLanguage } from './locale.ts'
+import { Problem } from './problem.ts'
+
+/** What a refused request is told, as page or JSON. */
+export interface Answer {
+  status: number
+  code: string
+  rule: string | undefined
+  message: string
+  fields: Record<string, string> | undefined
+}
+
+declare module './render.ts' {
+  interface Views {
+    'errors/problem': { title: string; answer: Answer; advice: string; id: string }
+  }
+}
+
+export const notFound: RequestHandler = () => {
+  throw new Problem(404, 'not-found')
+}
+
+/** Says what was wrong and what to do; only a fault of ours is logged as one. */
+export const errorHandler: ErrorRequestHandler = (error, request, response, next) => {
+  if (response.headersSent) return next(error)
+  if (!response.locals.t) setLanguage(response.locals, languageOf(request))
+  const answer = answerTo(error, response.locals.t)
+  if (answer.status >= 500) request.log.error({ err: error }, 'request failed')
+  if (error instanceof Problem && error.retryAfter) response.set('Retry-After', String(error.retryAfter))
+  response.status(answer.status).set('Cache-Control', 'no-store')
+  if (request.path.startsWith('/api/')) response.json({ error: answer })
+  else showProblem(request, response, answer)
+}
+
+/** The answer to anything thrown, in the words of one language. */
+export function answerTo(error: unknown, t: TFunction): Answer {
+  const { status, code, rule, fields } = known(error, t)
+  const key = rule && hasWords(`rules.${rule}`) ? `rules.${rule}` : `errors.${code}.message`
+  return { status, code, rule, message: t(key), fields }
+}
+
+type Known = Omit<Answer, 'message' | 'rule' | 'fields'> & Partial<Answer>
+
+function known(error: unknown, t: TFunction): Known {
+  if (error instanceof ZodError) return { status: 422, code: 'invalid', fields: fieldErrors(error, t) }
+  if (error instanceof Refusal) {
+    const { status, code, rule, issues, fields } = error
+    return { status, code, rule, fields: issues ? fieldErrors({ issues }, t) : fields && fieldMessages(fields, t) }
+  }
+  if (error instanceof Problem) {
+    const { status, code, fields } = error
+    return { status, code, fields: fields && fieldMessages(fields, t) }
+  }
+  return { status: statusOf(error), code: codes[statusOf(error)] ?? 'failed' }
+}
+
+const codes: Record<number, string> = { 400: 'unreadable', 404: 'not-found', 413: 'too-large', 415: 'unsupported' }
+
+/** The body parser and the router mark their errors with a 4xx status; class 22 is text that PostgreSQL cannot take. */
+function statusOf(error: unknown): number {
+  const status = (error as { status?: unknown } | null)?.status
+  if (typeof status === 'number' && status >= 400 && status < 500) return status in codes ? status : 400
+  return sqlState(error).code?.startsWith('22') ? 400 : 500
+}
+
+function showProblem(request: Request, response: Response, answer: Answer): void {
+  const { t, person } = response.locals
+  const advice = t(`errors.${answer.code}.advice`)
+  const title = t(`errors.${answer.code}.title`)
+  response.locals.navigation ??= []
+  response.locals.here ??= '/'
+  response.render('errors/problem', {
+    layout: person ? 'main' : 'plain',
+    title,
+    answer,
+    advice: hasWords(`errors.${answer.code}.advice`) ? advice : '',
+    id: answer.status >= 500 ? String(request.id) : '',
+  })
+}

@@ -1,0 +1,44 @@
+import type { HelperOptions } from 'handlebars'
+import Handlebars from 'handlebars'
+import { asset } from './assets.ts'
+import type { TFunction } from './i18n.ts'
+import { icon } from './icons.ts'
+
+/**
+ * All that a template can call. In a template:
+ *   {{t "account.title"}}            words; parts are joined by dots: {{t "levels" level}}; {{t "x.count" count=3}}
+ *   {{dateTime at}} {{date at}}      an instant, in Asia/Shanghai
+ *   {{money "1234.50"}}              ¥1,234.50
+ *   {{icon "inbox"}}                 an inline icon of @tabler/icons, hidden from screen readers
+ *   {{asset "css/redress.css"}}      the address of a static file
+ *   {{csrfToken}}                    only inside the csrf partial
+ *   eq one other, either one other, includes list value, concat part …    for attributes and sub-expressions
+ */
+export const helpers = {
+  t: (...parts: unknown[]) => {
+    const { hash, data } = parts.pop() as HelperOptions
+    return (data.root.t as TFunction)(parts.join('.'), hash)
+  },
+  dateTime: (at: string | null) => at && dateTime(at),
+  date: (at: string | null) => at && dateTime(at).slice(0, 10),
+  money: (amount: string | null) => amount && money(amount),
+  icon: (name: string) => new Handlebars.SafeString(icon(name)),
+  asset,
+  csrfToken: ({ data }: HelperOptions) => data.root.csrfToken() as string,
+  eq: (one: unknown, other: unknown) => one === other,
+  either: (one: unknown, other: unknown) => one || other,
+  includes: (list: unknown, value: unknown) => Array.isArray(list) && list.includes(value),
+  concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
+}
+
+const shanghai = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+})
+const yuan = new Intl.NumberFormat('zh-CN', { style: 'currency', currency: 'CNY' })
+
+/** 2026-11-21 18:05, in Asia/Shanghai: the same in both languages and sortable. */
+export const dateTime = (at: string): string => shanghai.format(new Date(at))
+
+export const money = (amount: string): string => yuan.format(amount as Intl.StringNumericLiteral)

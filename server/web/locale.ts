@@ -1,0 +1,45 @@
+import type { Request, RequestHandler } from 'express'
+import { hasWords, isLanguage, type Language, languages, translator } from './i18n.ts'
+import { navigation } from './navigation.ts'
+import type { Person } from './person.ts'
+
+const aYear = 365 * 24 * 3600 * 1000
+
+/** Chooses the language: the person's own, else ?lang= (kept in a cookie), else the cookie, else the browser's. */
+export const locale: RequestHandler = (request, response, next) => {
+  const asked = request.query.lang
+  const person: Person | undefined = request.session?.person
+  const language = person?.language ?? (isLanguage(asked) ? asked : languageOf(request))
+  if (!person && isLanguage(asked)) response.cookie('lang', asked, { maxAge: aYear, sameSite: 'lax', httpOnly: true })
+  setLanguage(response.locals, language)
+  response.locals.person = person
+  response.locals.navigation = navigation(person, request.path)
+  response.locals.here = request.originalUrl
+  response.locals.languageLinks = languageLinks(request.originalUrl)
+  const done = request.query.done
+  response.locals.done = typeof done === 'string' && hasWords(`done.${done}`) ? `done.${done}` : undefined
+  response.set('Content-Language', language)
+  response.vary('Cookie, Accept-Language')
+  next()
+}
+
+/** For a caller without a session: the language that the request itself asks for. */
+export function languageOf(request: Request): Language {
+  const cookie = /(?:^|;\s*)lang=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
+  if (isLanguage(cookie)) return cookie
+  return request.acceptsLanguages('zh-CN', 'zh', 'en') === 'en' ? 'en' : 'zh-CN'
+}
+
+export function setLanguage(locals: Express.Locals, language: Language): void {
+  locals.language = language
+  locals.t = translator(language)
+}
+
+function languageLinks(here: string): Express.Locals['languageLinks'] {
+  const [path, query] = here.split('?')
+  return languages.map(language => {
+    const params = new URLSearchParams(query)
+    params.set('lang', language)
+    return { language, href: `${path}?${params}` }
+  })
+}

@@ -1,0 +1,41 @@
+import type { Role } from '../../workflows/organisation/roles.ts'
+import { hasRole, type Person } from './person.ts'
+
+export interface NavigationItem {
+  key: string
+  href: string
+  icon: string
+  current: boolean
+}
+
+interface Entry {
+  key: string
+  href: string
+  icon: string
+  roles?: Role[]
+}
+
+const entries: Entry[] = [
+  { key: 'work', href: '/', icon: 'inbox' },
+  { key: 'complaints', href: '/complaints', icon: 'list-details' },
+  { key: 'new', href: '/complaints/new', icon: 'phone-plus' },
+  { key: 'approvals', href: '/approvals', icon: 'rubber-stamp' },
+  {
+    key: 'followUps',
+    href: '/follow-ups',
+    icon: 'phone-check',
+    roles: ['service-rep', 'service-head', 'director', 'auditor'],
+  },
+  { key: 'outbox', href: '/outbox', icon: 'mail-forward', roles: ['admin', 'auditor'] },
+  { key: 'people', href: '/people', icon: 'users' },
+]
+
+/** The menu of this person; the entry whose address is the longest beginning of the path is the current one. */
+export function navigation(person: Person | undefined, path: string): NavigationItem[] {
+  if (!person) return []
+  const mine = entries.filter(entry => !entry.roles || hasRole(person, ...entry.roles))
+  const current = mine
+    .filter(({ href }) => path === href || (href !== '/' && path.startsWith(`${href}/`)))
+    .sort((one, other) => other.href.length - one.href.length)[0]
+  return mine.map(({ key, href, icon }) => ({ key, href, icon, current: href === current?.href }))
+}

@@ -1,0 +1,34 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Response } from 'express'
+import { people, posts } from '../../db/schema.ts'
+import type { Role } from '../../workflows/organisation/roles.ts'
+import type { Language } from './i18n.ts'
+import { Problem } from './problem.ts'
+
+/** Who is asking: the signed-in person as pages and API see them. */
+export interface Person {
+  login: string
+  name: string
+  language: Language
+  roles: Role[]
+}
+
+/** Select these beside a session or a token, so that one query answers "who is this". */
+export const personColumns = {
+  login: people.login,
+  name: people.name,
+  language: people.language,
+  roles: sql`(select coalesce(string_agg(distinct ${posts.role}, ' '), '') from ${posts} where ${eq(
+    posts.person,
+    people.login,
+  )})`.mapWith((roles: string) => roles.split(' ').filter(Boolean) as Role[]),
+}
+
+/** The person behind this request; a page or call that needs one answers 401 without. */
+export function personOf(response: Response): Person {
+  const { person } = response.locals
+  if (!person) throw new Problem(401, 'unauthenticated')
+  return person
+}
+
+export const hasRole = (person: Person, ...roles: Role[]): boolean => roles.some(role => person.roles.includes(role))

@@ -1,0 +1,183 @@
+import { eq, sql } from 'drizzle-orm'
+import request from 'supertest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { people, sessions } from '../../db/schema.ts'
+import { createApp } from '../../server/app.ts'
+import { closeDeps, type Deps } from '../../server/deps.ts'
+import { emptyTables, openDatabase } from '../support/databases.ts'
+import { clockAt, makeTestDeps, type TestClock } from '../support/deps.ts'
+import { addTestPerson, csrfIn, signIn, submitForm, testPassword } from '../support/sign-in.ts'
+
+let deps: Deps
+let app: ReturnType<typeof createApp>
+let clock: TestClock
+
+beforeAll(async () => {
+  clock = clockAt()
+  deps = await makeTestDeps({ connection: await openDatabase(), clock })
+  app = createApp(deps)
+})
+afterAll(() => closeDeps(deps))
+
+beforeEach(async () => {
+  await emptyTables(deps.connection)
+  await addTestPerson(deps, 'rep', { name: '林晓雯' })
+})
+
+const tryToLogIn = (login: string, password: string) =>
+  submitForm(request.agent(app), '/log-in', '/log-in', { login, password })
+
+describe('logging in', () => {
+  test('leads to the page that was asked for', async () => {
+    const agent = request.agent(app)
+    const asked = await agent.get('/account?x=1').expect(303)
+    expect(asked.headers.location).toBe('/log-in?to=%2Faccount%3Fx%3D1')
+    const page = await agent.get(asked.headers.location as string)
+    const to = /name="to" value="([^"]+)"/.exec(page.text)?.[1]?.replace('&#x3D;', '=')
+    const fields = { _csrf: csrfIn(page.text), to, login: 'rep', password: testPassword }
+    const answer = await agent.post('/log-in').type('form').send(fields)
+    expect(answer.headers.location).toBe('/account?x=1')
+    expect((await agent.get('/account')).text).toContain('林晓雯')
+  })
+
+  test.each(['//evil.example', '/\\evil.example', 'https://evil.example/', 'javascript:alert(1)', '/\t/evil.example'])(
+    'does not lead to %j',
+    async to => {
+      const answer = await submitForm(request.agent(app), '/log-in', '/log-in', {
+        to,
+        login: 'rep',
+        password: testPassword,
+      })
+      expect(answer.headers.location).toMatch(/^\/(?![/\\])/)
+      expect(answer.headers.location).not.toContain('evil.example/')
+    },
+  )
+
+  test('with a wrong password says so, keeps the log-in and not the password', async () => {
+    const answer = await tryToLogIn('rep', 'not this one')
+    expect(answer.status).toBe(401)
+    expect(answer.text).toContain('账号或密码不正确')
+    expect(answer.text).toContain('value="rep"')
+    expect(answer.text).not.toContain('not this one')
+  })
+
+  test('answers alike for a log-in that nobody has', async () => {
+    const [nobody, wrong] = [await tryToLogIn('nobody', 'x'), await tryToLogIn('rep', 'x')]
+    expect(nobody.status).toBe(wrong.status)
+    expect(nobody.text).toContain('账号或密码不正确')
+  })
+
+  test('is refused to somebody whose account is inactive, whose open session ends', async () => {
+    const agent = await signIn(app, 'rep')
+    await deps.db.update(people).set({ active: false }).where(eq(people.login, 'rep'))
+    expect((await agent.get('/account')).headers.location).toContain('/log-in')
+    expect((await tryToLogIn('rep', testPassword)).status).toBe(401)
+  })
+})
+
+describe('failed attempts', () => {
+  test('close a log-in for a quarter of an hour, even for the right password', async () => {
+    for (let n = 0; n < 10; n++) expect((await tryToLogIn('rep', 'wrong')).status).toBe(401)
+    const refused = await tryToLogIn('rep', testPassword)
+    expect(refused.status).toBe(429)
+    expect(refused.headers['retry-after']).toBe('900')
+    expect(refused.text).toContain('15 分钟')
+    clock.advance(15)
+    expect((await tryToLogIn('rep', testPassword)).status).toBe(303)
+  })
+
+  test('close an address that tries many log-ins', async () => {
+    await addTestPerson(deps, 'centre')
+    for (let n = 0; n < 50; n++) await tryToLogIn(`guess${n}`, 'wrong')
+    expect((await tryToLogIn('centre', testPassword)).status).toBe(429)
+  })
+
+  test('are all that counts: whoever knows the password may come as often as they like', async () => {
+    for (let n = 0; n < 60; n++) expect((await tryToLogIn('rep', testPassword)).status).toBe(303)
+  })
+
+  test('sent all at once count one by one', async () => {
+    const answers = await Promise.all(Array.from({ length: 30 }, () => tryToLogIn('rep', 'wrong')))
+    expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true)
+    expect((await tryToLogIn('rep', testPassword)).status).toBe(429)
+  })
+})
+
+describe('a session', () => {
+  test('gets a new id at log-in, and only its hash is stored', async () => {
+    const agent = request.agent(app)
+    const page = await agent.get('/log-in')
+    const before = page.headers['set-cookie']?.[0]?.split(';')[0]
+    const fields = { _csrf: csrfIn(page.text), login: 'rep', password: testPassword }
+    const answer = await agent.post('/log-in').type('form').send(fields)
+    const cookie = answer.headers['set-cookie']?.[0] as string
+    expect(cookie.split(';')[0]).not.toBe(before)
+    expect(cookie).toMatch(/HttpOnly/)
+    expect(cookie).toMatch(/SameSite=Lax/)
+    expect(cookie).not.toMatch(/Secure/)
+    const sid = decodeURIComponent(cookie).match(/s:([^.]+)\./)?.[1]
+    const rows = await deps.db.select().from(sessions)
+    expect(rows).toHaveLength(1)
+    expect(JSON.stringify(rows)).not.toContain(sid)
+    expect(
+      (
+        await request(app)
+          .get('/account')
+          .set('Cookie', before as string)
+      ).status,
+    ).toBe(303)
+  })
+
+  test('ends after twelve hours without use, and lasts while it is used', async () => {
+    const agent = await signIn(app, 'rep')
+    for (let n = 0; n < 3; n++) {
+      clock.advance(11 * 60)
+      await agent.get('/account').expect(200)
+    }
+    clock.advance(12 * 60 + 1)
+    expect((await agent.get('/account')).status).toBe(303)
+  })
+
+  test('is not written again by every page', async () => {
+    const agent = await signIn(app, 'rep')
+    const version = async () => (await deps.db.select({ xmin: sql<string>`xmin::text` }).from(sessions))[0]?.xmin
+    await agent.get('/account')
+    const written = await version()
+    clock.advance(2)
+    await agent.get('/account')
+    expect(await version()).toBe(written)
+    clock.advance(4)
+    await agent.get('/account')
+    expect(await version()).not.toBe(written)
+  })
+
+  test('ends by logging out', async () => {
+    const agent = await signIn(app, 'rep')
+    await submitForm(agent, '/account', '/log-out', {})
+    expect((await agent.get('/account')).status).toBe(303)
+    expect(await deps.db.select().from(sessions)).toEqual([])
+  })
+
+  test('that ended under a form offers to send what was typed after a new log-in', async () => {
+    const agent = await signIn(app, 'rep')
+    const page = await agent.get('/account')
+    clock.advance(13 * 60)
+    const refused = await agent
+      .post('/account/tokens')
+      .type('form')
+      .send({ _csrf: csrfIn(page.text), label: '呼叫中心' })
+    expect(refused.status).toBe(401)
+    const resume = /name="resume" value="([^"]+)"/.exec(refused.text)?.[1]?.replaceAll('&quot;', '"')
+    const again = await agent
+      .post('/log-in')
+      .type('form')
+      .send({ _csrf: csrfIn(refused.text), login: 'rep', password: testPassword, resume })
+    expect(again.text).toContain('action="/account/tokens"')
+    expect(again.text).toContain('name="label" value="呼叫中心"')
+    const sent = await agent
+      .post('/account/tokens')
+      .type('form')
+      .send({ _csrf: csrfIn(again.text), label: '呼叫中心' })
+    expect(sent.status).toBe(201)
+  })
+})
