@@ -14,10 +14,10 @@ interface Placeholders {
 
 type Fields<T extends StepType> = Omit<Input<T>, 'type' | keyof Placeholders> &
   Pick<Placeholders, Extract<keyof Input<T>, keyof Placeholders>>
-export type StoryEvent = { [T in StepType]: { type: T } & Fields<T> }[StepType]
+type StoryEvent = { [T in StepType]: { type: T } & Fields<T> }[StepType]
 type OpenInput = Pick<Input<'open'>, 'channel' | 'customer' | 'narrative' | 'demand'>
 
-export interface Step {
+interface Step {
   /** Minutes after the previous step; the first counts from the receipt. */
   after: number
   by: DemoLogin
@@ -42,7 +42,7 @@ export function step<T extends StepType>(after: number, by: DemoLogin, type: T, 
   return { after, by, event: { type, ...fields } as StoryEvent }
 }
 
-export type PlayedEvent =
+type PlayedEvent =
   | Input<'open'>
   | Exclude<StoryEvent, { type: 'extend' | 'merge' }>
   | Input<'extend'>

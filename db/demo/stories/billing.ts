@@ -133,7 +133,7 @@ export const billing: readonly Story[] = [
       demand: '退一部分定金。',
     },
     steps: [
-      step(9, 'head.sales', 'register', { category: 'contract', amount: '20000', orderNo: 'HQ-1093' }),
+      step(2, 'head.sales', 'register', { category: 'contract', amount: '20000', orderNo: 'HQ-1093' }),
       step(8, 'rep', 'dispatch', { department: 'sales', handler: 'head.sales' }),
       step(5, 'head.sales', 'arrive', { method: 'on-site', summary: '先慰问，给糜小姐倒了热水，没有谈合同。' }),
       step(300, 'head.sales', 'find', {
@@ -183,7 +183,7 @@ export const billing: readonly Story[] = [
       occurredAgo: 5_000,
     },
     steps: [
-      step(8, 'rep2', 'register', { category: 'billing', amount: '4200', product: '三级品酒师课' }),
+      step(4, 'rep2', 'register', { category: 'billing', amount: '4200', product: '三级品酒师课' }),
       step(5, 'rep2', 'dispatch', { department: 'finance' }),
       step(9, 'head.finance', 'arrive', {
         method: 'phone',
@@ -255,7 +255,7 @@ export const billing: readonly Story[] = [
       occurredAgo: 2_700,
     },
     steps: [
-      step(8, 'rep2', 'register', { category: 'billing', amount: '86', orderNo: 'MD-119004' }),
+      step(5, 'rep2', 'register', { category: 'billing', amount: '86', orderNo: 'MD-119004' }),
       step(4, 'rep2', 'dispatch', { department: 'finance', handler: 'finance' }),
       step(9, 'head.finance', 'arrive', {
         method: 'phone',
@@ -277,7 +277,7 @@ export const billing: readonly Story[] = [
       step(45, 'centre', 'approve', { opinion: '平台答复时限紧，请领导优先看。' }),
       step(60, 'leader.production', 'approve', { opinion: '同意，全园收银点互查一遍。' }),
       step(90, 'centre', 'externalise', {
-        body: '区市场监督管理局',
+        body: '镇市场监督管理所',
         reference: 'ZB-7719',
         reason: '监管所同步立案核查，需要配合提供流水。',
       }),

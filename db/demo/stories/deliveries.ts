@@ -124,7 +124,7 @@ export const deliveries: readonly Story[] = [
       occurredAgo: 500,
     },
     steps: [
-      step(7, 'rep', 'register', { category: 'transport', amount: '1152', product: '云栖起泡', orderNo: 'WX-232087' }),
+      step(4, 'rep', 'register', { category: 'transport', amount: '1152', product: '云栖起泡', orderNo: 'WX-232087' }),
       step(5, 'rep', 'dispatch', { department: 'sales', handler: 'head.sales' }),
       step(9, 'head.sales', 'arrive', { method: 'video', summary: '视频里瓶底真有冰，客人很和气，说先不急。' }),
       step(180, 'leader.hospitality', 'extend', {
@@ -306,7 +306,7 @@ export const deliveries: readonly Story[] = [
       occurredAgo: 2_200,
     },
     steps: [
-      step(9, 'rep2', 'register', {
+      step(4, 'rep2', 'register', {
         category: 'transport',
         amount: '13680',
         product: '晨露桃红',
@@ -314,7 +314,7 @@ export const deliveries: readonly Story[] = [
         orderNo: 'JX-30410',
       }),
       step(5, 'rep2', 'dispatch', { department: 'sales', handler: 'head.sales' }),
-      step(12, 'head.sales', 'arrive', {
+      step(8, 'head.sales', 'arrive', {
         method: 'video',
         summary: '视频拆箱，看到瓶壁析出，陆女士希望今天有方案，晚上要开会定退不退货。',
       }),
@@ -348,14 +348,14 @@ export const deliveries: readonly Story[] = [
       occurredAgo: 5_700,
     },
     steps: [
-      step(9, 'rep', 'register', {
+      step(3, 'rep', 'register', {
         category: 'transport',
         amount: '6800',
         orderNo: 'CK-0812',
         product: '出口装霞多丽',
       }),
       step(6, 'rep', 'dispatch', { department: 'sales', handler: 'head.sales' }),
-      step(13, 'head.sales', 'arrive', {
+      step(8, 'head.sales', 'arrive', {
         method: 'phone',
         summary: '黎小姐普通话讲得慢，一条一条对文件，错在“赤霞珠”写成“赤霞株”。',
       }),

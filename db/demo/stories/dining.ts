@@ -73,7 +73,7 @@ export const dining: readonly Story[] = [
       occurredAgo: 1_300,
     },
     steps: [
-      step(9, 'rep2', 'register', {
+      step(3, 'rep2', 'register', {
         category: 'contract',
         amount: '18000',
         affectedCount: 2,
@@ -245,6 +245,11 @@ export const dining: readonly Story[] = [
         liability: 'staff',
         penalties: [{ person: 'head.dining', kind: '扣减当月绩效', amount: '500' }],
         correctiveAction: 'opened',
+      }),
+      step(41_600, 'rep2', 'call-back', {
+        outcome: 'satisfied',
+        satisfaction: 5,
+        comment: '满一个月复访：孩子一切正常，妈妈说看到别家餐厅也开始用红标了。',
       }),
     ],
   },

@@ -97,7 +97,7 @@ export const hotel: readonly Story[] = [
       occurredAgo: 13_200,
     },
     steps: [
-      step(8, 'rep2', 'register', { category: 'contract', amount: '1560', orderNo: 'KF-9047' }),
+      step(4, 'rep2', 'register', { category: 'contract', amount: '1560', orderNo: 'KF-9047' }),
       step(5, 'rep2', 'dispatch', { department: 'dining', handler: 'handler.dining' }),
       step(9, 'head.dining', 'arrive', {
         method: 'phone',
@@ -415,6 +415,7 @@ export const hotel: readonly Story[] = [
         explanation: '客人没住院，打折是他自己提的，合理。',
       }),
       step(20, 'head.dining', 'approve', { opinion: '同意五折，打印模板今晚改。' }),
+      step(45, 'leader.hospitality', 'approve', { opinion: '同意。请郭经理明早当面问问客人睡得怎样。' }),
     ],
   },
   {

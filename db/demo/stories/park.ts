@@ -14,7 +14,7 @@ export const park: readonly Story[] = [
       occurredAgo: 1_600,
     },
     steps: [
-      step(9, 'rep', 'register', { category: 'contract', amount: '4600', orderNo: 'HY-0388' }),
+      step(4, 'rep', 'register', { category: 'contract', amount: '4600', orderNo: 'HY-0388' }),
       step(5, 'rep', 'dispatch', { department: 'sales', handler: 'head.sales' }),
       step(9, 'head.sales', 'arrive', {
         method: 'phone',
@@ -121,7 +121,7 @@ export const park: readonly Story[] = [
       occurredAgo: 2_000,
     },
     steps: [
-      step(8, 'rep2', 'register', { category: 'safety', amount: '4500' }),
+      step(4, 'rep2', 'register', { category: 'safety', amount: '4500' }),
       step(5, 'rep2', 'dispatch', { department: 'sales', handler: 'head.sales' }),
       step(9, 'head.sales', 'arrive', {
         method: 'phone',

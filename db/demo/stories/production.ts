@@ -70,6 +70,11 @@ export const production: readonly Story[] = [
         penalties: [{ person: 'head.cellar', kind: '扣季度奖金', amount: '2000' }],
         correctiveAction: 'opened',
       }),
+      step(40_200, 'rep', 'call-back', {
+        outcome: 'satisfied',
+        satisfaction: 5,
+        comment: '一个月后再问，尤先生说敬老院还给他寄了感谢信。',
+      }),
     ],
   },
   {
@@ -129,7 +134,7 @@ export const production: readonly Story[] = [
       occurredAgo: 8_700,
     },
     steps: [
-      step(10, 'rep', 'register', { category: 'other', affectedCount: 23 }),
+      step(3, 'rep', 'register', { category: 'other', affectedCount: 23 }),
       step(6, 'rep', 'dispatch', { department: 'cellar', handler: 'head.cellar' }),
       step(9, 'head.cellar', 'arrive', {
         method: 'on-site',
@@ -177,6 +182,11 @@ export const production: readonly Story[] = [
         liability: 'staff',
         correctiveAction: 'opened',
       }),
+      step(41_000, 'rep', 'call-back', {
+        outcome: 'satisfied',
+        satisfaction: 4,
+        comment: '月度复访：塔基已浇完，村里晚上能开窗了。',
+      }),
     ],
   },
   {
@@ -191,7 +201,7 @@ export const production: readonly Story[] = [
       occurredAgo: 300,
     },
     steps: [
-      step(7, 'rep2', 'register', {
+      step(5, 'rep2', 'register', {
         category: 'product',
         amount: '480',
         product: '老藤干红',
@@ -332,7 +342,7 @@ export const production: readonly Story[] = [
       occurredAgo: 900,
     },
     steps: [
-      step(9, 'rep', 'register', {
+      step(3, 'rep', 'register', {
         category: 'product',
         amount: '62000',
         product: '礼宴干红',
@@ -377,7 +387,7 @@ export const production: readonly Story[] = [
       occurredAgo: 2_000,
     },
     steps: [
-      step(7, 'handler.cellar', 'register', {
+      step(3, 'handler.cellar', 'register', {
         category: 'product',
         amount: '3300',
         product: '认养桶分装',

@@ -158,7 +158,7 @@ export const shop: readonly Story[] = [
       occurredAgo: 30_000,
     },
     steps: [
-      step(9, 'rep2', 'register', {
+      step(4, 'rep2', 'register', {
         category: 'product',
         amount: '16000',
         product: '庄主珍藏 2012',
@@ -228,7 +228,7 @@ export const shop: readonly Story[] = [
       occurredAgo: 2_900,
     },
     steps: [
-      step(9, 'rep', 'register', {
+      step(4, 'rep', 'register', {
         category: 'product',
         amount: '329',
         product: '电动开瓶器 K2',
@@ -236,7 +236,7 @@ export const shop: readonly Story[] = [
         scopeFlags: ['public-review'],
       }),
       step(5, 'rep', 'dispatch', { department: 'sales', handler: 'head.sales' }),
-      step(12, 'head.sales', 'arrive', {
+      step(8, 'head.sales', 'arrive', {
         method: 'phone',
         summary: '请武先生试着换一根充电线，无效，承认是机器的问题。',
       }),
@@ -329,7 +329,7 @@ export const shop: readonly Story[] = [
       demand: '恢复积分。',
     },
     steps: [
-      step(7, 'rep2', 'register', {
+      step(5, 'rep2', 'register', {
         category: 'service',
         amount: '210',
         level: 'general',

@@ -174,6 +174,12 @@ export const tours: readonly Story[] = [
         ],
         correctiveAction: 'opened',
       }),
+      step(40_500, 'rep2', 'call-back', { outcome: 'unreached', comment: '三十天复访，校方总机转了两次没人接。' }),
+      step(1_500, 'rep2', 'call-back', {
+        outcome: 'satisfied',
+        satisfaction: 4,
+        comment: '校长说看到研学分区的照片，明年可以再谈。',
+      }),
     ],
   },
   {
@@ -189,7 +195,7 @@ export const tours: readonly Story[] = [
       occurredAgo: 1_500,
     },
     steps: [
-      step(9, 'head.sales', 'register', { category: 'safety', affectedCount: 12, orderNo: 'TD-3391' }),
+      step(2, 'head.sales', 'register', { category: 'safety', affectedCount: 12, orderNo: 'TD-3391' }),
       step(7, 'rep', 'dispatch', { department: 'dining', handler: 'handler.dining' }),
       step(12, 'head.dining', 'hand-back', { reason: '石阶照明属于酒窖设备，不归餐饮客房部管，请改派。' }),
       step(10, 'rep', 'dispatch', { department: 'cellar', handler: 'handler.cellar' }),
@@ -241,6 +247,11 @@ export const tours: readonly Story[] = [
         liability: 'staff',
         correctiveAction: 'opened',
       }),
+      step(41_300, 'rep', 'call-back', {
+        outcome: 'satisfied',
+        satisfaction: 5,
+        comment: '旅行社说这个月带了四个老年团，灯一直亮着。',
+      }),
     ],
   },
   {
@@ -257,7 +268,7 @@ export const tours: readonly Story[] = [
     steps: [
       step(7, 'rep2', 'register', { category: 'service', amount: '399', product: '亲手采摘体验' }),
       step(3, 'rep2', 'dispatch', { department: 'cellar', handler: 'handler.cellar' }),
-      step(13, 'head.cellar', 'arrive', { method: 'video', summary: '视频里看了鞋子，网面染成紫褐色，确实洗不出来。' }),
+      step(8, 'head.cellar', 'arrive', { method: 'video', summary: '视频里看了鞋子，网面染成紫褐色，确实洗不出来。' }),
       step(25, 'handler.cellar', 'find', {
         facts: '当天备了四十双雨靴，有一个公司团临时加了二十人，把中小码拿完了。',
         cause: '没有按报名人数备靴。',
@@ -301,7 +312,7 @@ export const tours: readonly Story[] = [
       occurredAgo: 2_000,
     },
     steps: [
-      step(8, 'rep', 'register', { category: 'contract', amount: '12800', product: '橡木桶认养', orderNo: 'RY-0172' }),
+      step(5, 'rep', 'register', { category: 'contract', amount: '12800', product: '橡木桶认养', orderNo: 'RY-0172' }),
       step(4, 'rep', 'dispatch', { department: 'sales', handler: 'head.sales' }),
       step(9, 'head.sales', 'arrive', { method: 'phone', summary: '程先生很克制，说不是钱，是老人那个表情忘不了。' }),
       step(30, 'head.sales', 'transfer', {
@@ -429,7 +440,7 @@ export const tours: readonly Story[] = [
       occurredAgo: 4_300,
     },
     steps: [
-      step(9, 'rep', 'register', { category: 'service', amount: '138', product: '常规酒窖游' }),
+      step(3, 'rep', 'register', { category: 'service', amount: '138', product: '常规酒窖游' }),
       step(6, 'rep', 'dispatch', { department: 'cellar', handler: 'handler.cellar' }),
       step(11, 'head.cellar', 'arrive', {
         method: 'phone',
