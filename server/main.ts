@@ -4,6 +4,7 @@ import { createApp } from './app.ts'
 import { explain, lockWhenEmbedded, openInto } from './commands/with-deps.ts'
 import { readSettings } from './config.ts'
 import { takePort } from './port.ts'
+import { isUnused, setupCode } from './setup/code.ts'
 
 /** Everything that must be closed, in the order it was opened; it is closed in the opposite order. */
 const house = new AsyncDisposableStack()
@@ -30,6 +31,8 @@ async function start(): Promise<void> {
   house.defer(() => port.close())
   port.serve(app)
   if (!settings.databaseUrl) say(`Trial database in ${settings.dataDir}; set DATABASE_URL for real use`)
+  if (await isUnused(deps))
+    say(`Nobody is here yet: ${settings.baseUrl}/setup opens with the code ${setupCode(deps.config)}`)
   say(`Redress is ready: ${settings.baseUrl}`)
 }
 
