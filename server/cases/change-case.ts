@@ -85,7 +85,7 @@ export async function changeCase(
  * THE DOOR, for the clock: every due rung of one case, each as its own event, with one notice per person.
  * @returns the case that was worked on, or undefined when no rung is due (or another node has them all)
  */
-export async function reachDeadlines(deps: Deps): Promise<Changed | undefined> {
+export async function reachDeadlines(deps: Deps, options: ChangeOptions = {}): Promise<Changed | undefined> {
   return deps.db.transaction(async tx => {
     const locked = await lockDueCase(deps, tx, deps.now().toISOString())
     if (!locked) return undefined
@@ -94,7 +94,7 @@ export async function reachDeadlines(deps: Deps): Promise<Changed | undefined> {
     for (let rung = dueRung(deps, batch); rung; rung = dueRung(deps, batch)) step(deps, batch, rung, null)
     if (batch.decisions.length === 0) return undefined
     tellOnce(batch.decisions)
-    return save(deps, tx, batch, null, {})
+    return save(deps, tx, batch, null, options)
   })
 }
 

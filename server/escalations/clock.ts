@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
+import { rowsOf } from '../../db/client.ts'
+import { reachDeadlines } from '../cases/change-case.ts'
+import type { Deps } from '../deps.ts'
+
+const longestSleep = 30_000
+
+/** Fires every rung that is due now, case by case, and answers how many cases it worked on. */
+export async function fireDueRungs(deps: Deps): Promise<number> {
+  let worked = 0
+  while (await reachDeadlines(deps)) worked++
+  return worked
+}
+
+/** When the next rung falls due on any case; null when none is waiting. */
+export async function nextRungAt(deps: Pick<Deps, 'db'>): Promise<Date | null> {
+  const [next] = rowsOf<{ at: string | null }>(await deps.db.execute(sql`select min(next_rung_at) as at from deadlines`))
+  return next?.at ? new Date(next.at) : null
+}
+
+/** How late the clock is, in milliseconds: the age of the oldest rung that has not gone off (design.md §4). */
+export async function clockLateness(deps: Pick<Deps, 'db' | 'now'>): Promise<number> {
+  const next = await nextRungAt(deps)
+  return next ? Math.max(0, deps.now().getTime() - next.getTime()) : 0
+}
+
+/** Runs the clock until it is stopped: it sleeps until the next due rung, 30 seconds at most. */
+export function startClock(deps: Deps): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+  const running = run(deps, stopping.signal)
+  return {
+    stop: () => {
+      stopping.abort()
+      return running
+    },
+  }
+}
+
+async function run(deps: Deps, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    const pause = await turn(deps)
+    await sleep(pause, undefined, { signal: stopping }).catch(() => {})
+  }
+}
+
+/** One turn; a database that is away for a while is reported and tried again, the clock itself never ends. */
+async function turn(deps: Deps): Promise<number> {
+  try {
+    await fireDueRungs(deps)
+    const next = await nextRungAt(deps)
+    return next ? Math.min(longestSleep, Math.max(10, next.getTime() - deps.now().getTime())) : longestSleep
+  } catch (error) {
+    deps.log.error(error, 'clock')
+    return 5_000
+  }
+}
