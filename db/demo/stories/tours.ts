@@ -84,7 +84,7 @@ export const tours: readonly Story[] = [
       step(9, 'quality', 'consent', {
         outcome: 'accepted',
         method: 'signature',
-        comment: 'Very professional, he said.',
+        comment: '翻译转述：处理得很专业。',
       }),
       step(4, 'quality', 'perform', { measure: 1, paidAmount: '210', evidence: '外卡退款签购单' }),
       step(18, 'quality', 'perform', { measure: 2, evidence: '新开一瓶，客人写下品鉴笔记两行' }),
