@@ -94,7 +94,7 @@ export async function showPerson(
     mayChange: hasRole(personOf(response), 'admin'),
     post: forms.post ?? form('post'),
     password: forms.password ?? form('password'),
-    roleChoices: choices(roles, 'roles', t),
+    roleChoices: choices(roles, 'codes.roles', t),
     departmentChoices: departmentChoices(departments, language),
   })
 }
@@ -113,7 +113,7 @@ export async function showNewDepartment(deps: Deps, response: Response, filled =
   const departments = await departmentsForPage(deps)
   render(response, 'people/new-department', {
     form: filled,
-    kindChoices: choices(kinds, 'departmentKinds', t),
+    kindChoices: choices(kinds, 'codes.departmentKinds', t),
     departmentChoices: departmentChoices(departments, language),
   })
 }

@@ -6,7 +6,7 @@ export interface Choice {
   label: string
 }
 
-/** The choices of a closed list, with the words under `<words>.<value>`: `choices(levels, 'levels', t)`. */
+/** The choices of a closed list, with the words under `<words>.<value>`: `choices(levels, 'codes.levels', t)`. */
 export const choices = (values: readonly string[], words: string, t: TFunction): Choice[] =>
   values.map(value => ({ value, label: t(`${words}.${value}`) }))
 

@@ -6,7 +6,7 @@ import { icon } from './icons.ts'
 
 /**
  * All that a template can call. In a template:
- *   {{t "account.title"}}            words; parts are joined by dots: {{t "levels" level}}; {{t "x.count" count=3}}
+ *   {{t "account.title"}}            words; parts are joined by dots: {{t "codes.levels" level}}; {{t "x.count" count=3}}
  *   {{dateTime at}} {{date at}}      an instant, in Asia/Shanghai
  *   {{money "1234.50"}}              ¥1,234.50
  *   {{icon "inbox"}}                 an inline icon of @tabler/icons, hidden from screen readers
