@@ -4,9 +4,10 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import express, { type Router } from 'express'
+import { Problem } from './problem.ts'
 
 const own = fileURLToPath(new URL('../../views/assets', import.meta.url))
-const tabler = dirname(createRequire(import.meta.url).resolve('@tabler/core/dist/css/tabler.min.css'))
+const tabler = dirname(dirname(createRequire(import.meta.url).resolve('@tabler/core/dist/css/tabler.min.css')))
 
 /** Changes when any asset does; it stands in the address, so browsers may keep the files for a year. */
 const version = fingerprint()
@@ -18,11 +19,14 @@ export function assets(): Router {
   const forever = { immutable: true, maxAge: '1y', index: false, redirect: false } as const
   const router = express.Router()
   router.use(`/assets/${version}`, express.static(own, forever), express.static(tabler, forever))
+  router.use('/assets', () => {
+    throw new Problem(404, 'not-found')
+  })
   return router
 }
 
 function fingerprint(): string {
-  const hash = createHash('sha256').update(readFileSync(join(tabler, 'tabler.min.css')))
+  const hash = createHash('sha256').update(readFileSync(join(tabler, 'css/tabler.min.css')))
   for (const name of readdirSync(own, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())) {
     hash.update(readFileSync(join(name.parentPath, name.name)))
   }

@@ -8,23 +8,32 @@ export interface Form {
   values: Record<string, string | string[]>
   errors: Record<string, string>
   /** for the summary above the form */
-  errorList: { id: string; message: string }[]
-  /** what is wrong with the whole of it */
+  errorList: { id: string; field: string; message: string }[]
+  /** the rule that the whole of it breaks, in words */
   problem: string | undefined
 }
 
-/** Why a form was refused: by field (dotted paths, as in the API), and in one sentence. */
+/** Why a form was refused: by field (dotted paths, as in the API), or by a rule. */
 export interface Refused {
   fields?: Record<string, string> | undefined
+  rule?: string | undefined
   message?: string
 }
 
 /** A form to fill in, `form('register', { category: 'product' })`, or to correct when it was refused. */
 export function form(id: string, typed: unknown = {}, refused: Refused = {}): Form {
-  const byField = Object.entries(refused.fields ?? {}).map(([path, message]) => ({ name: inputName(path), message }))
-  const errors = Object.fromEntries(byField.map(({ name, message }) => [name, message]))
-  const errorList = byField.map(({ name, message }) => ({ id: `${id}-${name}`, message }))
-  return { id, values: flatten(typed), errors, errorList, problem: refused.message }
+  const wrong = Object.entries(refused.fields ?? {}).map(([path, message]) => ({
+    path,
+    name: inputName(path),
+    message,
+  }))
+  const errors = Object.fromEntries(wrong.map(({ name, message }) => [name, message]))
+  const errorList = wrong.map(({ path, name, message }) => ({
+    id: `${id}-${name}`,
+    field: path.replaceAll(/\.\d+/g, ''),
+    message,
+  }))
+  return { id, values: flatten(typed), errors, errorList, problem: refused.rule && refused.message }
 }
 
 /** What a form sent, without what is empty: an input left blank is a field not given. */

@@ -6,6 +6,7 @@ export const requestLog = ({ log, random }: Pick<Deps, 'log' | 'random'>) =>
   pinoHttp({
     logger: log,
     genReqId: random,
+    autoLogging: { ignore: request => /^\/(assets|healthz|readyz|metrics)\b/.test(request.url ?? '') },
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
     serializers: {
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
