@@ -87,9 +87,21 @@ function eventRow(deps: Deps, number: string, seq: number, decision: Decision, p
   const stateDigest = digestOf(persisted(complaint, snapshot))
   const { rulesVersion } = complaint
   const type = event.type
-  const chained = { case: number, seq, type, facts, personalDigest, by, capacity, at, from, to, stateDigest, rulesVersion }
+  const chained = {
+    case: number,
+    seq,
+    type,
+    facts,
+    personalDigest,
+    by,
+    capacity,
+    at,
+    from,
+    to,
+    stateDigest,
+    rulesVersion,
+  }
   const hash = linkAfter(prevHash, chained)
   const { case: _, ...columns } = chained
   return { ...columns, personal: parts.personal ?? null, salt, prevHash, hash }
 }
-

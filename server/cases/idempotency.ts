@@ -52,7 +52,13 @@ export async function noteChanged(tx: Transaction, person: string, key: string, 
 }
 
 /** Keeps the answer that was given, for repetitions. */
-export async function keepAnswer(db: Database, person: string, key: string, status: number, body: unknown): Promise<void> {
+export async function keepAnswer(
+  db: Database,
+  person: string,
+  key: string,
+  status: number,
+  body: unknown,
+): Promise<void> {
   await db.update(idempotencyKeys).set({ status, body }).where(keyOf(person, key))
 }
 

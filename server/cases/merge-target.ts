@@ -6,6 +6,9 @@ import { cases } from '../../db/schema.ts'
 export async function mergeTarget(tx: Transaction, event: unknown) {
   const merge = event as { type?: unknown; into?: unknown } | null
   if (merge?.type !== 'merge' || typeof merge.into !== 'string' || merge.into.includes('\0')) return undefined
-  const [row] = await tx.select({ number: cases.number, stage: cases.stage }).from(cases).where(eq(cases.number, merge.into))
+  const [row] = await tx
+    .select({ number: cases.number, stage: cases.stage })
+    .from(cases)
+    .where(eq(cases.number, merge.into))
   return row ? { number: row.number, open: row.stage !== 'close' } : null
 }

@@ -15,7 +15,11 @@ const { type: _dispatch, ...dispatchFields } = complaintEvents.dispatch.shape
  * One schema, so that all its faults are found at once; `category` and `department` decide how far the case goes.
  */
 export const openingSchema = z
-  .strictObject({ ...openFields, ...z.object(registerFields).partial().shape, ...z.object(dispatchFields).partial().shape })
+  .strictObject({
+    ...openFields,
+    ...z.object(registerFields).partial().shape,
+    ...z.object(dispatchFields).partial().shape,
+  })
   .superRefine((body, context) => {
     const given = (names: string[]) => names.some(name => body[name as keyof typeof body] !== undefined)
     if (body.category === undefined && given([...Object.keys(registerFields), 'department'])) {

@@ -38,7 +38,10 @@ export function refusalOf(refused: Refused): Refusal {
   if ('issues' in refused) return new Refusal('invalid', { issues: refused.issues })
   if ('findings' in refused) {
     const fields = refused.findings.flatMap(finding => (finding.field ? [[finding.field, finding.rule]] : []))
-    return new Refusal('invalid', { rule: refused.rule, ...(fields.length > 0 && { fields: Object.fromEntries(fields) }) })
+    return new Refusal('invalid', {
+      rule: refused.rule,
+      ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),
+    })
   }
   return 'rule' in refused ? new Refusal('not-permitted', { rule: refused.rule }) : new Refusal(refused.code)
 }

@@ -1,6 +1,6 @@
+import { complaint } from '../../workflows/complaint/complaint.ts'
 import type { Decision } from '../../workflows/decide.ts'
 import type { Deps } from '../deps.ts'
-import { complaint } from '../../workflows/complaint/complaint.ts'
 import { type Batch, snapshotOf } from './apply.ts'
 import { calendar } from './load.ts'
 

@@ -71,7 +71,7 @@ export async function saveRows(
   const writes: Promise<unknown>[] = [
     tx.insert(caseEvents).values(events.map(event => ({ ...event, caseId }))),
     ...deadlineWrites(tx, caseId, changes),
-    ...askWrites(tx, caseId, changes, notice.at),
+    ...askWrites(tx, caseId, changes),
     ...measureWrites(tx, caseId, changes.measures),
   ]
   const plain = (table: typeof approvals | typeof contacts | typeof followUps, rows: Record<string, unknown>[]) => {
@@ -110,15 +110,26 @@ function deadlineWrites(tx: Transaction, caseId: number, { deadlines: rows }: Ro
   ]
 }
 
-function askWrites(tx: Transaction, caseId: number, { asks: open }: RowChanges, openedAt: string): Promise<unknown>[] {
+function askWrites(tx: Transaction, caseId: number, { asks: open }: RowChanges): Promise<unknown>[] {
   if (open === null) return []
   const purposes = open.map(ask => ask.purpose)
-  const gone = purposes.length > 0 ? and(eq(asks.caseId, caseId), not(inArray(asks.purpose, purposes))) : eq(asks.caseId, caseId)
+  const gone =
+    purposes.length > 0 ? and(eq(asks.caseId, caseId), not(inArray(asks.purpose, purposes))) : eq(asks.caseId, caseId)
   const writes: Promise<unknown>[] = [tx.delete(asks).where(gone)]
   if (open.length > 0) {
-    const set = { role: sql`excluded.role`, department: sql`excluded.department`, people: sql`excluded.people`, openedAt }
-    const values = open.map(ask => ({ ...ask, caseId, openedAt }))
-    writes.push(tx.insert(asks).values(values).onConflictDoUpdate({ target: [asks.caseId, asks.purpose], set }))
+    const set = {
+      role: sql`excluded.role`,
+      department: sql`excluded.department`,
+      people: sql`excluded.people`,
+      openedAt: sql`excluded.opened_at`,
+    }
+    const values = open.map(ask => ({ ...ask, caseId }))
+    writes.push(
+      tx
+        .insert(asks)
+        .values(values)
+        .onConflictDoUpdate({ target: [asks.caseId, asks.purpose], set }),
+    )
   }
   return writes
 }
@@ -134,11 +145,7 @@ function measureWrites(tx: Transaction, caseId: number, rows: Record<string, unk
         .update(measures)
         .set(done)
         .where(
-          and(
-            eq(measures.caseId, caseId),
-            eq(measures.round, round as number),
-            eq(measures.number, number as number),
-          ),
+          and(eq(measures.caseId, caseId), eq(measures.round, round as number), eq(measures.number, number as number)),
         ),
     ),
   ]
@@ -159,11 +166,18 @@ function noticeRows(
 }
 
 async function customerFor(tx: Transaction, complaint: ComplaintRow, createdAt: string): Promise<number> {
-  const { customerName: name, phone, email = null } = complaint as { customerName: string; phone: string; email?: string }
+  const {
+    customerName: name,
+    phone,
+    email = null,
+  } = complaint as { customerName: string; phone: string; email?: string }
   const [customer] = await tx
     .insert(customers)
     .values({ name, phone, email, createdAt })
-    .onConflictDoUpdate({ target: [customers.phone, customers.name], set: { email: sql`coalesce(excluded.email, customers.email)` } })
+    .onConflictDoUpdate({
+      target: [customers.phone, customers.name],
+      set: { email: sql`coalesce(excluded.email, customers.email)` },
+    })
     .returning({ id: customers.id })
   return customer?.id ?? 0
 }
@@ -173,7 +187,11 @@ const searched = ['customerName', 'phone', 'narrative', 'demand', 'product', 'ba
 
 async function refreshSearch(tx: Transaction, caseId: number, number: string): Promise<void> {
   const [row] = await tx.select().from(complaints).where(eq(complaints.caseId, caseId))
-  if (row) await tx.update(complaints).set({ search: searchVector(number, row) }).where(eq(complaints.caseId, caseId))
+  if (row)
+    await tx
+      .update(complaints)
+      .set({ search: searchVector(number, row) })
+      .where(eq(complaints.caseId, caseId))
 }
 
 function searchVector(number: string, complaint: ComplaintRow): SQL<string> {

@@ -13,7 +13,12 @@ export function searchQuery(typed: string): string | null {
 }
 
 function runsOf(text: string): string[] {
-  return text.normalize('NFKC').toLowerCase().match(/\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}]+/gv) ?? []
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}]+/gv) ?? []
+  )
 }
 
 function hanTokens(characters: string[]): string[] {

@@ -38,6 +38,5 @@ export function visibleTo(sight: Sight): SQL {
 
 /** A text array as one parameter, in the same words for both drivers. */
 export function textArray(values: readonly string[]): SQL {
-  return sql`(select coalesce(array_agg(value), '{}') from jsonb_array_elements_text(${JSON.stringify(values)}::jsonb) as t(value))`
+  return sql`array(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`
 }
-

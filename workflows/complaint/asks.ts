@@ -36,7 +36,9 @@ function wantedIn(state: string, context: Context, policy: Policy): Wanted[] {
     case 'receive':
       return [{ purpose: 'register', role: 'service-rep' }]
     case 'register':
-      return [{ purpose: 'dispatch', role: context.handBacks >= policy.caps.handBacks ? 'service-head' : 'service-rep' }]
+      return [
+        { purpose: 'dispatch', role: context.handBacks >= policy.caps.handBacks ? 'service-head' : 'service-rep' },
+      ]
     case 'investigate.attend':
       return [{ purpose: 'attend', role: 'head' }]
     case 'propose.review':

@@ -1,7 +1,7 @@
 import { sumOf } from '../policy/money.ts'
 import { clocksAfter, openingClocks } from './clocks.ts'
-import type { ComplaintEventType, EventOf } from './events.ts'
 import { type Accepted, type AcceptedOf, type Context, type OpeningInput, openStep, type Step } from './context.ts'
+import type { ComplaintEventType, EventOf } from './events.ts'
 
 /** The context of a complaint that has just been received. */
 export function opened({ number, event }: OpeningInput): Context {
@@ -162,7 +162,11 @@ function sentTo(event: AcceptedOf<'dispatch'> | AcceptedOf<'transfer'>): Partial
 }
 
 /** Marks the open step and opens the next one; a return or a refusal ends the round. */
-function decided(context: Context, status: 'approved' | 'returned' | 'accepted' | 'refused', by: string | null): Step[] {
+function decided(
+  context: Context,
+  status: 'approved' | 'returned' | 'accepted' | 'refused',
+  by: string | null,
+): Step[] {
   const current = openStep(context)
   const goesOn = status === 'approved' || status === 'accepted'
   const next = goesOn ? context.steps.find(step => step.status === 'pending') : undefined
@@ -180,4 +184,3 @@ function consentCount(context: Context, event: AcceptedOf<'consent'>): Partial<C
 function resumed(context: Context, event: Accepted): Context['pauses'] {
   return context.pauses.map(pause => (pause.to === null ? { ...pause, to: event.at } : pause))
 }
-

@@ -1,6 +1,26 @@
 /** The closed lists of a complaint (design.md §1). Their words for people live in the locale files. */
-export const channels = ['phone', 'visit', 'email', 'letter', 'wechat', 'web', '12315', '12345', 'media', 'other'] as const
-export const categories = ['product', 'service', 'transport', 'price', 'contract', 'billing', 'safety', 'other'] as const
+export const channels = [
+  'phone',
+  'visit',
+  'email',
+  'letter',
+  'wechat',
+  'web',
+  '12315',
+  '12345',
+  'media',
+  'other',
+] as const
+export const categories = [
+  'product',
+  'service',
+  'transport',
+  'price',
+  'contract',
+  'billing',
+  'safety',
+  'other',
+] as const
 export const causeCodes = [
   'product',
   'service',

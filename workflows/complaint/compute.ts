@@ -1,9 +1,9 @@
 import type { Calendar } from '../calendar/working-time.ts'
-import { pathOf, seatOf, type Organisation } from '../organisation/stand-ins.ts'
+import { type Organisation, pathOf, seatOf } from '../organisation/stand-ins.ts'
 import { grade } from '../policy/grading.ts'
 import { limitOf } from '../policy/limits.ts'
-import type { PolicyVersion } from '../policy/policy.ts'
 import { sumOf } from '../policy/money.ts'
+import type { PolicyVersion } from '../policy/policy.ts'
 import { type StepPlan, stepsOf } from '../policy/steps.ts'
 import type { Level, LimitKind } from './codes.ts'
 import { type Computed, type Context, isPaused, openStep, runningClock, type Step } from './context.ts'
@@ -40,9 +40,7 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
     case 'plan':
       return { steps: round(facts, context.level ?? 'minor', sumOf(event.measures.map(one => one.amount)), []) }
     case 'regrade':
-      return openStep(context)
-        ? { steps: round(facts, event.level, context.compensation, context.steps) }
-        : {}
+      return openStep(context) ? { steps: round(facts, event.level, context.compensation, context.steps) } : {}
     case 'call-back':
       return event.outcome === 'unreached' && context.unreached + 1 >= version.policy.caps.unreached
         ? { passOn: true }

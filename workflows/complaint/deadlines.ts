@@ -57,7 +57,7 @@ export function isOpen(deadline: Deadline): boolean {
 /** The earliest open due instant; null when nothing runs or everything is held by a pause. */
 export function nextDueOf(deadlines: readonly Deadline[]): string | null {
   const due = deadlines.filter(isOpen).map(one => one.dueAt)
-  return due.length > 0 ? due.reduce((first, one) => (one < first ? one : first)) : null
+  return due.sort()[0] ?? null
 }
 
 function deadlineOf(
@@ -117,4 +117,3 @@ function heldAt(deadline: Deadline, at: string, paused: boolean): string {
   const running = paused ? deadline.ledger.pauses.find(pause => pause.to === null) : undefined
   return running && running.from < at ? running.from : at
 }
-

@@ -65,7 +65,8 @@ export const duties: Record<ComplaintEventType, Duty> = {
   extend: facts => lastApprover(facts, facts.context.level),
   note: onTheCase,
   contact: onTheCase,
-  recuse: facts => (facts.event?.type === 'recuse' && facts.event.person === facts.actor ? self(facts) : recusal(facts)),
+  recuse: facts =>
+    facts.event?.type === 'recuse' && facts.event.person === facts.actor ? self(facts) : recusal(facts),
   externalise: serviceHead,
   'external-result': serviceHead,
   'deadline-reach': facts => (facts.actor === null ? { capacity: clockCapacity } : no('clock-only')),
@@ -76,7 +77,9 @@ const clockCapacity: Capacity = { role: 'admin', department: 'clock', onBehalfOf
 /** People who must not decide on this case: handler, proposer, respondent, recused, superiors in a conduct complaint. */
 export function excludedFromDeciding(context: Context, organisation: Organisation): string[] {
   const superiors = isConduct(context) && context.respondent ? superiorsOf(organisation, context.respondent) : []
-  return [...new Set([context.handler, context.proposer, ...awayFrom(context), ...superiors])].filter(one => one !== null)
+  return [...new Set([context.handler, context.proposer, ...awayFrom(context), ...superiors])].filter(
+    one => one !== null,
+  )
 }
 
 /** People who must not work on this case at all. */

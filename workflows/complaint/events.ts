@@ -32,9 +32,7 @@ const flags = z
   .max(scopeFlags.length)
   .transform(list => [...new Set(list)].sort())
 
-const customer = personal(
-  z.strictObject({ name: text(100), phone, email: email.optional() }),
-)
+const customer = personal(z.strictObject({ name: text(100), phone, email: email.optional() }))
 
 const grading = {
   category: z.enum(categories),

@@ -56,7 +56,13 @@ export const instant = z
 /** A whole number, also as typed into a form. */
 export const whole = (min: number, max: number) =>
   z
-    .union([z.number(), z.string().regex(/^\s*\d{1,9}\s*$/).transform(Number)])
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^\s*\d{1,9}\s*$/)
+        .transform(Number),
+    ])
     .pipe(z.number().int().min(min).max(max))
 
 /** A Chinese mobile or landline number, a 400/800 line, or an international one with +; stored as digits. */

@@ -43,7 +43,10 @@ const byType: { [T in Accepted['type']]?: (facts: NoticeFacts) => Notice[] } = {
   transfer: facts => assigned(facts),
   assign: facts => assigned(facts),
   reopen: facts => assigned(facts),
-  'hand-back': facts => [...to(role(facts, 'service-head'), 'handed-back'), ...to([facts.after.registrar], 'handed-back')],
+  'hand-back': facts => [
+    ...to(role(facts, 'service-head'), 'handed-back'),
+    ...to([facts.after.registrar], 'handed-back'),
+  ],
   approve: facts => (stillDeciding(facts.after) ? [] : approved(facts)),
   return: facts => to([...owner(facts), ...known(facts.before.proposer)], 'returned'),
   'call-back': facts =>
@@ -75,7 +78,8 @@ function asked(facts: NoticeFacts): Notice[] {
   const step = openStep(facts.after)
   if (!step || step.kind === 'consent') return []
   const was = openStep(facts.before)
-  const known = was && was.role === step.role && facts.before.round === facts.after.round ? deciders(facts, facts.before, was) : []
+  const known =
+    was && was.role === step.role && facts.before.round === facts.after.round ? deciders(facts, facts.before, was) : []
   return deciders(facts, facts.after, step)
     .filter(one => !known.some(other => other.person === one.person))
     .map(one => ({

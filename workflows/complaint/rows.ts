@@ -30,7 +30,7 @@ export interface RowChanges {
   complaint: ComplaintRow
   deadlines: Deadline[]
   /** null: unchanged */
-  asks: Ask[] | null
+  asks: (Ask & { openedAt: string })[] | null
   approvals: Record<string, unknown>[]
   measures: Record<string, unknown>[]
   contacts: Record<string, unknown>[]
@@ -75,7 +75,7 @@ export function rowsOf(happened: Happened): RowChanges {
   return {
     complaint: { ...complaintFields(event), ...derived(happened) },
     deadlines: changedDeadlines(happened),
-    asks: happened.asked ? [...happened.asked] : null,
+    asks: happened.asked?.map(ask => ({ ...ask, openedAt: event.at })) ?? null,
     approvals: event.type === 'approve' || event.type === 'return' ? [approvalRow(happened)] : [],
     measures: measureRows(event, after),
     contacts: contactRows(event).map(row => ({ ...stamp, ...row })),
@@ -100,7 +100,10 @@ function complaintFields(event: Accepted): ComplaintRow {
       return present(event, [...gradingColumns, 'levelReason'])
     case 'amend': {
       const { name, phone, email } = event.fields
-      return { ...present(event.fields, ['channel', 'occurredAt', ...gradingColumns]), ...customerFields({ name, phone, email }) }
+      return {
+        ...present(event.fields, ['channel', 'occurredAt', ...gradingColumns]),
+        ...customerFields({ name, phone, email }),
+      }
     }
     case 'settle':
       return present(event, ['facts', 'cause', 'causeCode', 'liability', 'result'])
@@ -149,7 +152,11 @@ function derived({ before, after, event }: Happened): ComplaintRow {
   }
 }
 
-function customerFields(customer: { name?: string | undefined; phone?: string | undefined; email?: string | undefined }) {
+function customerFields(customer: {
+  name?: string | undefined
+  phone?: string | undefined
+  email?: string | undefined
+}) {
   return {
     ...(customer.name !== undefined && { customerName: customer.name }),
     ...(customer.phone !== undefined && { phone: customer.phone, phoneTail: customer.phone.slice(-4) }),
@@ -227,5 +234,7 @@ function followUpRow(event: Extract<Accepted, { type: 'call-back' }>) {
 }
 
 function present(fields: object, columns: string[]): ComplaintRow {
-  return Object.fromEntries(Object.entries(fields).filter(([key, value]) => columns.includes(key) && value !== undefined))
+  return Object.fromEntries(
+    Object.entries(fields).filter(([key, value]) => columns.includes(key) && value !== undefined),
+  )
 }

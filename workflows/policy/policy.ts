@@ -50,12 +50,13 @@ export const policySchema = z.strictObject({
   approval: z.strictObject({
     byLevel: perLevel(z.array(stepRole)),
     /** purses: by the sum of a plan's money, CNY, bounds inclusive; `inform` roles get a notice when approved */
-    byMoney: z.array(
-      z.strictObject({ upTo: money.nullable(), steps: z.array(stepRole), inform: z.array(stepRole) }),
-    ),
+    byMoney: z.array(z.strictObject({ upTo: money.nullable(), steps: z.array(stepRole), inform: z.array(stepRole) })),
     /** the order of a round */
     order: z.array(stepRole).min(1),
-    kindOf: z.partialRecord(stepRole, z.strictObject({ kind: z.enum(stepKinds), limit: z.enum(['review', 'approve']) })),
+    kindOf: z.partialRecord(
+      stepRole,
+      z.strictObject({ kind: z.enum(stepKinds), limit: z.enum(['review', 'approve']) }),
+    ),
     consent: z.enum(['first', 'last']),
   }),
   ladders: z.strictObject({ byKind: z.partialRecord(z.enum(limitKinds), ladder), other: ladder }),
