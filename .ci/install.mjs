@@ -12,7 +12,7 @@ const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock
 
 if (!existsSync(mark) || readFileSync(mark, 'utf8') !== digest) {
   process.stderr.write('Installing dependencies …\n')
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  execFileSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
