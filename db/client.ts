@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { DrizzleQueryError } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
@@ -22,7 +23,9 @@ const oldestServer = 150_000
 
 /** Opens the database: a PostgreSQL server when there is a URL, else PGlite in `dataDir`. Rejects when it cannot be used. */
 export async function connect(where: { databaseUrl?: string; dataDir: string }): Promise<Connection> {
-  return where.databaseUrl ? connectServer(where.databaseUrl) : overPglite(await PGlite.create(where.dataDir))
+  if (where.databaseUrl) return connectServer(where.databaseUrl)
+  mkdirSync(where.dataDir, { recursive: true })
+  return overPglite(await PGlite.create(where.dataDir))
 }
 
 /** The connection around a PGlite that is already open; closing the one closes the other. */

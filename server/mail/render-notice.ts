@@ -23,7 +23,7 @@ const template = Handlebars.create().compile(source, { strict: true, knownHelper
 export function noticeSubject(notice: Notice, facts: Pick<CaseFacts, 'number' | 'level'>): string {
   const t = wordsOf(notice.language)
   return t('mail.subject', {
-    level: t(`mail.level.${facts.level ?? 'none'}`),
+    level: t(`codes.levels.${facts.level ?? 'none'}`),
     number: facts.number,
     headline: headlineOf(notice),
   })
@@ -37,8 +37,8 @@ export function renderNotice(notice: Notice, facts: CaseFacts, baseUrl: string) 
     language: notice.language,
     subject,
     headline: headlineOf(notice),
-    why: t(`mail.${notice.kind}.why`, { step: stepOf(notice) }),
-    next: t(`mail.${notice.kind}.next`),
+    why: t(`mail.${notice.kind}.why`, aboutStep(notice)),
+    next: t(`mail.${notice.kind}.next`, aboutStep(notice)),
     rows: rowsOf(notice, facts),
     link: `${baseUrl}/complaints/${facts.number}`,
     open: t('mail.open'),
@@ -59,13 +59,16 @@ const wordsOf = (language: string) => translator(isLanguage(language) ? language
 function headlineOf({ kind, language, params }: Notice): string {
   const t = wordsOf(language)
   if (params.limit && params.rung) {
-    return t(`mail.${kind}.headlineOfLimit`, { limit: t(`mail.limit.${params.limit}`), rung: params.rung })
+    return t(`mail.${kind}.headlineOfLimit`, { limit: t(`codes.limitKinds.${params.limit}`), rung: params.rung })
   }
-  return t(`mail.${kind}.headline`, { step: stepOf({ language, params }) })
+  return t(`mail.${kind}.headline`, aboutStep({ language, params }))
 }
 
-const stepOf = ({ language, params }: Pick<Notice, 'language' | 'params'>) =>
-  wordsOf(language)(`mail.step.${params.step ?? 'approve'}`)
+/** The step that is asked, in words, and as the context that lets a text differ for it (the customer's consent). */
+function aboutStep({ language, params }: Pick<Notice, 'language' | 'params'>) {
+  const step = params.step ?? 'approve'
+  return { step: wordsOf(language)(`codes.stepKinds.${step}`), context: step }
+}
 
 /** Label and value of each fact that is known; what is not known is left out rather than shown empty. */
 function rowsOf({ language, params }: Notice, facts: CaseFacts) {
@@ -73,14 +76,14 @@ function rowsOf({ language, params }: Notice, facts: CaseFacts) {
   const person = (login: string | number | null | undefined) => login && (facts.names[login] ?? login)
   const known = {
     number: facts.number,
-    level: t(`mail.level.${facts.level ?? 'none'}`),
+    level: t(`codes.levels.${facts.level ?? 'none'}`),
     customer: facts.customerName,
     department: facts.department?.[language === 'en' ? 'en' : 'zh-CN'],
     received: shownInstant(facts.receivedAt, language),
-    limit: params.limit && t(`mail.limit.${params.limit}`),
+    limit: params.limit && t(`codes.limitKinds.${params.limit}`),
     used: params.rung && `${params.rung}%`,
     due: params.dueAt && shownInstant(String(params.dueAt), language),
-    role: params.role && t(`mail.role.${params.role}`),
+    role: params.role && t(`codes.roles.${params.role}`),
     onBehalfOf: person(params.onBehalfOf),
     by: person(params.by),
   }

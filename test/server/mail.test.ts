@@ -17,9 +17,9 @@ const render = (kind: string, language: string, params = {}) => renderNotice({ k
 describe.each(languages)('a mail in %s', language => {
   it.each(noticeKinds)('says everything in words when it tells of: %s', kind => {
     const mail = render(kind, language)
-    for (const part of Object.values(mail)) expect(part).not.toMatch(/mail\.|\{\{|undefined|null/)
+    for (const part of Object.values(mail)) expect(part).not.toMatch(/mail\.|codes\.|\{\{|undefined|null/)
     expect(mail.subject).toContain('TS-20261121-0001')
-    expect(mail.subject).toContain(language === 'en' ? 'major' : '特大')
+    expect(mail.subject).toContain(language === 'en' ? 'Major' : '特大')
     expect(mail.text).toContain(`${baseUrl}/complaints/TS-20261121-0001`)
   })
 
@@ -27,12 +27,12 @@ describe.each(languages)('a mail in %s', language => {
     for (const kind of ['informed', 'approval-asked', 'warning', 'late']) {
       const mail = render(kind, language, { limit, rung: 150, dueAt: '2026-11-21T10:00:00.000Z' })
       expect(mail.subject).toContain('150%')
-      expect(mail.text).not.toMatch(/mail\.|\{\{|undefined/)
+      expect(mail.text).not.toMatch(/mail\.|codes\.|\{\{|undefined/)
     }
   })
 
   it.each(stepKinds)('names what is asked: %s', step => {
-    expect(render('approval-asked', language, { step }).subject).not.toMatch(/mail\.|\{\{/)
+    expect(render('approval-asked', language, { step }).subject).not.toMatch(/mail\.|codes\.|\{\{/)
   })
 })
 
@@ -44,7 +44,7 @@ describe('a mail', () => {
   })
 
   it('names the person in whose place it was sent', () => {
-    expect(render('approval-asked', 'zh-CN', { onBehalfOf: 'director' }).text).toContain('代理： 顾长河')
+    expect(render('approval-asked', 'zh-CN', { onBehalfOf: 'director' }).text).toContain('您代理： 顾长河')
   })
 
   it('shows what a customer is called as text, never as markup', () => {
