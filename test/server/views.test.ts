@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Handlebars from 'handlebars'
+import { describe, expect, test } from 'vitest'
+import { hasWords } from '../../server/web/i18n.ts'
+
+const folder = fileURLToPath(new URL('../../views', import.meta.url))
+const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter(name => name.endsWith('.hbs'))
+  .map(name => ({ name, source: readFileSync(join(folder, name), 'utf8') }))
+const words = (language: string) => JSON.parse(readFileSync(join(folder, `locales/${language}.json`), 'utf8'))
+
+/** Every string literal that is the first argument of one helper. */
+function argumentsOf(helper: string, source: string): string[] {
+  const found: string[] = []
+  const note = ({ path, params }: hbs.AST.MustacheStatement | hbs.AST.SubExpression) => {
+    const [first] = params
+    const called = (path as hbs.AST.PathExpression).original === helper
+    if (called && params.length === 1 && first?.type === 'StringLiteral')
+      found.push((first as hbs.AST.StringLiteral).value)
+  }
+  class Calls extends Handlebars.Visitor {
+    override MustacheStatement(node: hbs.AST.MustacheStatement) {
+      note(node)
+      super.MustacheStatement(node)
+    }
+    override SubExpression(node: hbs.AST.SubExpression) {
+      note(node)
+      super.SubExpression(node)
+    }
+  }
+  new Calls().accept(Handlebars.parse(source))
+  return found
+}
+
+/** All keys of a locale, with plural endings taken off: Chinese has one form, English two. */
+function keysOf(part: object, path = ''): string[] {
+  return Object.entries(part).flatMap(([key, value]) =>
+    typeof value === 'object' ? keysOf(value, `${path}${key}.`) : [`${path}${key}`.replace(/_(one|other)$/, '')],
+  )
+}
+
+describe.each(templates)('$name', ({ name, source }) => {
+  test('prints nothing unescaped, but for the body in a layout', () => {
+    const raw = [...source.matchAll(/\{\{\{[^}]*\}\}\}|\{\{&[^}]*\}\}/g)].map(([found]) => found)
+    expect(raw).toEqual(name.startsWith('layouts') ? ['{{{body}}}'] : [])
+  })
+
+  test('quotes every attribute that holds something', () => {
+    expect(source).not.toMatch(/\s[\w-]+=\{\{/)
+  })
+
+  test('holds no words of its own: they are in the locale files', () => {
+    const text = source.replaceAll(/\{\{!--[\s\S]*?--\}\}/g, '')
+    expect(text).not.toMatch(/\p{Script=Han}/u)
+  })
+
+  test('uses words and icons that exist', () => {
+    expect(argumentsOf('t', source).filter(key => !hasWords(key) && !hasWords(`${key}_other`))).toEqual([])
+    const { resolve } = createRequire(import.meta.url)
+    const icons = argumentsOf('icon', source).filter(icon => !existsSync(resolve(`@tabler/icons/outline/${icon}.svg`)))
+    expect(icons).toEqual([])
+  })
+})
+
+test('both languages have the same words', () => {
+  const [chinese, english] = [new Set(keysOf(words('zh-CN'))), new Set(keysOf(words('en')))]
+  expect([...english].filter(key => !chinese.has(key))).toEqual([])
+  expect([...chinese].filter(key => !english.has(key))).toEqual([])
+})
+
+test('the placeholders of a sentence are the same in both languages', () => {
+  const placeholders = (part: Record<string, unknown>): unknown =>
+    Object.fromEntries(
+      Object.entries(part).map(([key, value]) => [
+        key.replace(/_(one|other)$/, ''),
+        typeof value === 'string'
+          ? [...value.matchAll(/\{\{(\w+)/g)].map(([, name]) => name).sort()
+          : placeholders(value as Record<string, unknown>),
+      ]),
+    )
+  expect(placeholders(words('zh-CN'))).toEqual(placeholders(words('en')))
+})
