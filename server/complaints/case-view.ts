@@ -11,7 +11,7 @@ import { sightOf, visibleTo } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import { type CaseAndComplaint, type Details, readCase, readDetails } from './case-rows.ts'
 import { latestDeadlines } from './deadlines.ts'
-import { maskedEmail, maskedPhone } from './masks.ts'
+import { maskedEmail, maskedPhone } from '../web/masks.ts'
 import { maySeePenalties } from './penalties.ts'
 
 export type CaseView = NonNullable<Awaited<ReturnType<typeof caseView>>>

@@ -9,7 +9,7 @@ import { searchQuery } from '../cases/search-text.ts'
 import { sightOf, visibleTo } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import { cursorOf, pageOf, pageSize } from '../web/cursor.ts'
-import { maskedPhone } from './masks.ts'
+import { maskedPhone } from '../web/masks.ts'
 
 const sorts = ['-receivedAt', 'receivedAt', 'dueAt'] as const
 const position = z.tuple([z.enum(sorts), z.union([z.iso.datetime(), z.literal('infinity')]), z.int().min(0)])
