@@ -37,8 +37,8 @@ export function renderNotice(notice: Notice, facts: CaseFacts, baseUrl: string) 
     language: notice.language,
     subject,
     headline: headlineOf(notice),
-    why: t(`mail.${notice.kind}.why`, aboutStep(notice)),
-    next: t(`mail.${notice.kind}.next`, aboutStep(notice)),
+    why: t(`mail.${notice.kind}.why`, { step: stepOf(notice) }),
+    next: t(`mail.${notice.kind}.next`),
     rows: rowsOf(notice, facts),
     link: `${baseUrl}/complaints/${facts.number}`,
     open: t('mail.open'),
@@ -61,14 +61,11 @@ function headlineOf({ kind, language, params }: Notice): string {
   if (params.limit && params.rung) {
     return t(`mail.${kind}.headlineOfLimit`, { limit: t(`codes.limitKinds.${params.limit}`), rung: params.rung })
   }
-  return t(`mail.${kind}.headline`, aboutStep({ language, params }))
+  return t(`mail.${kind}.headline`, { step: stepOf({ language, params }) })
 }
 
-/** The step that is asked, in words, and as the context that lets a text differ for it (the customer's consent). */
-function aboutStep({ language, params }: Pick<Notice, 'language' | 'params'>) {
-  const step = params.step ?? 'approve'
-  return { step: wordsOf(language)(`codes.stepKinds.${step}`), context: step }
-}
+const stepOf = ({ language, params }: Pick<Notice, 'language' | 'params'>) =>
+  wordsOf(language)(`codes.stepKinds.${params.step ?? 'approve'}`)
 
 /** Label and value of each fact that is known; what is not known is left out rather than shown empty. */
 function rowsOf({ language, params }: Notice, facts: CaseFacts) {
@@ -80,9 +77,11 @@ function rowsOf({ language, params }: Notice, facts: CaseFacts) {
     customer: facts.customerName,
     department: facts.department?.[language === 'en' ? 'en' : 'zh-CN'],
     received: shownInstant(facts.receivedAt, language),
-    limit: params.limit && t(`codes.limitKinds.${params.limit}`),
+    limit: params.rung && params.limit && t(`codes.limitKinds.${params.limit}`),
     used: params.rung && `${params.rung}%`,
     due: params.dueAt && shownInstant(String(params.dueAt), language),
+    amount: params.amount && t('mail.yuan', { amount: params.amount }),
+    outcome: params.outcome && t(`codes.outcomes.${params.outcome}`),
     role: params.role && t(`codes.roles.${params.role}`),
     onBehalfOf: person(params.onBehalfOf),
     by: person(params.by),

@@ -43,6 +43,11 @@ describe('a mail', () => {
     expect(render('warning', 'en', params).text).toContain('November 21, 2026 at 18:05 (Beijing time)')
   })
 
+  it('tells the finance of the sum, and the parties of the outcome', () => {
+    expect(render('informed', 'zh-CN', { amount: '1200.00' }).text).toContain('赔付金额： 1200.00 元')
+    expect(render('closed', 'zh-CN', { outcome: 'withdrawn' }).text).toContain('结果： 客户撤诉')
+  })
+
   it('names the person in whose place it was sent', () => {
     expect(render('approval-asked', 'zh-CN', { onBehalfOf: 'director' }).text).toContain('您代理： 顾长河')
   })
