@@ -1,8 +1,13 @@
 import './node-version.ts'
 import closeWithGrace from 'close-with-grace'
 import { createApp } from './app.ts'
+import { syncPolicies } from './cases/policies.ts'
+import { showProgress } from './commands/progress.ts'
 import { explain, lockWhenEmbedded, openInto } from './commands/with-deps.ts'
-import { readSettings } from './config.ts'
+import { readSettings, type Settings } from './config.ts'
+import { demoLogins, prepareTrial } from './demo/trial.ts'
+import type { Deps } from './deps.ts'
+import { startClock } from './escalations/clock.ts'
 import { takePort } from './port.ts'
 import { isUnused, setupCode } from './setup/code.ts'
 
@@ -26,14 +31,27 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env)
   lockWhenEmbedded(settings, house)
   const port = await takePort(settings)
+  await prepareTrial(settings, withDatabase, showProgress)
   const deps = await openInto(house, settings)
+  await syncPolicies(deps)
+  const clock = startClock(deps)
+  house.defer(() => clock.stop())
   const app = createApp(deps)
   house.defer(() => port.close())
   port.serve(app)
-  if (!settings.databaseUrl) say(`Trial database in ${settings.dataDir}; set DATABASE_URL for real use`)
+  if (!settings.databaseUrl) {
+    say(`Trial database in ${settings.dataDir}; set DATABASE_URL for real use`)
+    say(`Demo log-ins: ${demoLogins}`)
+  }
   if (await isUnused(deps))
     say(`Nobody is here yet: ${settings.baseUrl}/setup opens with the code ${setupCode(deps.config)}`)
   say(`Redress is ready: ${settings.baseUrl}`)
+}
+
+/** A database that is open for one piece of work only. */
+async function withDatabase(settings: Settings, work: (deps: Deps) => Promise<void>): Promise<void> {
+  await using once = new AsyncDisposableStack()
+  await work(await openInto(once, settings))
 }
 
 function say(line: string): void {

@@ -69,7 +69,9 @@ async function play(deps: Deps, { story, by, event }: Played, numbers: Map<strin
 /** Fires every rung due until an instant, each at the instant at which it fell due. */
 async function reachUntil(deps: Deps, until: string, setTime: (at: Date) => void): Promise<void> {
   for (;;) {
-    const [next] = rowsOf<{ at: string | null }>(await deps.db.execute(sql`select min(next_rung_at) as at from deadlines`))
+    const [next] = rowsOf<{ at: string | null }>(
+      await deps.db.execute(sql`select min(next_rung_at) as at from deadlines`),
+    )
     const at = next?.at ? new Date(next.at) : null
     if (at === null || at.toISOString() > until) return
     setTime(at)

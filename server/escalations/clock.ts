@@ -15,7 +15,9 @@ export async function fireDueRungs(deps: Deps): Promise<number> {
 
 /** When the next rung falls due on any case; null when none is waiting. */
 export async function nextRungAt(deps: Pick<Deps, 'db'>): Promise<Date | null> {
-  const [next] = rowsOf<{ at: string | null }>(await deps.db.execute(sql`select min(next_rung_at) as at from deadlines`))
+  const [next] = rowsOf<{ at: string | null }>(
+    await deps.db.execute(sql`select min(next_rung_at) as at from deadlines`),
+  )
   return next?.at ? new Date(next.at) : null
 }
 
