@@ -46,7 +46,7 @@ interface LockedRow {
  * @param login null for the clock, which sees everything
  */
 export async function lockCase(deps: Deps, tx: Transaction, number: string, login: string | null) {
-  let organisation = await knownOrganisation(deps.db)
+  let organisation = await knownOrganisation(deps.db, tx)
   let row = await lockedRow(deps, tx, sql`number = ${number}`, organisation, login)
   if (row && row.organisation_version !== organisation.version) {
     organisation = await organisationAt(deps.db, row.organisation_version, tx)
@@ -57,7 +57,7 @@ export async function lockCase(deps: Deps, tx: Transaction, number: string, logi
 
 /** Locks one case that has a rung due and that no other node is working on (design.md §2, the clock). */
 export async function lockDueCase(deps: Deps, tx: Transaction, now: string) {
-  const known = await knownOrganisation(deps.db)
+  const known = await knownOrganisation(deps.db, tx)
   const due = sql`id in (select case_id from deadlines where next_rung_at <= ${now} order by next_rung_at limit 20)`
   const row = await lockedRow(deps, tx, due, known, null, sql`limit 1 for update skip locked`)
   if (!row) return undefined

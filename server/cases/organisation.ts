@@ -10,9 +10,12 @@ export const organisationVersionSql = sql<number>`(select version::int from orga
 
 const cached = new WeakMap<Database, Organisation>()
 
-/** The organisation as last read by this process, read now if it never was. It may be outdated: see `organisationAt`. */
-export async function knownOrganisation(db: Database): Promise<Organisation> {
-  return cached.get(db) ?? loadOrganisation(db)
+/**
+ * The organisation as last read by this process, read now if it never was. It may be outdated: see `organisationAt`.
+ * @param reader the transaction that asks: another statement on PGlite would wait for it for ever
+ */
+export async function knownOrganisation(db: Database, reader: Database | Transaction): Promise<Organisation> {
+  return cached.get(db) ?? load(db, reader)
 }
 
 /**

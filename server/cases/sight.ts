@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Role } from '../../workflows/organisation/roles.ts'
-import { capacitiesOf, type Organisation, subtreeOf } from '../../workflows/organisation/stand-ins.ts'
+import { capacitiesOf, type Organisation, seatOf, subtreeOf } from '../../workflows/organisation/stand-ins.ts'
 
 /** Which cases a person may see (design.md §3). Admin alone sees none: it has no case content. */
 export interface Sight {
@@ -23,17 +23,24 @@ export function sightOf(organisation: Organisation, login: string, at: string): 
     login,
     all: capacities.some(one => seesAll.has(one.role)),
     departments: [...new Set(departments)],
-    seats: capacities.map(({ role, department }) => ({ role, department })),
+    seats: capacities.map(({ role, department }) => seatOf(organisation, role, department)),
   }
 }
 
 /** The same as a condition on `cases`: own department, one's own registrations, whatever was asked or decided. */
 export function visibleTo(sight: Sight): SQL {
   if (sight.all) return sql`true`
-  const asked = sql`exists (select from asks where asks.case_id = cases.id and asks.people @> array[${sight.login}]::text[])`
+  // by name, or by a seat: whose absence began after the ask opened is answered for by somebody not named in it
+  const asked = sql`exists (select from asks where asks.case_id = cases.id and (asks.people @> array[${sight.login}]::text[]
+    or (asks.role, asks.department) in (${seatRows(sight.seats)})))`
   const decided = sql`exists (select from approvals where approvals.case_id = cases.id and approvals.by = ${sight.login})`
   const departments = sql`cases.department = any(${textArray(sight.departments)})`
   return sql`(${departments} or cases.registrar = ${sight.login} or ${asked} or ${decided})`
+}
+
+/** Seats as rows of (role, department), as one parameter. */
+export function seatRows(seats: Sight['seats']): SQL {
+  return sql`select role, department from jsonb_to_recordset(${JSON.stringify(seats)}::jsonb) as seat (role text, department text)`
 }
 
 /** A text array as one parameter, in the same words for both drivers. */

@@ -21,7 +21,12 @@ export const payloads: { [T in EventType]: Fields<T> } = {
   },
   register: { category: 'service' },
   dispatch: { department: 'dining' },
-  settle: { ...finding, measures: [{ kind: 'apology', description: '当面致歉' }], result: '客户接受道歉', method: 'on-site' },
+  settle: {
+    ...finding,
+    measures: [{ kind: 'apology', description: '当面致歉' }],
+    result: '客户接受道歉',
+    method: 'on-site',
+  },
   assign: { handler: 'handler.dining' },
   transfer: { department: 'sales', reason: '礼盒由销售部经办' },
   arrive: { method: 'on-site', summary: '到桌前听客户讲完经过' },

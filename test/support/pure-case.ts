@@ -39,7 +39,11 @@ export class PureCase {
   /** minutes after the start */
   minute = 0
 
-  constructor({ organisation = park, version = wineryVersion }: World = {}, open: Partial<Fields<'open'>> = {}, by = 'rep') {
+  constructor(
+    { organisation = park, version = wineryVersion }: World = {},
+    open: Partial<Fields<'open'>> = {},
+    by = 'rep',
+  ) {
     this.organisation = organisation
     this.version = version
     const verdict = decideOpening(complaint, number, { type: 'open', ...payloads.open, ...open }, this.facts(by))

@@ -29,7 +29,11 @@ export const deciderOf: Record<string, string> = {
 }
 
 /** A complaint of the dining department brought to a state by the people whose job it is. Its handler is handler.dining. */
-export function caseIn(state: State, level: Level = 'general', world: ConstructorParameters<typeof PureCase>[0] = {}): PureCase {
+export function caseIn(
+  state: State,
+  level: Level = 'general',
+  world: ConstructorParameters<typeof PureCase>[0] = {},
+): PureCase {
   const life = new PureCase(world)
   for (const reached of states) {
     if (reached === state) return life

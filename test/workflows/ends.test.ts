@@ -19,16 +19,19 @@ describe('the ways in which a complaint ends', () => {
     expect(caseIn('close.closed').context.outcome).toBe('resolved')
   })
 
-  it.each(['refused', 'unreachable'] as const)('after a %s consent the last approver may conclude without agreement', outcome => {
-    const life = caseIn('propose.consult')
-    expect(life.refusal('leader.hospitality', 'conclude')).toMatchObject({ code: 'not-in-this-stage' })
-    life.does('handler.dining', 'consent', { outcome })
-    expect(life.refusal('head.dining', 'conclude')).toMatchObject({ code: 'not-permitted' })
-    life.does('leader.hospitality', 'conclude')
-    expect(life.state).toBe('close.settle')
-    life.does('centre', 'close')
-    expect(life.context.outcome).toBe('unresolved')
-  })
+  it.each(['refused', 'unreachable'] as const)(
+    'after a %s consent the last approver may conclude without agreement',
+    outcome => {
+      const life = caseIn('propose.consult')
+      expect(life.refusal('leader.hospitality', 'conclude')).toMatchObject({ code: 'not-in-this-stage' })
+      life.does('handler.dining', 'consent', { outcome })
+      expect(life.refusal('head.dining', 'conclude')).toMatchObject({ code: 'not-permitted' })
+      life.does('leader.hospitality', 'conclude')
+      expect(life.state).toBe('close.settle')
+      life.does('centre', 'close')
+      expect(life.context.outcome).toBe('unresolved')
+    },
+  )
 
   it('a new plan after a refusal takes the conclusion off the table until the customer answers again', () => {
     const life = caseIn('propose.consult')

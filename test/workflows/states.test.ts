@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { complaintEventTypes, personEventTypes } from '../../workflows/complaint/events.ts'
 import { payloads } from '../support/payloads.ts'
-import { PureCase } from '../support/pure-case.ts'
+import type { PureCase } from '../support/pure-case.ts'
 import { caseIn, type State, states } from '../support/stages.ts'
 
 const always = ['note', 'contact']

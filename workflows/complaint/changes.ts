@@ -29,6 +29,7 @@ export function opened({ number, event }: OpeningInput): Context {
     proposer: null,
     steps: [],
     compensation: '0.00',
+    paid: '0.00',
     measures: [],
     consent: null,
     handBacks: 0,
@@ -59,10 +60,10 @@ export function changed(context: Context, event: Accepted): Context {
 
 type Change<T extends ComplaintEventType> = (context: Context, event: AcceptedOf<T>) => Partial<Context>
 
-const endedAs = (outcome: Context['outcome']) => (_: Context, event: Accepted) => ({
+const endedAs = (outcome: Context['outcome']) => (context: Context, event: Accepted) => ({
   outcome,
   closedAt: event.at,
-  pauses: [],
+  pauses: resumed(context, event),
 })
 
 /** One small function per event that changes more than the record. */
@@ -84,6 +85,7 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
     settledBy: event.by,
     resolvedAt: event.at,
     unreached: 0,
+    pauses: resumed(context, event),
     measures: event.measures.map(one => ({ kind: one.kind, amount: null, paid: null, done: true })),
   }),
   plan: (context, event) => ({
@@ -100,6 +102,7 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
   consent: (context, event) => ({ consent: event.outcome, ...consentCount(context, event) }),
   conclude: (context, event) => ({ concluded: true, pauses: resumed(context, event) }),
   perform: (context, event) => ({
+    paid: sumOf([context.paid, event.paidAmount]),
     measures: context.measures.map((one, index) =>
       index + 1 === event.measure ? { ...one, done: true, paid: event.paidAmount ?? null } : one,
     ),
@@ -108,7 +111,9 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
   'call-back': (context, event) => ({
     unreached: event.outcome === 'unreached' ? context.unreached + 1 : 0,
     ...((event.outcome !== 'unreached' || event.computed.passOn) && { pauses: resumed(context, event) }),
-    ...(event.outcome === 'dissatisfied' && { resolvedAt: null, settledBy: null, steps: [], consent: null }),
+    // a closed complaint stays as it is, until the centre reopens it
+    ...(event.outcome === 'dissatisfied' &&
+      context.closedAt === null && { resolvedAt: null, settledBy: null, steps: [], consent: null }),
   }),
   close: (context, event) => ({ outcome: context.concluded ? 'unresolved' : 'resolved', closedAt: event.at }),
   reopen: context => ({
@@ -138,9 +143,10 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
   'external-result': () => ({ external: false }),
 }
 
-function gradingFields(fields: Partial<EventOf<'register'>>): Partial<Context> {
-  const { category, amount, affectedCount, respondent, respondentDepartment } = fields
+function gradingFields(fields: Partial<EventOf<'register'>> & Partial<Pick<Context, 'channel'>>): Partial<Context> {
+  const { channel, category, amount, affectedCount, respondent, respondentDepartment } = fields
   return {
+    ...(channel !== undefined && { channel }),
     ...(category !== undefined && { category }),
     ...(amount !== undefined && { amount }),
     ...(affectedCount !== undefined && { affectedCount }),

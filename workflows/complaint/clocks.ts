@@ -60,7 +60,7 @@ const byEvent: Partial<Record<Accepted['type'], (run: ClockRun, after: Context, 
   'call-back': (run, after, event) => {
     if (event.type !== 'call-back' || event.outcome === 'unreached') return
     run.meet('follow-up')
-    if (event.outcome === 'dissatisfied') restart(run, after)
+    if (event.outcome === 'dissatisfied' && after.closedAt === null) restart(run, after)
   },
   reopen: (run, after) => {
     run.end('follow-up')

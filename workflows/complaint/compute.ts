@@ -9,6 +9,7 @@ import type { Level, LimitKind } from './codes.ts'
 import { type Computed, type Context, isPaused, openStep, runningClock, type Step } from './context.ts'
 import { deadlinesOf, newlyMissed } from './deadlines.ts'
 import type { ComplaintEvent } from './events.ts'
+import { type GradingFields, groundsOf } from './grounds.ts'
 
 export interface ComputeFacts {
   context: Context
@@ -31,9 +32,9 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
   const { context, version, organisation } = facts
   switch (event.type) {
     case 'register':
-      return gradingOf(facts, event)
+      return { grading: gradingOf(facts, event) }
     case 'amend':
-      return context.level === null ? {} : gradingOf(facts, { ...factsOf(context), ...event.fields })
+      return { grading: gradingOf(facts, event.fields) }
     case 'dispatch':
     case 'transfer':
       return { path: pathOf(organisation, event.department) }
@@ -54,31 +55,9 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
   }
 }
 
-type GradingFields = {
-  amount?: string | undefined
-  affectedCount?: number | undefined
-  scopeFlags?: Context['scopeFlags'] | undefined
-  channel?: Context['channel'] | undefined
-  level?: Level | undefined
-}
-
-function gradingOf({ context, version }: ComputeFacts, fields: GradingFields): Computed {
-  const proposed = grade(version.policy, {
-    channel: fields.channel ?? context.channel,
-    amount: fields.amount ?? null,
-    affectedCount: fields.affectedCount ?? null,
-    scopeFlags: fields.scopeFlags ?? [],
-  })
-  const level = fields.level ?? proposed.level
-  return { grading: { level, proposed: proposed.level, reasons: proposed.reasons, flags: proposed.flags } }
-}
-
-function factsOf(context: Context): GradingFields {
-  return {
-    amount: context.amount ?? undefined,
-    affectedCount: context.affectedCount ?? undefined,
-    scopeFlags: context.scopeFlags,
-  }
+function gradingOf({ context, version }: ComputeFacts, fields: GradingFields & { level?: Level | undefined }) {
+  const { level: proposed, reasons, flags } = grade(version.policy, groundsOf(context, fields))
+  return { level: fields.level ?? proposed, proposed, reasons, flags }
 }
 
 /** The round's steps seated for this case; decisions already given in it stay given, the first open one opens. */

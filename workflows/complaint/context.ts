@@ -62,6 +62,8 @@ export interface Context {
   steps: Step[]
   /** sum of the plan's money, CNY */
   compensation: string
+  /** sum of what was paid in all rounds, CNY */
+  paid: string
   measures: Measure[]
   consent: 'accepted' | 'refused' | 'unreachable' | null
   handBacks: number

@@ -49,7 +49,7 @@ export const duties: Record<ComplaintEventType, Duty> = {
   approve: decider,
   return: decider,
   consent: anyOf(handler, head, centre),
-  conclude: facts => lastApprover(facts, facts.context.level),
+  conclude: levelApprover,
   perform: anyOf(handler, head, finance),
   resolve: anyOf(handler, head),
   'call-back': facts => (workedOn(facts) ? no('own-matter') : centre(facts)),
@@ -58,11 +58,11 @@ export const duties: Record<ComplaintEventType, Duty> = {
   withdraw: anyOf(centre, registrar),
   decline: anyOf(centre, registrar),
   merge: centre,
-  regrade: facts => (isDowngrade(facts) ? lastApprover(facts, facts.context.level) : onTheCase(facts)),
+  regrade: facts => (isDowngrade(facts) ? levelApprover : anyOf(onTheCase, levelApprover))(facts),
   amend: anyOf(registrar, handler, head, centre),
   pause: anyOf(head, serviceHead),
   resume: anyOf(head, serviceHead),
-  extend: facts => lastApprover(facts, facts.context.level),
+  extend: levelApprover,
   note: onTheCase,
   contact: onTheCase,
   recuse: facts =>
@@ -154,8 +154,9 @@ function finance(facts: DutyFacts) {
   return seated(facts, 'finance', homeOf(facts.context), awayFrom(facts.context))
 }
 
-/** The last approver of a level; nobody decides on their own matter. */
-function lastApprover(facts: DutyFacts, level: Level | null) {
+/** The last approver of the case's level; nobody decides on their own matter. */
+function levelApprover(facts: DutyFacts) {
+  const { level } = facts.context
   const role = level ? lastApproverOf(facts.policy, level) : 'head'
   return seated(facts, role, homeOf(facts.context), excludedFromDeciding(facts.context, facts.organisation))
 }

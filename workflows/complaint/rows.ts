@@ -1,5 +1,5 @@
 import { canonical } from '../evidence/canonical.ts'
-import { cents, sumOf } from '../policy/money.ts'
+import { cents } from '../policy/money.ts'
 import type { Ask } from './asks.ts'
 import type { Accepted, Context } from './context.ts'
 import { type Deadline, isOpen, nextDueOf } from './deadlines.ts'
@@ -142,11 +142,10 @@ const gradingColumns = [
 
 /** The columns that follow from the state after the event. */
 function derived({ before, after, event }: Happened): ComplaintRow {
-  const paid = sumOf(after.measures.map(one => one.paid))
   return {
     ...(event.computed.grading && { proposedLevel: after.proposedLevel, scopeFlags: after.scopeFlags }),
     ...(event.type === 'plan' && { compensation: after.compensation }),
-    ...(event.type === 'perform' && { paid: cents(paid) > 0n ? paid : null }),
+    ...(event.type === 'perform' && { paid: cents(after.paid) > 0n ? after.paid : null }),
     ...(before?.resolvedAt !== after.resolvedAt && { resolvedAt: after.resolvedAt }),
     ...(before && before.mergedInto !== after.mergedInto && { mergedInto: after.mergedInto }),
   }

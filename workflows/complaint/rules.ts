@@ -9,6 +9,7 @@ import { type Context, isRunning } from './context.ts'
 import { deadlinesOf, isOpen } from './deadlines.ts'
 import { awayFrom } from './duties.ts'
 import type { ComplaintEvent, ComplaintEventType } from './events.ts'
+import { groundsOf } from './grounds.ts'
 
 /** A rule that speaks against an event: its name, and the field it is about. */
 export interface Finding {
@@ -52,12 +53,7 @@ const standing: { [T in ComplaintEventType]?: Standing } = {
 /** Rules about what the form says (design.md §3, domain.md §1). */
 const findings: { [T in ComplaintEventType]?: Rule<T> } = {
   register: ({ context, version, organisation }, event) => {
-    const proposed = grade(version.policy, {
-      channel: context.channel,
-      amount: event.amount ?? null,
-      affectedCount: event.affectedCount ?? null,
-      scopeFlags: event.scopeFlags ?? [],
-    }).level
+    const proposed = grade(version.policy, groundsOf(context, event)).level
     const overridden = event.level !== undefined && event.level !== proposed
     return [
       when(overridden && !event.levelReason, 'level-reason-missing', 'levelReason'),

@@ -148,7 +148,7 @@ export function delegationsOf(organisation: Organisation, seat: Seat, delegator:
       one.startsAt <= at &&
       at <= one.endsAt &&
       (one.role === null || one.role === seat.role) &&
-      (one.department === null || one.department === seat.department),
+      (one.department === null || one.department === seat.department || parkWide.has(seat.role)),
   )
 }
 
