@@ -1,15 +1,19 @@
 import express, { type Router } from 'express'
+import { complaintsApi } from '../complaints/api.ts'
 import type { Deps } from '../deps.ts'
+import { noticesApi } from '../outbox/api.ts'
 import { authenticate, callersLanguage } from './authenticate.ts'
 import { jsonBody } from './json.ts'
 import { tokens } from './tokens.ts'
 
-/** The JSON API of design.md §7. */
+/** The JSON API of design.md §7. Who calls is asked before what they sent is read. */
 export function api(deps: Deps): Router {
   const router = express.Router()
   router.use(callersLanguage)
-  router.use(jsonBody)
   router.use(tokens(deps))
   router.use(authenticate(deps))
+  router.use(jsonBody)
+  router.use(complaintsApi(deps))
+  router.use(noticesApi(deps))
   return router
 }

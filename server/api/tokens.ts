@@ -3,10 +3,12 @@ import type { Deps } from '../deps.ts'
 import { logIn } from '../web/log-in.ts'
 import { credentials } from '../web/password.ts'
 import { createToken } from '../web/tokens.ts'
+import { jsonBody } from './json.ts'
 
 /** POST /tokens {login, password} → 201 {token, expiresAt} */
 export function tokens(deps: Deps): Router {
   const router = express.Router()
+  router.use('/tokens', jsonBody)
   router.post('/tokens', async (request, response) => {
     const given = credentials.strict().parse(request.body)
     const person = await logIn(deps, given, request.ip ?? '')

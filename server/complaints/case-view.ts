@@ -9,9 +9,9 @@ import { loadOrganisation } from '../cases/organisation.ts'
 import { policyAt } from '../cases/policies.ts'
 import { sightOf, visibleTo } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
+import { maskedEmail, maskedPhone } from '../web/masks.ts'
 import { type CaseAndComplaint, type Details, readCase, readDetails } from './case-rows.ts'
 import { latestDeadlines } from './deadlines.ts'
-import { maskedEmail, maskedPhone } from '../web/masks.ts'
 import { maySeePenalties } from './penalties.ts'
 
 export type CaseView = NonNullable<Awaited<ReturnType<typeof caseView>>>

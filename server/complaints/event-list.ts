@@ -1,0 +1,60 @@
+import { and, asc, eq, gt } from 'drizzle-orm'
+import { z } from 'zod'
+import { caseEvents } from '../../db/schema.ts'
+import { joined } from '../../workflows/evidence/personal.ts'
+import { iso } from '../cases/instant.ts'
+import type { Deps } from '../deps.ts'
+import { cursorOf, pageOf, pageSize } from '../web/cursor.ts'
+import { maskedEmail, maskedPhone } from '../web/masks.ts'
+import { maySeePenalties } from './penalties.ts'
+import { visibleCase } from './visible-case.ts'
+
+export const eventFilter = z.object({ limit: pageSize, cursor: cursorOf(z.int().min(0)).optional() })
+
+/** The events of a case, oldest first (design.md §7); undefined without sight of it. */
+export async function listEvents(deps: Deps, number: string, login: string, filter: z.output<typeof eventFilter>) {
+  const found = await visibleCase(deps, number, login)
+  if (!found) return undefined
+  const rows = await deps.db
+    .select()
+    .from(caseEvents)
+    .where(and(eq(caseEvents.caseId, found.id), gt(caseEvents.seq, filter.cursor ?? 0)))
+    .orderBy(asc(caseEvents.seq))
+    .limit(filter.limit + 1)
+  const { items, nextCursor } = pageOf(rows, filter.limit, row => row.seq)
+  const withPenalties = maySeePenalties(found.organisation, login, deps.now().toISOString(), found.path)
+  return { items: items.map(row => eventOf(row, withPenalties)), nextCursor }
+}
+
+/** An event with its own fields beside who, when and the hash; what was computed from it stays apart. */
+function eventOf(row: typeof caseEvents.$inferSelect, withPenalties: boolean) {
+  const { seq, type, by, capacity, from, to, hash } = row
+  const { computed, told, asked, penalties, ...fields } = joined(row.facts, row.personal) as Record<string, unknown>
+  return {
+    ...masked(fields),
+    ...(withPenalties && penalties !== undefined && { penalties }),
+    ...{ seq, type, by, capacity, at: iso(row.at), from, to, hash, computed, told, asked },
+  }
+}
+
+/** `open` has the customer's phone and address, `amend` may have new ones. */
+function masked(fields: Record<string, unknown>): Record<string, unknown> {
+  return {
+    ...fields,
+    ...(isRecord(fields.customer) && { customer: maskedContact(fields.customer) }),
+    ...(isRecord(fields.fields) && { fields: maskedContact(fields.fields) }),
+  }
+}
+
+function maskedContact(contact: Record<string, unknown>): Record<string, unknown> {
+  const { phone, email } = contact
+  return {
+    ...contact,
+    ...(typeof phone === 'string' && { phone: maskedPhone(phone) }),
+    ...(typeof email === 'string' && { email: maskedEmail(email) }),
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
