@@ -1,0 +1,52 @@
+import type { Response } from 'express'
+import { loadOrganisation } from '../cases/organisation.ts'
+import { sightOf } from '../cases/sight.ts'
+import { tasksOf } from '../cases/tasks.ts'
+import type { Deps } from '../deps.ts'
+import { type Due, dueBadge } from '../web/due.ts'
+import { namesIn } from '../web/names.ts'
+import { personOf } from '../web/person.ts'
+import { render } from '../web/render.ts'
+
+interface ApprovalLine {
+  number: string
+  level: string | null
+  customerName: string
+  department: string
+  /** approval, opinion … */
+  step: string
+  role: string
+  compensation: string | null
+  openedAt: string
+  due: Due | null
+}
+
+declare module '../web/render.ts' {
+  interface Views {
+    'approvals/list': { title: string; approvals: ApprovalLine[]; more: boolean }
+  }
+}
+
+const listed = 100
+
+/** The decisions that wait for the reader, the first due on top. */
+export async function showApprovals(deps: Deps, response: Response): Promise<void> {
+  const { t, language } = response.locals
+  const now = deps.now()
+  const organisation = await loadOrganisation(deps.db)
+  const sight = sightOf(organisation, personOf(response).login, now.toISOString())
+  const names = namesIn(organisation, language)
+  const tasks = await tasksOf(deps, sight, { kind: 'approve' }, { limit: listed + 1 })
+  const approvals = tasks.slice(0, listed).map(task => ({
+    number: task.number,
+    level: task.level,
+    customerName: task.customerName,
+    department: names.department(task.department),
+    step: t(`codes.stepKinds.${task.purpose}`),
+    role: t(`codes.roles.${task.role}`),
+    compensation: task.compensation,
+    openedAt: task.openedAt,
+    due: task.dueAt ? dueBadge(task.dueAt, now, t, task.paused) : null,
+  }))
+  render(response, 'approvals/list', { title: t('approvals.title'), approvals, more: tasks.length > listed })
+}

@@ -1,0 +1,38 @@
+import type { TFunction } from './i18n.ts'
+
+/** A due instant as the due badge shows it. */
+export interface Due {
+  dueAt: string
+  tone: 'calm' | 'soon' | 'late'
+  words: string
+}
+
+/** What is due within this time is soon due, on every page. */
+export const soonMinutes = 4 * 60
+
+const minutesOfDay = 24 * 60
+
+/** How long until, or since, a due instant; a clock that a pause holds is neither near nor late. */
+export function dueBadge(dueAt: string, now: Date, t: TFunction, paused = false): Due {
+  if (paused) return { dueAt, tone: 'calm', words: t('due.paused') }
+  const left = Date.parse(dueAt) - now.getTime()
+  if (left < 0) return { dueAt, tone: 'late', words: t('due.late', { time: duration(-left, t) }) }
+  return { dueAt, tone: left <= soonMinutes * 60_000 ? 'soon' : 'calm', words: t('due.left', { time: duration(left, t) }) }
+}
+
+/** The two largest units that matter: 3 d 4 h, 2 h 5 min, 7 min. */
+export function duration(milliseconds: number, t: TFunction): string {
+  const minutes = Math.floor(milliseconds / 60_000)
+  if (minutes < 1) return t('due.underMinute')
+  const parts = [
+    { key: 'days', count: Math.floor(minutes / minutesOfDay) },
+    { key: 'hours', count: Math.floor((minutes % minutesOfDay) / 60) },
+    { key: 'minutes', count: minutes % 60 },
+  ]
+  const first = parts.findIndex(part => part.count > 0)
+  return parts
+    .slice(first, first + 2)
+    .filter(part => part.count > 0)
+    .map(({ key, count }) => t(`due.${key}`, { amount: count }))
+    .join(' ')
+}
