@@ -57,3 +57,8 @@ export const payloads: { [T in EventType]: Fields<T> } = {
   'external-result': { result: '调解达成一致' },
   'deadline-reach': { kind: 'settle', entry: 1, rung: 50 },
 }
+
+/** Measures that pay the customer so much. */
+export const refunding = (amount: string) => ({
+  measures: [{ kind: 'refund' as const, description: '退还菜金', amount }],
+})

@@ -1,4 +1,5 @@
 import type { Level } from '../../workflows/complaint/codes.ts'
+import { refunding } from './payloads.ts'
 import { PureCase } from './pure-case.ts'
 
 /** Every state of a complaint, in the order of its life. */
@@ -56,7 +57,7 @@ const leave: Record<State, (life: PureCase, level: Level) => void> = {
   register: life => life.does('rep', 'dispatch', { handler: 'handler.dining' }),
   'investigate.attend': life => life.does('head.dining', 'arrive'),
   'investigate.inquire': life => life.does('handler.dining', 'find'),
-  'propose.draft': (life, level) => life.does('handler.dining', 'plan', level === 'minor' ? small : {}),
+  'propose.draft': (life, level) => life.does('handler.dining', 'plan', reviewed(level)),
   'propose.review': life => approveAll(life),
   'propose.consult': life => life.does('handler.dining', 'consent'),
   execute: life => {
@@ -69,4 +70,4 @@ const leave: Record<State, (life: PureCase, level: Level) => void> = {
 }
 
 /** A minor complaint is only reviewed when money is spent. */
-const small = { measures: [{ kind: 'compensation', description: '抵用券', amount: '200' }] } as const
+const reviewed = (level: Level) => (level === 'minor' ? refunding('200') : {})

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { refunding } from '../support/payloads.ts'
 import { after } from '../support/pure-case.ts'
 import { approveAll, caseIn } from '../support/stages.ts'
 
@@ -72,7 +73,7 @@ describe('the ways in which a complaint ends', () => {
     const minor = caseIn('investigate.attend', 'minor')
     minor.does('head.dining', 'settle')
     expect(minor.state).toBe('follow-up')
-    const paid = { measures: [{ kind: 'refund', description: '退菜金', amount: '1' }] } as const
+    const paid = refunding('1')
     const costly = caseIn('investigate.attend', 'minor')
     expect(costly.refusal('head.dining', 'settle', paid)).toMatchObject({ rule: 'approval-needed' })
     expect(caseIn('register', 'minor').refusal('rep', 'settle', paid)).toMatchObject({ rule: 'money-needs-approval' })

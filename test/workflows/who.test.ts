@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Level } from '../../workflows/complaint/codes.ts'
 import { park } from '../support/organisation.ts'
-import { type EventType, payloads } from '../support/payloads.ts'
+import { type EventType, payloads, refunding } from '../support/payloads.ts'
 import { PureCase } from '../support/pure-case.ts'
 import { approveAll, caseIn, type State } from '../support/stages.ts'
 
@@ -113,11 +113,9 @@ describe('who may send which event', () => {
 })
 
 describe('nobody decides on their own matter', () => {
-  const money = { measures: [{ kind: 'refund', description: '退菜金', amount: '300' }] } as const
-
   it('a head who proposed sends the decision to the unit leader', () => {
     const life = caseIn('propose.draft', 'minor')
-    life.does(head, 'plan', money)
+    life.does(head, 'plan', refunding('300'))
     expect(life.refusal(head, 'approve')).toEqual({ code: 'not-permitted', rule: 'own-proposal' })
     expect(permitted(life, 'approve')).toEqual(['leader.hospitality'])
   })
@@ -126,7 +124,7 @@ describe('nobody decides on their own matter', () => {
     const life = caseIn('investigate.inquire', 'minor')
     life.does('centre', 'assign', { handler: head })
     life.does(head, 'find')
-    life.does(head, 'plan', money)
+    life.does(head, 'plan', refunding('300'))
     expect(permitted(life, 'approve')).toEqual(['leader.hospitality'])
   })
 
