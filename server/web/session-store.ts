@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq, gt, lt, ne } from 'drizzle-orm'
+import { and, eq, gt, lt, ne, sql } from 'drizzle-orm'
 import session, { type SessionData } from 'express-session'
 import { people, sessions } from '../../db/schema.ts'
 import type { Deps } from '../deps.ts'
@@ -18,11 +18,13 @@ type Done = (error?: unknown) => void
 export class SessionStore extends session.Store {
   readonly #db: Deps['db']
   readonly #now: Deps['now']
+  readonly #query: ReturnType<typeof sessionQuery>
 
   constructor({ db, now }: Pick<Deps, 'db' | 'now'>) {
     super()
     this.#db = db
     this.#now = now
+    this.#query = sessionQuery(db)
   }
 
   override get(sid: string, done: (error: unknown, found?: SessionData | null) => void): void {
@@ -61,11 +63,7 @@ export class SessionStore extends session.Store {
   }
 
   async #find(sid: string): Promise<SessionData | null> {
-    const [row] = await this.#db
-      .select({ data: sessions.data, expiresAt: sessions.expiresAt, login: sessions.login, person: personColumns })
-      .from(sessions)
-      .leftJoin(people, and(eq(people.login, sessions.login), people.active))
-      .where(and(eq(sessions.sidHash, hashed(sid)), gt(sessions.expiresAt, this.#now().toISOString())))
+    const [row] = await this.#query.execute({ sidHash: hashed(sid), now: this.#now().toISOString() })
     if (!row || (row.login && !row.person?.login)) return null
     const data = row.data as SessionData
     return { ...data, expiresAt: row.expiresAt, ...(row.login && { person: row.person as SessionData['person'] }) }
@@ -75,6 +73,15 @@ export class SessionStore extends session.Store {
     return new Date(this.#now().getTime() + (content.person ? signedIn : anonymous)).toISOString()
   }
 }
+
+/** Built once, because every page asks it. */
+const sessionQuery = (db: Deps['db']) =>
+  db
+    .select({ data: sessions.data, expiresAt: sessions.expiresAt, login: sessions.login, person: personColumns })
+    .from(sessions)
+    .leftJoin(people, and(eq(people.login, sessions.login), people.active))
+    .where(and(eq(sessions.sidHash, sql.placeholder('sidHash')), gt(sessions.expiresAt, sql.placeholder('now'))))
+    .prepare('session')
 
 /** Ends every session of this person but the one in use. */
 export async function endSessions(db: Deps['db'], login: string, except?: string): Promise<void> {
