@@ -143,7 +143,8 @@ export const cases = pgTable(
     index().on(table.level, table.receivedAt, table.id),
     index().on(table.handler, table.stage),
     index().on(table.registrar),
-    index('cases_open_due_index').on(table.dueAt, table.id).where(sql`due_at is not null`),
+    // the queue in the order of what is due next, cases without a running limit last
+    index('cases_due_index').on(sql`coalesce(due_at, 'infinity')`, table.id),
     index('cases_late_index').on(table.receivedAt, table.id).where(sql`late`),
   ],
 )
