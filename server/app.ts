@@ -2,6 +2,7 @@ import express, { type Express } from 'express'
 import { account } from './account/routes.ts'
 import { api } from './api/api.ts'
 import type { Deps } from './deps.ts'
+import { clockLateness } from './escalations/clock.ts'
 import { health } from './health/routes.ts'
 import { people } from './people/routes.ts'
 import { sessions } from './sessions/routes.ts'
@@ -31,7 +32,7 @@ export function createApp(deps: Deps): Express {
   app.use(requestLog(deps))
   app.use(headers(https))
   app.use(assets())
-  app.use(health(deps))
+  app.use(health(deps, clockLateness))
   app.use(readableAddress)
   app.use('/api/v1', api(deps))
   app.use('/api', notFound)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '../../db/client.ts'
+import { china } from '../../workflows/calendar/china.ts'
 import type { Deps } from '../deps.ts'
 
 const journal = new URL('../../db/migrations/meta/_journal.json', import.meta.url)
@@ -16,8 +17,18 @@ export async function readiness({ db, now }: Deps): Promise<{ ready: boolean; wa
         from drizzle.__drizzle_migrations`),
     )
     const skew = Math.abs(Number(row?.at) - now().getTime())
-    return { ready: (row?.applied ?? 0) >= expected, warnings: skew > toleratedSkew ? ['clock-skew'] : [] }
+    return {
+      ready: (row?.applied ?? 0) >= expected,
+      warnings: [...(skew > toleratedSkew ? ['clock-skew'] : []), ...calendarWarnings(now())],
+    }
   } catch {
     return { ready: false, warnings: ['database-unreachable'] }
   }
+}
+
+/** The State Council names next year's holidays in November; from December on their absence makes limits wrong. */
+function calendarWarnings(now: Date): string[] {
+  const year = now.getUTCFullYear()
+  const needed = now.getUTCMonth() === 11 ? [year, year + 1] : [year]
+  return needed.filter(wanted => !china.years[wanted]).map(missing => `calendar-${missing}-missing`)
 }

@@ -3,14 +3,15 @@ import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Deps } from '../deps.ts'
 import { readiness } from './readiness.ts'
 
-/** For the machines that watch this one; none of it says anything about cases. */
-export function health(deps: Deps): Router {
+/** For the machines that watch this one; none of it says anything about cases. It lives even when its database does not. */
+export function health(deps: Deps, clockLateness: (deps: Deps) => Promise<number>): Router {
   const router = express.Router()
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
 
-  router.get('/healthz', (_request, response) => {
-    response.json({ status: 'ok', at: deps.now().toISOString() })
+  router.get('/healthz', async (_request, response) => {
+    const late = await clockLateness(deps).catch(() => null)
+    response.json({ status: 'ok', at: deps.now().toISOString(), escalations: { lateMilliseconds: late } })
   })
 
   router.get('/readyz', async (_request, response) => {

@@ -168,12 +168,6 @@ describe('the API answers in JSON', () => {
   })
 })
 
-test('watchers see that it lives, that it is ready and how it does, without logging in', async () => {
-  expect((await request(app).get('/healthz')).body.status).toBe('ok')
-  expect((await request(app).get('/readyz')).body.status).toBe('ready')
-  expect((await request(app).get('/metrics')).text).toContain('process_cpu_seconds_total')
-})
-
 test('somebody who is not signed in is led to the log-in, whatever the address', async () => {
   for (const path of ['/', '/people', '/account', '/complaints/TS-20261121-0001', '/nothing']) {
     const { status, headers } = await request(app).get(path)
