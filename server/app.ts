@@ -1,9 +1,14 @@
 import express, { type Express } from 'express'
 import { account } from './account/routes.ts'
 import { api } from './api/api.ts'
+import { approvals } from './approvals/routes.ts'
+import { complaintQueue } from './complaints/queue-routes.ts'
 import type { Deps } from './deps.ts'
 import { clockLateness } from './escalations/clock.ts'
+import { followUps } from './follow-ups/routes.ts'
 import { health } from './health/routes.ts'
+import { myWork } from './my-work/routes.ts'
+import { outbox } from './outbox/routes.ts'
 import { people } from './people/routes.ts'
 import { sessions } from './sessions/routes.ts'
 import { setup } from './setup/routes.ts'
@@ -43,6 +48,11 @@ export function createApp(deps: Deps): Express {
   app.use(setup(deps))
   app.use(sessions(deps))
   app.use(requirePerson, csrfCheck)
+  app.use(myWork(deps))
+  app.use(complaintQueue(deps))
+  app.use(approvals(deps))
+  app.use(followUps(deps))
+  app.use(outbox(deps))
   app.use(account(deps))
   app.use(people(deps))
 

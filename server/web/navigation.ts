@@ -26,7 +26,7 @@ const entries: Entry[] = [
     icon: 'phone-check',
     roles: ['service-rep', 'service-head', 'director', 'auditor'],
   },
-  { key: 'outbox', href: '/outbox', icon: 'mail-forward', roles: ['admin', 'auditor'] },
+  { key: 'outbox', href: '/outbox', icon: 'mail-forward', roles: ['admin', 'auditor', 'service-head'] },
   { key: 'people', href: '/people', icon: 'users' },
 ]
 

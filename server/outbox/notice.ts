@@ -1,0 +1,49 @@
+import { and, eq } from 'drizzle-orm'
+import { cases, notices } from '../../db/schema.ts'
+import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
+import { iso, isoOrNull } from '../cases/instant.ts'
+import { loadOrganisation } from '../cases/organisation.ts'
+import { sightOf, visibleTo } from '../cases/sight.ts'
+import type { Deps } from '../deps.ts'
+import { loadNotice } from '../mail/load-notice.ts'
+import { noticeSubject, renderNotice } from '../mail/render-notice.ts'
+
+/**
+ * One notice, with its text for whoever may see its case or got it. The administrator looks after delivery: without
+ * the text. Undefined for everybody else.
+ */
+export async function noticeForPage(deps: Deps, login: string, id: number) {
+  const at = deps.now().toISOString()
+  const [organisation, loaded] = await Promise.all([loadOrganisation(deps.db), loadNotice(deps.db, id)])
+  if (!loaded) return undefined
+  const { notice, facts } = loaded
+  const visible = and(eq(cases.id, notice.caseId), visibleTo(sightOf(organisation, login, at)))
+  const readable = notice.recipient === login || (await deps.db.$count(cases, visible)) > 0
+  const delivers = capacitiesOf(organisation, login, at).some(one => one.role === 'admin')
+  if (!readable && !delivers) return undefined
+  const { kind, recipient, address, status, attempts, error } = notice
+  return {
+    ...{ id, kind, address, status, attempts, error },
+    to: recipient,
+    case: facts.number,
+    subject: notice.subject ?? noticeSubject(notice, facts),
+    text: readable ? (notice.text ?? renderNotice(notice, facts, deps.config.baseUrl).text) : undefined,
+    createdAt: iso(notice.createdAt),
+    sentAt: isoOrNull(notice.sentAt),
+  }
+}
+
+/** Puts a failed notice back into the queue; one that has not failed stays as it is. */
+export async function queueAgain(deps: Deps, id: number): Promise<void> {
+  await deps.db.transaction(async tx => {
+    const failed = await tx
+      .update(notices)
+      .set({ status: 'queued', error: null })
+      .where(and(eq(notices.id, id), eq(notices.status, 'failed')))
+      .returning({ id: notices.id })
+    await deps.jobs.enqueueNotices(
+      tx,
+      failed.map(one => one.id),
+    )
+  })
+}

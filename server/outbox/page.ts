@@ -1,0 +1,96 @@
+import type { Response } from 'express'
+import type { z } from 'zod'
+import { loadOrganisation } from '../cases/organisation.ts'
+import type { Deps } from '../deps.ts'
+import { type Choice, choices } from '../web/choices.ts'
+import { type Form, form } from '../web/forms.ts'
+import type { TFunction } from '../web/i18n.ts'
+import { type Names, namesIn } from '../web/names.ts'
+import { hasRole, personOf } from '../web/person.ts'
+import { Problem } from '../web/problem.ts'
+import { render } from '../web/render.ts'
+import { listNotices, type NoticeItem, type noticeFilter } from './list.ts'
+import { noticeForPage } from './notice.ts'
+
+interface NoticeLine {
+  id: number
+  case: string
+  kind: string
+  recipient: string
+  address: string
+  subject: string
+  status: string
+  statusWords: string
+  attempts: number
+  error: string | null
+  createdAt: string
+  sentAt: string | null
+}
+
+declare module '../web/render.ts' {
+  interface Views {
+    'outbox/list': {
+      title: string
+      filter: Form
+      filtered: boolean
+      notices: NoticeLine[]
+      mayQueue: boolean
+      statusChoices: Choice[]
+      firstPage: string
+      nextPage: string
+    }
+    'outbox/notice': {
+      title: string
+      notice: NoticeLine
+      text: string | undefined
+      mayQueue: boolean
+    }
+  }
+}
+
+const statuses = ['queued', 'sent', 'failed', 'suppressed']
+
+/** All notices that the reader may know of, newest first. */
+export async function showOutbox(deps: Deps, response: Response, filter: z.output<typeof noticeFilter>): Promise<void> {
+  const { t, language } = response.locals
+  const person = personOf(response)
+  const [page, organisation] = await Promise.all([listNotices(deps, person.login, filter), loadOrganisation(deps.db)])
+  const { case: number, status, cursor } = filter
+  const narrowed = { ...(number && { case: number }), ...(status && { status }) }
+  const asked = new URLSearchParams(narrowed)
+  const at = (more: Record<string, string>) => `/outbox?${new URLSearchParams({ ...narrowed, ...more })}`
+  render(response, 'outbox/list', {
+    title: t('outbox.title'),
+    filter: form('filter', narrowed),
+    filtered: asked.size > 0,
+    notices: page.items.map(item => lineOf(item, namesIn(organisation, language), t)),
+    mayQueue: hasRole(person, 'admin', 'service-head'),
+    statusChoices: choices(statuses, 'codes.noticeStatuses', t),
+    firstPage: cursor === undefined ? '' : at({}),
+    nextPage: page.nextCursor ? at({ cursor: page.nextCursor }) : '',
+  })
+}
+
+/** One notice, as it was sent or as it would be sent now. */
+export async function showNotice(deps: Deps, response: Response, id: number): Promise<void> {
+  const { t, language } = response.locals
+  const person = personOf(response)
+  const [notice, organisation] = await Promise.all([noticeForPage(deps, person.login, id), loadOrganisation(deps.db)])
+  if (!notice) throw new Problem(404, 'not-found')
+  render(response, 'outbox/notice', {
+    title: notice.subject,
+    notice: lineOf(notice, namesIn(organisation, language), t),
+    text: notice.text,
+    mayQueue: notice.status === 'failed' && hasRole(person, 'admin', 'service-head'),
+  })
+}
+
+function lineOf(item: Omit<NoticeItem, 'seq' | 'text'>, names: Names, t: TFunction): NoticeLine {
+  const { id, case: number, kind, to, address, subject, status, attempts, error, createdAt, sentAt } = item
+  return {
+    ...{ id, case: number, address, subject, status, attempts, error, createdAt, sentAt },
+    kind: t(`codes.noticeKinds.${kind}`),
+    recipient: names.person(to),
+    statusWords: t(`codes.noticeStatuses.${status}`),
+  }
+}
