@@ -23,7 +23,7 @@ export const number = 'TS-20260901-0001'
 export const start = '2026-09-01T02:00:00.000Z'
 
 /** An instant so many minutes after the start. */
-export const after = (minutes: number) => new Date(Date.parse(start) + minutes * 60_000).toISOString()
+export const minutesIn = (minutes: number) => new Date(Date.parse(start) + minutes * 60_000).toISOString()
 
 interface World {
   organisation?: Organisation
@@ -103,7 +103,7 @@ export class PureCase {
 
   facts(actor: string | null): Circumstances {
     const { organisation, version } = this
-    return { actor, organisation, version, calendar: china, at: after(this.minute) }
+    return { actor, organisation, version, calendar: china, at: minutesIn(this.minute) }
   }
 
   private taken(verdict: Verdict): Decision {

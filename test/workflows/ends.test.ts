@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { refunding } from '../support/payloads.ts'
-import { after } from '../support/pure-case.ts'
+import { minutesIn } from '../support/pure-case.ts'
 import { approveAll, caseIn } from '../support/stages.ts'
 
 describe('the ways in which a complaint ends', () => {
@@ -11,7 +11,7 @@ describe('the ways in which a complaint ends', () => {
   ] as const)('%s closes it as %s, and no limit runs on', (type, outcome) => {
     const life = caseIn('register')
     life.does('rep', type)
-    expect(life.context).toMatchObject({ outcome, closedAt: after(0) })
+    expect(life.context).toMatchObject({ outcome, closedAt: minutesIn(0) })
     expect(life.deadlines().every(one => one.metAt || one.endedAt)).toBe(true)
     expect(life.deadlines().every(one => one.nextRungAt === null)).toBe(true)
   })

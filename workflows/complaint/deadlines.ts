@@ -54,9 +54,14 @@ export function isOpen(deadline: Deadline): boolean {
   return deadline.metAt === null && deadline.endedAt === null
 }
 
+/** A pause holds it: its due instant moves on until the pause ends. */
+function isHeld(deadline: Deadline): boolean {
+  return deadline.ledger.pauses.some(pause => pause.to === null)
+}
+
 /** The earliest open due instant; null when nothing runs or everything is held by a pause. */
 export function nextDueOf(deadlines: readonly Deadline[]): string | null {
-  const due = deadlines.filter(isOpen).map(one => one.dueAt)
+  const due = deadlines.filter(one => isOpen(one) && !isHeld(one)).map(one => one.dueAt)
   return due.sort()[0] ?? null
 }
 

@@ -1,5 +1,5 @@
 import type { Role } from '../organisation/roles.ts'
-import { nextUp, type Organisation, type StandIn, seatOf, standIns } from '../organisation/stand-ins.ts'
+import { holdersOf, nextUp, type Organisation, type StandIn, seatOf, standIns } from '../organisation/stand-ins.ts'
 import { ladderOf, toldAt } from '../policy/ladder.ts'
 import type { PolicyVersion, Told } from '../policy/policy.ts'
 import { informedOf, lastApproverOf } from '../policy/steps.ts'
@@ -132,9 +132,17 @@ function toldPeople(facts: NoticeFacts, told: Told, kind: LimitKind): string[] {
       return above(facts, step?.role ?? 'head')
     case 'centre':
       return role(facts, 'service-head')
+    case 'unit-leader':
+      return unitLeader(facts)
     default:
       return role(facts, told)
   }
+}
+
+/** A department outside every unit has no unit leader: the centre hears of it, for ten minutes must not wake the director. */
+function unitLeader(facts: NoticeFacts): string[] {
+  const seat = seatOf(facts.organisation, 'unit-leader', homeOf(facts.after))
+  return role(facts, holdersOf(facts.organisation, seat).length > 0 ? 'unit-leader' : 'service-head')
 }
 
 /** The people of the seat above a role's seat. */

@@ -87,9 +87,16 @@ export function seatOf(organisation: Organisation, role: Role, department: strin
     const unit = path.find(code => kindOf(organisation, code) === 'unit')
     return { role, department: unit ?? path.at(-1) ?? rootOf(organisation) }
   }
-  if (role === 'service-rep' || role === 'service-head') return { role, department: serviceCentre(organisation) }
+  const centre = serviceCentre(organisation)
+  if (role === 'service-rep' || role === 'service-head') return { role, department: centre }
+  if (role === 'head' && department === centre) return { role: headOfCentre(organisation, centre), department }
   if (parkWide.has(role)) return { role, department: rootOf(organisation) }
   return { role, department }
+}
+
+/** The service centre is led by its service head, unless it has a head of its own. */
+function headOfCentre(organisation: Organisation, centre: string): Role {
+  return organisation.posts.some(post => post.role === 'head' && post.department === centre) ? 'head' : 'service-head'
 }
 
 /**

@@ -97,7 +97,7 @@ export const park: readonly Story[] = [
         measures: [{ kind: 'compensation', description: '打车与改签费实报', amount: '203' }],
         explanation: '票据齐全，先付后扣车队。',
       }),
-      step(20, 'director', 'approve', { opinion: '付，末班车今后须等点。' }),
+      step(20, 'centre', 'approve', { opinion: '付，末班车今后须等点。' }),
       step(12, 'rep2', 'consent', { outcome: 'accepted', method: 'message' }),
       step(14, 'rep2', 'perform', { measure: 1, paidAmount: '203', evidence: '打车行程单、改签凭证、付款截图' }),
       step(3, 'rep2', 'resolve', { result: '费用全额报销。' }),
