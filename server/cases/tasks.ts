@@ -116,8 +116,8 @@ function asked(sight: Sight): SQL {
     where ${askedOf(sight)}`
 }
 
-/** Asks to the person by name, or to a seat that they hold; whoever leads the service centre may do its work too. */
-function askedOf({ login, seats }: Sight): SQL {
+/** SQL for asks to the person by name, or to a seat that they hold; whoever leads the service centre may do its work too. */
+export function askedOf({ login, seats }: Sight): SQL {
   const held = seats.flatMap(seat => (seat.role === 'service-head' ? [seat, { ...seat, role: 'service-rep' }] : [seat]))
   return sql`(asks.people @> array[${login}]::text[] or (asks.people = '{}' and (asks.role, asks.department) in (
     select role, department from jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as seat (role text, department text))))`

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import { digestOf } from '../../workflows/evidence/chain.ts'
 import { categories, channels, levels, scopeFlags } from '../../workflows/complaint/codes.ts'
+import { digestOf } from '../../workflows/evidence/chain.ts'
 import { capacitiesOf, type Organisation } from '../../workflows/organisation/stand-ins.ts'
 import type { GradingReason } from '../../workflows/policy/grading.ts'
 import { openCase } from '../cases/change-case.ts'

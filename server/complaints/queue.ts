@@ -56,7 +56,9 @@ export async function showQueue(deps: Deps, response: Response, filter: ListFilt
   const now = deps.now()
   const names = namesIn(organisation, language)
   const { cursor, limit: _, ...narrowed } = filter
-  const asked = new URLSearchParams(Object.entries(narrowed).map(([key, value]) => [key, String(value)] as [string, string]))
+  const asked = new URLSearchParams(
+    Object.entries(narrowed).map(([key, value]) => [key, String(value)] as [string, string]),
+  )
   render(response, 'complaints/queue', {
     title: t('queue.title'),
     filter: form('filter', Object.fromEntries(asked)),

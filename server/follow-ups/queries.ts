@@ -50,7 +50,10 @@ export async function callsToMake(deps: Deps, sight: Sight, after: Position | un
     where (cases.stage = 'follow-up' or (cases.stage = 'close' and cases.due_at is not null and clock.due_at is not null))
       and ${visibleTo(sight)} and ${beyond}
     order by coalesce(clock.due_at, 'infinity'), cases.id limit ${perPage + 1}`)
-  const { items, nextCursor } = pageOf(rowsOf<CallRow>(found), perPage, row => [isoOrNull(row.due_at) ?? 'infinity', row.id])
+  const { items, nextCursor } = pageOf(rowsOf<CallRow>(found), perPage, row => [
+    isoOrNull(row.due_at) ?? 'infinity',
+    row.id,
+  ])
   return { calls: items.map(callOf), nextCursor }
 }
 

@@ -1,7 +1,16 @@
 import type { Response } from 'express'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { sightOf } from '../cases/sight.ts'
-import { countTasks, type DueRange, type Task, type TaskCount, type TaskFilter, type TaskKind, taskKinds, tasksOf } from '../cases/tasks.ts'
+import {
+  countTasks,
+  type DueRange,
+  type Task,
+  type TaskCount,
+  type TaskFilter,
+  type TaskKind,
+  taskKinds,
+  tasksOf,
+} from '../cases/tasks.ts'
 import type { Deps } from '../deps.ts'
 import { type Due, dueBadge, soonMinutes } from '../web/due.ts'
 import type { TFunction } from '../web/i18n.ts'

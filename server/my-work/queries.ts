@@ -3,6 +3,7 @@ import { rowsOf } from '../../db/client.ts'
 import type { Level, LimitKind } from '../../workflows/complaint/codes.ts'
 import { isoOrNull } from '../cases/instant.ts'
 import { type Sight, visibleTo } from '../cases/sight.ts'
+import { askedOf } from '../cases/tasks.ts'
 import type { Deps } from '../deps.ts'
 
 /** A case that asks nothing of the reader now, and its earliest open limit. */
@@ -18,20 +19,19 @@ export interface OtherCase {
 }
 
 /** Cases that this person handles and that wait for somebody else. */
-export const handledElsewhere = (deps: Deps, { login }: Sight, limit: number): Promise<OtherCase[]> =>
-  otherCases(deps, sql`cases.handler = ${login} and cases.closed_at is null and not ${isAskedOf(login)}`, limit)
+export const handledElsewhere = (deps: Deps, sight: Sight, limit: number): Promise<OtherCase[]> =>
+  otherCases(deps, sql`cases.handler = ${sight.login} and cases.closed_at is null and not ${isAsked(sight)}`, limit)
 
 /** Cases in sight that are past due and wait for somebody else. */
 export const lateInSight = (deps: Deps, sight: Sight, limit: number): Promise<OtherCase[]> =>
   otherCases(
     deps,
     sql`cases.due_at < ${deps.now().toISOString()} and not coalesce(clock.held, false) and cases.closed_at is null
-      and cases.handler is distinct from ${sight.login} and not ${isAskedOf(sight.login)} and ${visibleTo(sight)}`,
+      and cases.handler is distinct from ${sight.login} and not ${isAsked(sight)} and ${visibleTo(sight)}`,
     limit,
   )
 
-const isAskedOf = (login: string) =>
-  sql`exists (select from asks where asks.case_id = cases.id and asks.people @> array[${login}]::text[])`
+const isAsked = (sight: Sight) => sql`exists (select from asks where asks.case_id = cases.id and ${askedOf(sight)})`
 
 async function otherCases({ db }: Deps, which: SQL, limit: number): Promise<OtherCase[]> {
   const found = await db.execute(sql`

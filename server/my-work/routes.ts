@@ -5,7 +5,12 @@ import type { Deps } from '../deps.ts'
 import { showMyWork } from './page.ts'
 
 /** An address typed wrongly shows everything. */
-const narrowed = z.object({ show: z.enum(['late', 'soon', ...taskKinds]).optional().catch(undefined) })
+const narrowed = z.object({
+  show: z
+    .enum(['late', 'soon', ...taskKinds])
+    .optional()
+    .catch(undefined),
+})
 
 /** What waits for the reader, on the page that greets them. */
 export function myWork(deps: Deps): Router {

@@ -17,7 +17,11 @@ export function dueBadge(dueAt: string, now: Date, t: TFunction, paused = false)
   if (paused) return { dueAt, tone: 'calm', words: t('due.paused') }
   const left = Date.parse(dueAt) - now.getTime()
   if (left < 0) return { dueAt, tone: 'late', words: t('due.late', { time: duration(-left, t) }) }
-  return { dueAt, tone: left <= soonMinutes * 60_000 ? 'soon' : 'calm', words: t('due.left', { time: duration(left, t) }) }
+  return {
+    dueAt,
+    tone: left <= soonMinutes * 60_000 ? 'soon' : 'calm',
+    words: t('due.left', { time: duration(left, t) }),
+  }
 }
 
 /** The two largest units that matter: 3 d 4 h, 2 h 5 min, 7 min. */

@@ -9,7 +9,9 @@ export interface Names {
 
 export function namesIn(organisation: Organisation, language: Language): Names {
   const people = new Map(organisation.people.map(one => [one.login, one.name]))
-  const departments = new Map(organisation.departments.map(one => [one.code, language === 'en' ? one.nameEn : one.nameZh]))
+  const departments = new Map(
+    organisation.departments.map(one => [one.code, language === 'en' ? one.nameEn : one.nameZh]),
+  )
   return {
     person: login => (login && people.get(login)) ?? login ?? '',
     department: code => (code && departments.get(code)) ?? code ?? '',
