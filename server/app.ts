@@ -2,6 +2,7 @@ import express, { type Express } from 'express'
 import { account } from './account/routes.ts'
 import { api } from './api/api.ts'
 import { approvals } from './approvals/routes.ts'
+import { caseRoutes } from './complaints/case-routes.ts'
 import { complaintQueue } from './complaints/queue-routes.ts'
 import type { Deps } from './deps.ts'
 import { clockLateness } from './escalations/clock.ts'
@@ -15,7 +16,7 @@ import { setup } from './setup/routes.ts'
 import { assets } from './web/assets.ts'
 import { csrfCheck, csrfTokens, sameOrigin } from './web/csrf.ts'
 import { errorHandler, notFound } from './web/errors.ts'
-import { headers } from './web/headers.ts'
+import { headers, privatePages } from './web/headers.ts'
 import { locale } from './web/locale.ts'
 import { readableAddress, readableBody } from './web/readable.ts'
 import { requestLog } from './web/request-log.ts'
@@ -42,7 +43,7 @@ export function createApp(deps: Deps): Express {
   app.use('/api/v1', api(deps))
   app.use('/api', notFound)
 
-  app.use(sameOrigin(baseUrl))
+  app.use(privatePages, sameOrigin(baseUrl))
   app.use(express.urlencoded({ limit: '2mb', extended: true, parameterLimit: 2000 }))
   app.use(browserSession(deps), locale, csrfTokens, readableBody)
   app.use(setup(deps))
@@ -50,6 +51,7 @@ export function createApp(deps: Deps): Express {
   app.use(requirePerson, csrfCheck)
   app.use(myWork(deps))
   app.use(complaintQueue(deps))
+  app.use(caseRoutes(deps))
   app.use(approvals(deps))
   app.use(followUps(deps))
   app.use(outbox(deps))

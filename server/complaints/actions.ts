@@ -1,0 +1,148 @@
+import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
+import { capacitiesOf, seatOf } from '../../workflows/organisation/stand-ins.ts'
+import type { Choice } from '../web/choices.ts'
+import type { Form, Refused } from '../web/forms.ts'
+import { type ChoiceFacts, choicesOf } from './form-choices.ts'
+import { eventForm, harmful } from './forms.ts'
+
+/** One form that this person may send now. */
+export interface Action {
+  type: ComplaintEventType
+  number: string
+  revision: number
+  /** makes a form that is sent twice count once */
+  key: string
+  form: Form
+  choices: Record<string, Choice[]>
+  open: boolean
+  harmful: boolean
+  rows: Row[]
+  /** for whom a deputy decides */
+  behalf: string
+  /** what the record says now, beside the inputs that correct it */
+  now: Record<string, string>
+}
+
+/** A line of a repeated input, with the names of its inputs. */
+interface Row {
+  number: number
+  first: boolean
+  fields: Record<string, string>
+}
+
+/** A form that came back: what was typed, and why it was refused. */
+export interface RefusedForm {
+  type: string
+  typed: Record<string, unknown>
+  refused: Refused
+}
+
+/** What moves the case on, in the order in which it is wanted; everything else is folded away below. */
+const leading: readonly ComplaintEventType[] = [
+  'resume',
+  'register',
+  'dispatch',
+  'arrive',
+  'find',
+  'plan',
+  'approve',
+  'consent',
+  'perform',
+  'resolve',
+  'call-back',
+  'close',
+  'external-result',
+]
+const second: readonly ComplaintEventType[] = ['return', 'conclude', 'settle', 'assign', 'contact', 'note']
+
+/** The forms that the case offers this person, the likeliest first and open, or the one that came back. */
+export function actionsOf(facts: ChoiceFacts, random: () => string, back?: RefusedForm): Action[] {
+  const { allowed } = facts.view
+  const order = [...leading, ...second].filter(type => allowed.includes(type))
+  const types = [...order, ...allowed.filter(type => !order.includes(type))]
+  const first = types.find(type => leading.includes(type))
+  const open = back && types.some(type => type === back.type) ? back.type : first
+  return types.map(type => ({
+    ...actionOf(type, facts, back?.type === type ? back : undefined),
+    key: random(),
+    open: type === open,
+  }))
+}
+
+function actionOf(type: ComplaintEventType, facts: ChoiceFacts, back: RefusedForm | undefined) {
+  const { number, revision } = facts.view
+  const choices = choicesOf(type, facts)
+  const typed = back?.typed ?? filledIn(type, facts, choices)
+  return {
+    ...{ type, number, revision, choices },
+    form: eventForm(type, typed, back?.refused),
+    harmful: harmful.has(type),
+    rows: rowsOf(type, typed),
+    behalf: type === 'approve' || type === 'return' ? behalfOf(facts) : '',
+    now: type === 'amend' ? nowOf(facts) : {},
+  }
+}
+
+/** What a form starts with. */
+function filledIn(
+  type: ComplaintEventType,
+  { view }: ChoiceFacts,
+  choices: Action['choices'],
+): Record<string, unknown> {
+  const { causeCode, liability, scopeFlags, handler } = view
+  if (type === 'close') return { causeCode, liability }
+  if (type === 'assign') return { handler }
+  if (type === 'amend') return { was: [...scopeFlags].sort().join(' '), fields: { scopeFlags } }
+  const [only, another] = choices.measure ?? []
+  return type === 'perform' && only && !another ? { measure: only.value } : {}
+}
+
+const repeated: Partial<Record<ComplaintEventType, { list: string; fields: string[]; lines: number }>> = {
+  plan: { list: 'measures', fields: ['kind', 'description', 'amount'], lines: 5 },
+  settle: { list: 'measures', fields: ['kind', 'description', 'amount'], lines: 3 },
+  close: { list: 'penalties', fields: ['person', 'kind', 'amount'], lines: 2 },
+}
+
+/** Enough lines for what was typed and some more; those left empty are ignored. */
+function rowsOf(type: ComplaintEventType, typed: Record<string, unknown>): Row[] {
+  const shape = repeated[type]
+  if (!shape) return []
+  const { list, fields, lines } = shape
+  const filled = Array.isArray(typed[list]) ? typed[list].length + 1 : 0
+  return Array.from({ length: Math.min(20, Math.max(lines, filled)) }, (_, index) => ({
+    number: index + 1,
+    first: index === 0,
+    fields: Object.fromEntries(fields.map(field => [field, `${list}[${index}][${field}]`])),
+  }))
+}
+
+function behalfOf({ view, organisation, names, login, at }: ChoiceFacts): string {
+  const step = view.steps.find(one => one.status === 'open')
+  if (!step) return ''
+  const seat = seatOf(organisation, step.role, step.department)
+  const capacities = capacitiesOf(organisation, login, at).filter(
+    one => one.role === seat.role && one.department === seat.department,
+  )
+  const lent = capacities.some(one => one.onBehalfOf === null) ? undefined : capacities[0]
+  return lent ? names.person(lent.onBehalfOf) : ''
+}
+
+function nowOf({ view, names, t }: ChoiceFacts): Record<string, string> {
+  const shown: Record<string, string | null | undefined> = {
+    name: view.customer.name,
+    phone: view.customer.phone,
+    email: view.customer.email,
+    channel: t(`codes.channels.${view.channel}`),
+    category: view.category && t(`codes.categories.${view.category}`),
+    amount: view.amount,
+    affectedCount: view.affectedCount?.toString(),
+    product: view.product,
+    batchNo: view.batchNo,
+    orderNo: view.orderNo,
+    respondentDepartment: names.department(view.respondentDepartment),
+    respondent: names.person(view.respondent),
+  }
+  return Object.fromEntries(
+    Object.entries(shown).map(([field, value]) => [field, value ? t('forms.now', { value }) : t('forms.nowNothing')]),
+  )
+}

@@ -1,0 +1,65 @@
+import express, { type Response, type Router } from 'express'
+import { changeCase } from '../cases/change-case.ts'
+import { Refusal } from '../cases/refusal.ts'
+import type { Deps } from '../deps.ts'
+import { answerTo } from '../web/errors.ts'
+import { hasWords } from '../web/i18n.ts'
+import { personOf } from '../web/person.ts'
+import { Problem } from '../web/problem.ts'
+import { showCase, showPassedOn } from './case-page.ts'
+import { disclose } from './disclosure.ts'
+import { idempotencyOf, type PostedForm, postedForm, requireConfirmation } from './forms.ts'
+import { visibleCase } from './visible-case.ts'
+
+/** The page of a complaint, and the forms on it. */
+export function caseRoutes(deps: Deps): Router {
+  const router = express.Router()
+
+  router.get('/complaints/:number', async ({ params, query }, response) => {
+    const done = `forms.${query.did}.done`
+    if (hasWords(done)) response.locals.done = done
+    await showCase(deps, response, params.number, { allHistory: query.history === 'all' })
+  })
+
+  router.post('/complaints/:number/events', async ({ params: { number }, body }, response) => {
+    const posted = postedForm(body)
+    const refusal = await refusalOf(deps, response, number, posted)
+    if (refusal) return showRefused(deps, response, number, posted, refusal)
+    if (await visibleCase(deps, number, personOf(response).login)) {
+      response.redirect(303, `/complaints/${number}?did=${posted.type}`)
+    } else showPassedOn(response, number, posted.type)
+  })
+
+  router.post('/complaints/:number/disclosures', async ({ params: { number } }, response) => {
+    const disclosed = await disclose(deps, number, personOf(response).login)
+    if (!disclosed) throw new Problem(404, 'not-found')
+    response.set('Cache-Control', 'no-store')
+    await showCase(deps, response, number, { disclosed })
+  })
+
+  return router
+}
+
+/** Sends the form through the door; why it was refused, or undefined when it was not. */
+async function refusalOf(deps: Deps, response: Response, number: string, posted: PostedForm) {
+  const { event, revision } = posted
+  const options = { ...(revision !== undefined && { revision }), ...idempotencyOf(posted, number) }
+  try {
+    requireConfirmation(posted)
+    await changeCase(deps, number, event, { login: personOf(response).login }, options)
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal && error.code !== 'not-found') return error
+    throw error
+  }
+}
+
+/** The case as it stands now, with what was typed and the reason why it was not taken. */
+async function showRefused(deps: Deps, response: Response, number: string, posted: PostedForm, refusal: Refusal) {
+  const { t } = response.locals
+  const { status, code, rule, message, fields } = answerTo(refusal, t)
+  const words = code === 'stale' ? t('case.actions.stale') : message
+  const refused = { fields, rule: rule ?? (fields ? undefined : code), message: words }
+  response.status(status)
+  await showCase(deps, response, number, { back: { type: posted.type, typed: posted.typed, refused } })
+}

@@ -1,0 +1,189 @@
+import {
+  attendMethods,
+  categories,
+  causeCodes,
+  channels,
+  consentMethods,
+  contactMethods,
+  levels,
+  liabilities,
+  measureKinds,
+  pauseReasons,
+  scopeFlags,
+  settleMethods,
+} from '../../workflows/complaint/codes.ts'
+import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
+import { type Organisation, pathOf, standIns } from '../../workflows/organisation/stand-ins.ts'
+import { rankOf } from '../../workflows/policy/grading.ts'
+import type { Policy } from '../../workflows/policy/policy.ts'
+import { lastApproverOf } from '../../workflows/policy/steps.ts'
+import { type Choice, choices } from '../web/choices.ts'
+import { dateTime, money } from '../web/helpers.ts'
+import type { TFunction } from '../web/i18n.ts'
+import type { Names } from '../web/names.ts'
+import type { CaseView } from './case-view.ts'
+
+export interface ChoiceFacts {
+  view: CaseView
+  organisation: Organisation
+  policy: Policy
+  names: Names
+  t: TFunction
+  login: string
+  at: string
+}
+
+type Lists = Record<string, Choice[]>
+
+/** What may be chosen in the form of an event: only what is valid on this case now. */
+export function choicesOf(type: ComplaintEventType, facts: ChoiceFacts): Lists {
+  return byEvent[type]?.(facts) ?? {}
+}
+
+const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>> = {
+  register: facts => ({
+    ...gradingLists(facts),
+    level: ranked(facts, [...levels]),
+    respondent: staff(facts, () => true),
+  }),
+  amend: facts => ({
+    ...gradingLists(facts),
+    channel: choices(channels, 'codes.channels', facts.t),
+    respondent: staff(facts, department => concerned(facts.view).includes(department)),
+  }),
+  dispatch: facts => ({
+    department: departmentsToSend(facts),
+    handler: staff(facts, department => sendable(facts).some(one => one.code === department)),
+  }),
+  transfer: facts => ({ department: departmentsToSend(facts).filter(one => one.value !== facts.view.department) }),
+  assign: facts => ({
+    handler: staff(facts, department => pathOf(facts.organisation, department).includes(facts.view.department ?? '')),
+  }),
+  settle: ({ t }) => ({
+    ...findingLists(t),
+    kind: choices(measureKinds, 'codes.measureKinds', t),
+    method: choices(settleMethods, 'codes.settleMethods', t),
+  }),
+  arrive: ({ t }) => ({ method: choices(attendMethods, 'codes.attendMethods', t) }),
+  find: ({ t }) => findingLists(t),
+  plan: ({ t }) => ({ kind: choices(measureKinds, 'codes.measureKinds', t) }),
+  consent: ({ t }) => ({
+    outcome: choices(['accepted', 'refused', 'unreachable'], 'codes.consentOutcomes', t),
+    method: choices(consentMethods, 'codes.consentMethods', t),
+  }),
+  perform: facts => ({ measure: openMeasures(facts) }),
+  'call-back': ({ t }) => ({
+    outcome: choices(['satisfied', 'dissatisfied', 'unreached'], 'codes.callBackOutcomes', t),
+    satisfaction: ['5', '4', '3', '2', '1'].map(value => ({ value, label: value })),
+  }),
+  close: ({ t, ...facts }) => ({
+    ...findingLists(t),
+    correctiveAction: choices(['none', 'opened'], 'codes.correctiveActions', t),
+    person: staff({ t, ...facts }, department => facts.view.path.includes(department)),
+  }),
+  regrade: facts => ({ level: otherLevels(facts) }),
+  pause: ({ t }) => ({ reasonCode: choices(pauseReasons, 'codes.pauseReasons', t) }),
+  extend: facts => ({ kind: extendable(facts) }),
+  contact: ({ t }) => ({ method: choices(contactMethods, 'codes.contactMethods', t) }),
+  recuse: facts => ({ person: onTheCase(facts) }),
+}
+
+function gradingLists({ organisation, names, t }: ChoiceFacts): Lists {
+  return {
+    category: choices(categories, 'codes.categories', t),
+    scopeFlags: choices(scopeFlags, 'codes.scopeFlags', t),
+    respondentDepartment: organisation.departments
+      .filter(one => one.active)
+      .map(({ code }) => ({ value: code, label: names.department(code) })),
+  }
+}
+
+function findingLists(t: TFunction): Lists {
+  return {
+    causeCode: choices(causeCodes, 'codes.causeCodes', t),
+    liability: choices(liabilities, 'codes.liabilities', t),
+  }
+}
+
+function sendable({ organisation }: ChoiceFacts) {
+  return organisation.departments.filter(one => one.active && (one.kind === 'department' || one.kind === 'contractor'))
+}
+
+function departmentsToSend(facts: ChoiceFacts): Choice[] {
+  return sendable(facts).map(({ code }) => ({ value: code, label: facts.names.department(code) }))
+}
+
+/** Active people with a post in some departments, but for those who must stay away from the case. */
+function staff({ organisation, names, view }: ChoiceFacts, inside: (department: string) => boolean): Choice[] {
+  const active = new Map(organisation.people.filter(one => one.active).map(one => [one.login, one.name]))
+  const away = new Set([...view.recused, view.respondent])
+  const seats = organisation.posts.filter(
+    post => active.has(post.person) && !away.has(post.person) && inside(post.department),
+  )
+  const labels = new Map(
+    seats.map(post => [post.person, `${active.get(post.person)} · ${names.department(post.department)}`]),
+  )
+  return [...labels]
+    .map(([value, label]) => ({ value, label }))
+    .sort((one, other) => one.label.localeCompare(other.label))
+}
+
+function concerned({ path, respondentDepartment }: CaseView): string[] {
+  return [...path, ...(respondentDepartment ? [respondentDepartment] : [])]
+}
+
+function openMeasures({ view, t }: ChoiceFacts): Choice[] {
+  const open = view.measures.filter(one => one.performedAt === null)
+  return open.map(({ number, kind, description, amount }) => ({
+    value: String(number),
+    label: t(amount ? 'forms.measure.atAmount' : 'forms.measure.at', {
+      number,
+      kind: t(`codes.measureKinds.${kind}`),
+      description,
+      amount: amount && money(amount),
+    }),
+  }))
+}
+
+function ranked({ policy, t }: ChoiceFacts, codes: (typeof levels)[number][]): Choice[] {
+  return codes
+    .filter(code => rankOf(policy, code) > 0)
+    .sort((one, other) => rankOf(policy, one) - rankOf(policy, other))
+    .map(value => ({ value, label: t(`codes.levels.${value}`) }))
+}
+
+/** The other levels, each marked up or down; down only for whoever approves last at the present level. */
+function otherLevels(facts: ChoiceFacts): Choice[] {
+  const { view, policy, organisation, t, at, login } = facts
+  const present = levels.find(code => code === view.level)
+  if (!present) return ranked(facts, [...levels])
+  const home = view.department ?? organisation.posts.find(post => post.person === view.registrar)?.department ?? ''
+  const away = [view.handler, view.proposer, view.respondent, ...view.recused].filter(one => one !== null)
+  const lowers = standIns(organisation, lastApproverOf(policy, present), home, away, at)
+  const isDown = (code: string) => rankOf(policy, code as typeof present) < rankOf(policy, present)
+  return ranked(
+    facts,
+    levels.filter(code => code !== present),
+  )
+    .filter(({ value }) => !isDown(value) || lowers.some(one => one.person === login))
+    .map(({ value, label }) => ({
+      value,
+      label: t(`forms.regrade.${isDown(value) ? 'down' : 'up'}`, { level: label }),
+    }))
+}
+
+function extendable({ view, t, at }: ChoiceFacts): Choice[] {
+  return view.deadlines
+    .filter(one => one.metAt === null && one.endedAt === null && one.ledger.limit.pausable && at <= one.dueAt)
+    .map(({ kind, dueAt }) => ({
+      value: kind,
+      label: t('forms.extend.kindDue', { limit: t(`codes.limitKinds.${kind}`), at: dateTime(dueAt) }),
+    }))
+}
+
+/** Whoever has a part in the case now, the reader first. */
+function onTheCase({ view, names, login }: ChoiceFacts): Choice[] {
+  const known = [login, view.handler, view.owner, view.registrar, ...view.asks.flatMap(ask => ask.people)]
+  const people = [...new Set(known)].filter(one => one !== null && !view.recused.includes(one))
+  return people.map(value => ({ value: value ?? '', label: names.person(value) }))
+}

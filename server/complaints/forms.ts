@@ -1,0 +1,78 @@
+import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
+import { digestOf } from '../../workflows/evidence/chain.ts'
+import { Refusal } from '../cases/refusal.ts'
+import { type Form, form, given, type Refused } from '../web/forms.ts'
+
+/** Events that end something for somebody; their forms ask once more. */
+export const harmful: ReadonlySet<ComplaintEventType> = new Set([
+  'withdraw',
+  'decline',
+  'merge',
+  'close',
+  'hand-back',
+  'conclude',
+  'recuse',
+])
+
+/** A posted event form, taken apart. */
+export interface PostedForm {
+  type: string
+  /** what was filled in, for showing it again */
+  typed: Record<string, unknown>
+  event: Record<string, unknown>
+  revision: number | undefined
+  key: string
+  confirmed: boolean
+}
+
+/** Reads an event form: blank inputs and rows left empty are not there. */
+export function postedForm(body: unknown): PostedForm {
+  const { type = '', revision, key = '', confirm, ...typed } = withoutEmptyRows(given(body)) as Record<string, unknown>
+  const event = type === 'amend' ? { type, ...onlyCorrections(typed) } : { type, ...typed }
+  return {
+    type: String(type),
+    typed,
+    event,
+    revision: /^\d{1,9}$/.test(String(revision)) ? Number(revision) : undefined,
+    key: String(key),
+    confirmed: confirm === 'yes',
+  }
+}
+
+/** @throws Refusal when a harmful event comes without its confirmation */
+export function requireConfirmation({ type, confirmed }: PostedForm): void {
+  if (!confirmed && harmful.has(type as ComplaintEventType)) {
+    throw new Refusal('invalid', { rule: 'not-confirmed', fields: { confirm: 'not-confirmed' } })
+  }
+}
+
+/** A form sent twice, by a double click or a reload, counts once. */
+export function idempotencyOf({ key, event }: PostedForm, number: string) {
+  return /^\w{8,100}$/.test(key) ? { idempotency: { key, digest: digestOf({ number, event }) } } : {}
+}
+
+/** The form of one event. Its labels are flat: `measures.0.amount` is called `forms.plan.measures-amount`. */
+export function eventForm(type: string, typed: unknown, refused: Refused = {}): Form {
+  const made = form(type, typed, refused)
+  return { ...made, errorList: made.errorList.map(error => ({ ...error, field: error.field.replaceAll('.', '-') })) }
+}
+
+/** Rows of measures or penalties in which nothing but a preselected kind was filled in are spare rows. */
+function withoutEmptyRows(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, Array.isArray(inner) ? filled(inner) : inner]),
+  )
+}
+
+function filled(rows: unknown[]): unknown[] {
+  return rows.filter(row => typeof row !== 'object' || row === null || Object.keys(row).length > 0)
+}
+
+/** The circumstances are ticked already; they count as a correction only when they were changed. */
+function onlyCorrections({ was, fields, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  const { scopeFlags = [], ...others } = (fields ?? {}) as { scopeFlags?: unknown }
+  const list = Array.isArray(scopeFlags) ? scopeFlags : [scopeFlags]
+  const unchanged = [...list].sort().join(' ') === String(was ?? '')
+  return { ...rest, fields: unchanged ? others : { ...others, scopeFlags: list } }
+}

@@ -1,0 +1,140 @@
+import type { LimitKind } from '../../workflows/complaint/codes.ts'
+import type { Computed } from '../../workflows/complaint/context.ts'
+import type { ComplaintEventType, EventOf } from '../../workflows/complaint/events.ts'
+import type { Notice } from '../../workflows/complaint/notices.ts'
+import { sumOf } from '../../workflows/policy/money.ts'
+import { dateTime, money } from '../web/helpers.ts'
+import type { TFunction } from '../web/i18n.ts'
+import type { Names } from '../web/names.ts'
+import type { PastEvent } from './case-events.ts'
+
+/** One line of the history: who did what, and what they wrote. */
+export interface HistoryLine {
+  seq: number
+  type: ComplaintEventType
+  at: string
+  sentence: string
+  quotes: string[]
+  /** limits that were found overdue at this moment */
+  missed: string
+  hash: string
+  erased: boolean
+}
+
+interface Words {
+  t: TFunction
+  names: Names
+}
+
+type Told = { computed: Computed; told: Notice[] }
+type Params = Record<string, string | number | undefined>
+type Sentence<T extends ComplaintEventType> = (event: EventOf<T> & Told, words: Words) => Params
+
+/** An event as a sentence. A sentence that depends on the outcome names it as `context`. */
+export function historyLine(event: PastEvent, words: Words): HistoryLine {
+  const { t } = words
+  const { seq, type, at, erased } = event
+  const tell = sentences[type] as unknown as ((event: PastEvent['fields'], words: Words) => Params) | undefined
+  const sentence = t(`history.${type}`, { who: whoOf(event, words), ...(erased ? {} : tell?.(event.fields, words)) })
+  return {
+    ...{ seq, type, at, erased, sentence },
+    quotes: erased ? [] : quotesOf(event.fields, words),
+    missed: missedOf(event.fields as unknown as Told, words),
+    hash: event.hash.slice(0, 10),
+  }
+}
+
+function whoOf({ by, capacity }: PastEvent, { t, names }: Words): string {
+  if (by === null || capacity === null) return t('history.clock')
+  const person = { name: names.person(by), role: t(`codes.roles.${capacity.role}`) }
+  const behalf = capacity.onBehalfOf
+  return behalf ? t('history.whoFor', { ...person, behalf: names.person(behalf) }) : t('history.who', person)
+}
+
+const sentences: { [T in ComplaintEventType]?: Sentence<T> } = {
+  open: (event, { t }) => ({ name: event.customer.name, channel: t(`codes.channels.${event.channel}`) }),
+  register: ({ category, amount, computed: { grading } }, { t }) => ({
+    category: t(`codes.categories.${category}`),
+    amount: amount ? money(amount) : t('case.record.amountUnknown'),
+    level: t(`codes.levels.${grading?.level}`),
+    proposed: t(`codes.levels.${grading?.proposed}`),
+    context: grading?.level === grading?.proposed ? undefined : 'overridden',
+  }),
+  dispatch: ({ department, handler }, { names }) => ({
+    department: names.department(department),
+    ...(handler && { handler: names.person(handler), context: 'handler' }),
+  }),
+  settle: ({ method }, { t }) => ({ method: t(`codes.settleMethods.${method}`) }),
+  assign: ({ handler }, { names }) => ({ handler: names.person(handler) }),
+  transfer: ({ department }, { names }) => ({ department: names.department(department) }),
+  arrive: ({ method }, { t }) => ({ method: t(`codes.attendMethods.${method}`) }),
+  find: ({ causeCode, liability }, { t }) => ({
+    causeCode: t(`codes.causeCodes.${causeCode}`),
+    liability: t(`codes.liabilities.${liability}`),
+  }),
+  plan: ({ measures }) => ({ count: measures.length, sum: money(sumOf(measures.map(one => one.amount))) }),
+  consent: ({ outcome, method }, { t }) => ({ context: outcome, method: t(`codes.consentMethods.${method}`) }),
+  perform: ({ measure, paidAmount }) => ({
+    measure,
+    ...(paidAmount && { paid: money(paidAmount), context: 'paid' }),
+  }),
+  'call-back': ({ outcome, satisfaction }, { t }) => ({
+    context: outcome,
+    score: satisfaction ? t('history.score', { count: satisfaction }) : '',
+  }),
+  merge: ({ into }) => ({ into }),
+  regrade: ({ level }, { t }) => ({ level: t(`codes.levels.${level}`) }),
+  amend: ({ fields }, { t }) => ({
+    fields: Object.keys(fields)
+      .map(field => t(`forms.amend.fields-${field}`))
+      .join(t('history.and')),
+  }),
+  pause: ({ reasonCode }, { t }) => ({ reason: t(`codes.pauseReasons.${reasonCode}`) }),
+  extend: ({ kind, until }, { t }) => ({ limit: t(`codes.limitKinds.${kind}`), until: dateTime(until) }),
+  contact: ({ method }, { t }) => ({ method: t(`codes.contactMethods.${method}`) }),
+  recuse: ({ person }, { names }) => ({ person: names.person(person) }),
+  externalise: ({ body }) => ({ body }),
+  'deadline-reach': ({ kind, rung, told }, { t, names }) => {
+    const people = [...new Set(told.map(notice => names.person(notice.to)))]
+    const silent = people.length === 0 ? 'silent' : 'told'
+    return {
+      limit: t(`codes.limitKinds.${kind}`),
+      rung,
+      told: people.join(t('history.and')),
+      context: rung >= 100 ? `late-${silent}` : silent,
+    }
+  },
+}
+
+/** What people wrote that no other part of the page keeps in its place in time. */
+const quoted = [
+  'reason',
+  'levelReason',
+  'summary',
+  'opinion',
+  'explanation',
+  'result',
+  'comment',
+  'note',
+  'text',
+  'evidence',
+]
+
+function quotesOf(fields: PastEvent['fields'], { t }: Words): string[] {
+  const { measures = [] } = fields as Partial<EventOf<'plan'>>
+  const lines = measures.map(({ kind, description, amount }, index) =>
+    t(amount ? 'forms.measure.atAmount' : 'forms.measure.at', {
+      number: index + 1,
+      kind: t(`codes.measureKinds.${kind}`),
+      description,
+      amount: amount && money(amount),
+    }),
+  )
+  return [...lines, ...quoted.map(name => fields[name]).filter(value => typeof value === 'string')]
+}
+
+function missedOf({ computed }: Told, { t }: Words): string {
+  const kinds: LimitKind[] = (computed.missed ?? []).map(one => one.kind)
+  const limits = kinds.map(kind => t(`codes.limitKinds.${kind}`)).join(t('history.and'))
+  return limits && t('history.missed', { limits })
+}
