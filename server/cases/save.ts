@@ -13,7 +13,8 @@ import {
   measures,
   notices,
 } from '../../db/schema.ts'
-import type { CaseRow, ComplaintRow, RowChanges } from '../../workflows/complaint/rows.ts'
+import type { ComplaintRow } from '../../workflows/complaint/complaint-row.ts'
+import type { CaseRow, RowChanges } from '../../workflows/complaint/rows.ts'
 import type { Organisation } from '../../workflows/organisation/stand-ins.ts'
 import { searchTokens } from './search-text.ts'
 

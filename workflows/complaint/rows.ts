@@ -1,6 +1,6 @@
 import { canonical } from '../evidence/canonical.ts'
-import { cents } from '../policy/money.ts'
 import type { Ask } from './asks.ts'
+import { type ComplaintRow, complaintColumns } from './complaint-row.ts'
 import type { Accepted, Context } from './context.ts'
 import { type Deadline, isOpen, nextDueOf } from './deadlines.ts'
 import type { Notice } from './notices.ts'
@@ -23,8 +23,6 @@ export interface CaseRow {
   dueAt: string | null
   late: boolean
 }
-
-export type ComplaintRow = Record<string, unknown>
 
 export interface RowChanges {
   complaint: ComplaintRow
@@ -73,7 +71,7 @@ export function rowsOf(happened: Happened): RowChanges {
   const { event, after, seq } = happened
   const stamp = { seq, by: event.by, at: event.at }
   return {
-    complaint: { ...complaintFields(event), ...derived(happened) },
+    complaint: complaintColumns(happened.before, after, event),
     deadlines: changedDeadlines(happened),
     asks: happened.asked?.map(ask => ({ ...ask, openedAt: event.at })) ?? null,
     approvals: event.type === 'approve' || event.type === 'return' ? [approvalRow(happened)] : [],
@@ -81,85 +79,6 @@ export function rowsOf(happened: Happened): RowChanges {
     contacts: contactRows(event).map(row => ({ ...stamp, ...row })),
     followUps: event.type === 'call-back' ? [{ ...stamp, ...followUpRow(event) }] : [],
     notices: happened.told.map(notice => ({ ...notice, seq })),
-  }
-}
-
-/** The columns of `complaints` that an event's own fields fill. */
-function complaintFields(event: Accepted): ComplaintRow {
-  switch (event.type) {
-    case 'open':
-      return {
-        channel: event.channel,
-        ...customerFields(event.customer),
-        narrative: event.narrative,
-        demand: event.demand ?? null,
-        occurredAt: event.occurredAt ?? null,
-        scopeFlags: [],
-      }
-    case 'register':
-      return present(event, [...gradingColumns, 'levelReason'])
-    case 'amend': {
-      const { name, phone, email } = event.fields
-      return {
-        ...present(event.fields, ['channel', 'occurredAt', ...gradingColumns]),
-        ...customerFields({ name, phone, email }),
-      }
-    }
-    case 'settle':
-      return present(event, ['facts', 'cause', 'causeCode', 'liability', 'result'])
-    case 'find':
-      return present(event, ['facts', 'cause', 'causeCode', 'liability'])
-    case 'plan':
-      return { explanation: event.explanation }
-    case 'resolve':
-      return { result: event.result }
-    case 'close':
-      return present(event, ['rootCause', 'causeCode', 'liability', 'penalties', 'correctiveAction', 'waiverReason'])
-    case 'regrade':
-      return { levelReason: event.reason }
-    case 'merge':
-      return { mergedInto: event.into }
-    case 'externalise':
-      return { externalBody: event.body, externalReference: event.reference ?? null, externalResult: null }
-    case 'external-result':
-      return { externalResult: event.result }
-    default:
-      return {}
-  }
-}
-
-const gradingColumns = [
-  'category',
-  'amount',
-  'affectedCount',
-  'demand',
-  'product',
-  'batchNo',
-  'orderNo',
-  'respondentDepartment',
-  'respondent',
-]
-
-/** The columns that follow from the state after the event. */
-function derived({ before, after, event }: Happened): ComplaintRow {
-  return {
-    ...(event.computed.grading && { proposedLevel: after.proposedLevel, scopeFlags: after.scopeFlags }),
-    ...(event.type === 'plan' && { compensation: after.compensation }),
-    ...(event.type === 'perform' && { paid: cents(after.paid) > 0n ? after.paid : null }),
-    ...(before?.resolvedAt !== after.resolvedAt && { resolvedAt: after.resolvedAt }),
-    ...(before && before.mergedInto !== after.mergedInto && { mergedInto: after.mergedInto }),
-  }
-}
-
-function customerFields(customer: {
-  name?: string | undefined
-  phone?: string | undefined
-  email?: string | undefined
-}) {
-  return {
-    ...(customer.name !== undefined && { customerName: customer.name }),
-    ...(customer.phone !== undefined && { phone: customer.phone, phoneTail: customer.phone.slice(-4) }),
-    ...(customer.email !== undefined && { email: customer.email }),
   }
 }
 
@@ -230,10 +149,4 @@ function contactRows(event: Accepted): { method: string; summary: string }[] {
 
 function followUpRow(event: Extract<Accepted, { type: 'call-back' }>) {
   return { outcome: event.outcome, satisfaction: event.satisfaction ?? null, comment: event.comment ?? null }
-}
-
-function present(fields: object, columns: string[]): ComplaintRow {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([key, value]) => columns.includes(key) && value !== undefined),
-  )
 }
