@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
 /** Everything comes from this server; Tabler's own CSS needs `data:` images. */
@@ -23,3 +24,9 @@ export const headers = (secure: boolean) =>
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   })
+
+/** Pages are for one person and change at any time; "back" may still show a form as it was left. */
+export const privatePages: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'private, no-cache')
+  next()
+}

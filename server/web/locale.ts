@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import { hasWords, isLanguage, type Language, languages, translator } from './i18n.ts'
 import { navigation } from './navigation.ts'
+import { returnPath } from './paths.ts'
 import type { Person } from './person.ts'
 
 const aYear = 365 * 24 * 3600 * 1000
@@ -14,8 +15,8 @@ export const locale: RequestHandler = (request, response, next) => {
   setLanguage(response.locals, language)
   response.locals.person = person
   response.locals.navigation = navigation(person, request.path)
-  response.locals.here = request.originalUrl
-  response.locals.languageLinks = languageLinks(request.originalUrl)
+  response.locals.here = here(request)
+  response.locals.languageLinks = languageLinks(response.locals.here)
   const done = request.query.done
   response.locals.done = typeof done === 'string' && hasWords(`done.${done}`) ? `done.${done}` : undefined
   response.set('Content-Language', language)
@@ -33,6 +34,13 @@ export function languageOf(request: Request): Language {
 export function setLanguage(locals: Express.Locals, language: Language): void {
   locals.language = language
   locals.t = translator(language)
+}
+
+/** The address of this page; a form that came back stands on the page that it was sent from. */
+function here(request: Request): string {
+  if (request.method === 'GET' || request.method === 'HEAD') return request.originalUrl
+  const from = URL.parse(request.get('Referer') ?? '')
+  return from ? returnPath(from.pathname + from.search) : '/'
 }
 
 function languageLinks(here: string): Express.Locals['languageLinks'] {

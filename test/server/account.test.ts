@@ -45,7 +45,7 @@ describe('changing the password', () => {
 
   test.each([
     [{ current: 'not this one' }, '当前密码不正确'],
-    [{ password: 'short', again: 'short' }, '至少填写 10 个字'],
+    [{ password: 'short', again: 'short' }, '至少填写 10 个字符'],
     [{ again: 'something else' }, '两次输入的密码不一致'],
     [{ current: '' }, '此项必填'],
   ])('is refused with %j', async (fields, message) => {

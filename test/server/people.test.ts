@@ -90,7 +90,7 @@ describe('an administrator', () => {
     [{ login: 'a b' }, '填写有误'],
     [{ email: 'nowhere' }, '有效的邮箱'],
     [{ name: '' }, '此项必填'],
-    [{ password: 'short' }, '至少填写 10 个字'],
+    [{ password: 'short' }, '至少填写 10 个字符'],
   ])('is told what is wrong with %j, and what was typed is kept', async (fields, message) => {
     const answer = await submitForm(admin, '/people/new', '/people', { ...weiZhang, ...fields })
     expect(answer.status).toBe(422)
