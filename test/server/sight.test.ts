@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { DemoLogin } from '../../db/demo/organisation.ts'
+import { delegations } from '../../db/schema.ts'
+import { type ApiTest, startApi } from '../support/api.ts'
+import { openDatabase } from '../support/databases.ts'
+import { payloads } from '../support/payloads.ts'
+
+let api: ApiTest
+const numbers: Record<string, string> = {}
+
+/** Four complaints: one nobody has yet, one in dining, one in the cellar, and one of sales that awaits its approvers. */
+beforeAll(async () => {
+  api = await startApi({ open: openDatabase })
+  const [rep, rep2, handler] = await Promise.all([api.as('rep'), api.as('rep2'), api.as('handler.cellar')])
+  numbers.new = await handler.open(payloads.open)
+  numbers.dining = await rep.open({ ...payloads.open, category: 'service', department: 'dining' })
+  numbers.cellar = await rep2.open({ ...payloads.open, category: 'product', department: 'cellar' })
+  numbers.asked = await rep.open({
+    ...payloads.open,
+    category: 'product',
+    scopeFlags: ['food-safety', 'lawsuit'],
+    department: 'sales',
+  })
+  const head = await api.as('head.sales')
+  await head.send(numbers.asked, { type: 'arrive', ...payloads.arrive })
+  await head.send(numbers.asked, { type: 'find', ...payloads.find })
+  await head.send(numbers.asked, { type: 'plan', ...payloads.plan })
+  for (const login of ['centre', 'leader.hospitality'] as const) {
+    await (await api.as(login)).send(numbers.asked, { type: 'approve' })
+  }
+})
+afterAll(() => api.close())
+
+const everything = ['new', 'dining', 'cellar', 'asked']
+const sees: Record<DemoLogin, string[]> = {
+  rep: everything,
+  rep2: everything,
+  centre: everything,
+  director: everything,
+  auditor: everything,
+  'head.dining': ['dining'],
+  'handler.dining': ['dining'],
+  'head.cellar': ['cellar'],
+  'handler.cellar': ['new', 'cellar'],
+  quality: ['cellar'],
+  'head.finance': [],
+  finance: [],
+  'head.sales': ['asked'],
+  'leader.hospitality': ['dining', 'asked'],
+  'leader.production': ['cellar'],
+  legal: ['asked'],
+  pr: [],
+  admin: [],
+}
+
+describe('who sees which case', () => {
+  test.each(Object.entries(sees))('%s sees %j and nothing else', async (login, seen) => {
+    const caller = await api.as(login as DemoLogin)
+    for (const [name, number] of Object.entries(numbers)) {
+      const { status } = await caller.get(`/complaints/${number}`)
+      expect([name, status]).toEqual([name, seen.includes(name) ? 200 : 404])
+    }
+    const { body } = await caller.get('/complaints').expect(200)
+    const expected = seen.map(name => numbers[name])
+    expect(body.items.map((one: { number: string }) => one.number).sort()).toEqual(expected.sort())
+  })
+
+  test('whoever has decided keeps the case in sight when it goes on to others', async () => {
+    await (await api.as('legal')).send(numbers.asked ?? '', { type: 'approve', opinion: '条款无误' })
+    await (await api.as('legal')).get(`/complaints/${numbers.asked}`).expect(200)
+    await (await api.as('pr')).get(`/complaints/${numbers.asked}`).expect(200)
+  })
+
+  test('a delegate sees what the absent one would see, while the delegation runs', async () => {
+    const path = `/complaints/${numbers.cellar}`
+    const deputy = await api.as('head.finance')
+    const [startsAt, endsAt] = ['2026-11-21T01:00:00.000Z', '2026-11-21T03:00:00.000Z']
+    const absent = { delegator: 'head.cellar', delegate: 'head.finance', startsAt, endsAt, createdAt: startsAt }
+    await api.deps.db.insert(delegations).values(absent)
+    await deputy.get(path).expect(200)
+    api.clock.set('2026-11-21T03:00:00.001Z')
+    await deputy.get(path).expect(404)
+  })
+})
