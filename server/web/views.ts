@@ -10,6 +10,8 @@ const folder = fileURLToPath(new URL('../../views', import.meta.url))
 
 const compilerOptions = {
   strict: true,
+  // a text area would show the indentation of its partial as text
+  preventIndent: true,
   knownHelpersOnly: true,
   knownHelpers: Object.fromEntries(Object.keys(helpers).map(name => [name, true])),
   explicitPartialContext: true,
