@@ -7,23 +7,31 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hasServer, openDatabase } from '../support/databases.ts'
 import { freePort } from '../support/postgres-server.ts'
-import { startProgram } from '../support/program.ts'
+import { type Program, startProgram } from '../support/program.ts'
 
 const oneLine = /^Redress cannot start: .+\n$/
 
 describe('the server', () => {
   let folder: string
+  let program: Program
+  const start = (env: Record<string, string>) => {
+    program = startProgram({ DATA_DIR: folder, ...env })
+    return program
+  }
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'redress-start-'))
   })
-  afterEach(() => rmSync(folder, { recursive: true }))
+  afterEach(() => {
+    program?.process.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  })
 
   it('runs on the Node that the lock file brings', () => {
     expect(process.version).toMatch(/^v24\./)
   })
 
   it('names the wrong setting and does not start', async () => {
-    const { code, said } = await startProgram({ PORT: 'eighty', DATA_DIR: folder }).ended()
+    const { code, said } = await start({ PORT: 'eighty' }).ended()
     expect(code).toBe(1)
     expect(said).toMatch(oneLine)
     expect(said).toContain('PORT')
@@ -32,7 +40,7 @@ describe('the server', () => {
   it('leaves a data folder alone that another process uses', async () => {
     const lock = join(folder, 'database.lock')
     writeFileSync(lock, String(process.pid))
-    const { code, said } = await startProgram({ DATA_DIR: folder }).ended()
+    const { code, said } = await start({}).ended()
     expect(code).toBe(1)
     expect(said).toMatch(oneLine)
     expect(said).toContain(String(process.pid))
@@ -44,7 +52,7 @@ describe('the server', () => {
     const other = createServer().listen(await freePort(), '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as { port: number }
-    const { code, said } = await startProgram({ PORT: String(port), DATA_DIR: folder }).ended()
+    const { code, said } = await start({ PORT: String(port) }).ended()
     other.close()
     expect(code).toBe(1)
     expect(said).toMatch(oneLine)
@@ -54,8 +62,7 @@ describe('the server', () => {
 
   it('says which database it cannot reach, without the password', async () => {
     const databaseUrl = `postgres://redress:topsecret@127.0.0.1:${await freePort()}/redress`
-    const env = { DATABASE_URL: databaseUrl, PORT: String(await freePort()), DATA_DIR: folder }
-    const { code, said } = await startProgram(env).ended()
+    const { code, said } = await start({ DATABASE_URL: databaseUrl, PORT: String(await freePort()) }).ended()
     expect(code).toBe(1)
     expect(said).toMatch(oneLine)
     expect(said).toContain('DATABASE_URL')
@@ -67,8 +74,7 @@ describe('the server', () => {
     async signal => {
       const connection = await openDatabase()
       const port = await freePort()
-      const program = startProgram({ DATABASE_URL: connection.databaseUrl ?? '', PORT: String(port), DATA_DIR: folder })
-      await program.ready()
+      await start({ DATABASE_URL: connection.databaseUrl ?? '', PORT: String(port) }).ready()
       const agent = new Agent({ keepAlive: true })
       const [response] = await once(get({ port, path: '/healthz', agent }), 'response')
       response.resume()
