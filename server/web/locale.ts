@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express'
+import './locals.ts'
 import { hasWords, isLanguage, type Language, languages, translator } from './i18n.ts'
 import { navigation } from './navigation.ts'
 import { returnPath } from './paths.ts'
