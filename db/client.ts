@@ -62,7 +62,22 @@ export function openClient(databaseUrl: string, max: number): postgres.Sql {
     connection: { application_name: 'redress', idle_in_transaction_session_timeout: 60_000 },
     onnotice: () => {},
   }
-  return postgres(databaseUrl, clientOptions)
+  return alwaysPreparing(postgres(databaseUrl, clientOptions))
+}
+
+/**
+ * drizzle asks the driver not to prepare its statements; then each is parsed anew, takes two round trips and lets no
+ * other statement follow it on the wire.
+ */
+function alwaysPreparing<T extends postgres.Sql | postgres.TransactionSql>(client: T): T {
+  const { unsafe } = client
+  client.unsafe = (query, parameters, options) => unsafe(query, parameters, { ...options, prepare: true })
+  if ('begin' in client) {
+    const { begin } = client
+    client.begin = ((work: (tx: postgres.TransactionSql) => unknown) =>
+      begin(tx => work(alwaysPreparing(tx)))) as typeof begin
+  }
+  return client
 }
 
 /** The rows of `db.execute()`, whose answer is an array on one driver and `{ rows }` on the other. */

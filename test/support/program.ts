@@ -11,8 +11,8 @@ export interface Program {
 }
 
 /** Starts the real server as a process of its own, with these variables and nothing else of ours. */
-export function startProgram(env: Record<string, string>): Program {
-  const child = spawn('node_modules/.bin/node', ['server/main.ts'], {
+export function startProgram(env: Record<string, string>, nodeFlags: string[] = []): Program {
+  const child = spawn('node_modules/.bin/node', [...nodeFlags, 'server/main.ts'], {
     env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { pino } from 'pino'
+import { rowsOf } from '../../db/client.ts'
+import { migrate } from '../../db/migrate.ts'
+import { syncPolicies } from '../../server/cases/policies.ts'
+import { readSettings } from '../../server/config.ts'
+import { loadOrganisation, playStories } from '../../server/demo/load-demo.ts'
+import { depsOver } from '../../server/deps.ts'
+import { freePort } from '../support/postgres-server.ts'
+import { startProgram } from '../support/program.ts'
+import { growTo } from './bulk-load.ts'
+import { openClient } from './connections.ts'
+import { type BenchDatabase, type DatabaseName, makeDatabase } from './databases.ts'
+import { type DoorFigure, measureDoor } from './door.ts'
+import { type Figure, measure } from './measure.ts'
+import { residentMemory } from './processes.ts'
+import { report } from './report.ts'
+import { scenesFor } from './requests.ts'
+
+/** All figures of one database at one size. */
+export interface Figures {
+  size: number
+  requests: Map<string, Figure>
+  door: DoorFigure
+  /** resident memory of the server, MB */
+  memory: { now: number; highest: number }
+}
+
+/** Measures each database at each size, smallest first, and tells what it finds as tables. */
+export async function bench(names: DatabaseName[], sizes: number[], say: (text: string) => void): Promise<void> {
+  for (const name of names) {
+    const database = await makeDatabase(name)
+    try {
+      await prepare(database)
+      const figures: Figures[] = []
+      for (const size of sizes.toSorted((one, other) => one - other)) {
+        const began = performance.now()
+        const numbers = await load(database, size)
+        say(`${name}: ${size} cases after ${Math.round((performance.now() - began) / 1000)} s`)
+        figures.push({ size, ...(await measureServer(database, numbers)), door: await measureDoorOf(database) })
+      }
+      say(report(name, figures))
+    } finally {
+      await database.remove()
+    }
+  }
+}
+
+/** The demo winery, whose cases the bulk loader copies. */
+async function prepare(database: BenchDatabase): Promise<void> {
+  const { connection } = await database.open()
+  await migrate(connection)
+  const deps = await depsOver(connection, readSettings({}), world)
+  await syncPolicies(deps)
+  await loadOrganisation(deps)
+  await playStories(deps, () => {})
+  await deps.jobs.stop()
+  await connection.close()
+}
+
+/** Fills up to `size` and answers the numbers of some cases, spread over all of them. */
+async function load(database: BenchDatabase, size: number): Promise<string[]> {
+  const { connection } = await database.open()
+  await growTo(connection.db, size)
+  const found = await connection.db.execute(`select number from cases where id % ${Math.ceil(size / 1000)} = 0`)
+  await connection.close()
+  return rowsOf<{ number: string }>(found).map(one => one.number)
+}
+
+/** Starts the server as `npm start` does and sends it every kind of request. */
+async function measureServer(database: BenchDatabase, numbers: string[]) {
+  const port = await freePort()
+  const server = startProgram({ ...database.env, PORT: String(port), LOG_LEVEL: 'warn' }, ['--max-semi-space-size=4'])
+  const { pid = 0 } = server.process
+  try {
+    await server.ready()
+    const client = openClient(port)
+    const requests = new Map<string, Figure>()
+    for (const scene of await scenesFor(client, numbers)) {
+      requests.set(scene.name, await measure(client, scene, [pid, ...database.processes]))
+    }
+    client.close()
+    return { requests, memory: residentMemory(pid) }
+  } finally {
+    server.process.kill()
+    await once(server.process, 'exit')
+  }
+}
+
+async function measureDoorOf(database: BenchDatabase): Promise<DoorFigure> {
+  const open = await database.open()
+  try {
+    return await measureDoor(open, await depsOver(open.connection, readSettings({}), world))
+  } finally {
+    await open.connection.close()
+  }
+}
+
+const world = {
+  now: () => new Date(),
+  random: () => randomBytes(16).toString('hex'),
+  log: pino({ level: 'silent' }),
+}
