@@ -1,4 +1,6 @@
 import type { Response } from 'express'
+import type { Purpose } from '../../workflows/complaint/asks.ts'
+import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { sightOf } from '../cases/sight.ts'
 import {
@@ -23,6 +25,8 @@ export type Shown = 'late' | 'soon' | TaskKind
 
 interface WorkLine {
   number: string
+  /** where on the page of the case the work is done */
+  anchor: string
   level: string | null
   stage: string
   state: string
@@ -74,7 +78,7 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
   render(response, 'my-work/show', {
     title: t('myWork.title'),
     tiles,
-    tasks: tasks.map(task => ({ ...lineOf(task, now, t), task: taskWords(task, t) })),
+    tasks: tasks.map(task => ({ ...lineOf(task, now, t), task: taskWords(task, t), anchor: `#${formOf(task)}` })),
     hidden: Math.max(0, (tiles.find(tile => tile.current)?.count ?? 0) - tasks.length),
     shown,
     handled: handled.map(other => lineOf(other, now, t)),
@@ -111,11 +115,8 @@ function tilesOf(counts: TaskCount[], shown: Shown | undefined, t: TFunction): T
 function lineOf(one: Task | OtherCase, now: Date, t: TFunction): WorkLine {
   const { number, level, stage, state, customerName } = one
   return {
-    number,
-    level,
-    stage,
-    state,
-    customerName,
+    ...{ number, level, stage, state, customerName },
+    anchor: '',
     task: '',
     limit: one.limit ? t(`codes.limitKinds.${one.limit}`) : '',
     due: one.dueAt ? dueBadge(one.dueAt, now, t, one.paused) : null,
@@ -128,4 +129,24 @@ function taskWords({ kind, purpose, state, returned }: Task, t: TFunction): stri
   if (kind === 'handed-back') return t('myWork.tasks.handed-back')
   if (purpose !== 'handle') return t(`myWork.tasks.${purpose}`)
   return returned ? t('myWork.tasks.returned') : t(`myWork.tasks.handle.${state}`)
+}
+
+/** The form on the page of the case that does what is asked. */
+function formOf({ kind, purpose, state }: Task): ComplaintEventType {
+  if (kind === 'approve') return 'approve'
+  return formOfPurpose[purpose] ?? formOfState[state] ?? 'perform'
+}
+
+const formOfPurpose: Partial<Record<Purpose, ComplaintEventType>> = {
+  register: 'register',
+  dispatch: 'dispatch',
+  attend: 'arrive',
+  'call-back': 'call-back',
+  close: 'close',
+}
+
+const formOfState: Record<string, ComplaintEventType> = {
+  'investigate.inquire': 'find',
+  'propose.draft': 'plan',
+  'propose.consult': 'consent',
 }
