@@ -1,7 +1,5 @@
-import { eq } from 'drizzle-orm'
 import express, { type Router } from 'express'
 import { z } from 'zod'
-import { people } from '../../db/schema.ts'
 import { text } from '../../workflows/complaint/fields.ts'
 import type { Deps } from '../deps.ts'
 import { fieldErrors, form, given } from '../web/forms.ts'
@@ -10,6 +8,7 @@ import { returnPath } from '../web/paths.ts'
 import { personOf } from '../web/person.ts'
 import { submit } from '../web/submit.ts'
 import { createToken, revokeTokens } from '../web/tokens.ts'
+import { chooseLanguage } from './language.ts'
 import { showAccount } from './page.ts'
 import { changePassword, passwordChange } from './password.ts'
 
@@ -36,10 +35,7 @@ export function account(deps: Deps): Router {
 
   router.post('/account/language', async (request, response) => {
     const { language, to } = languageChoice.parse(request.body)
-    await deps.db
-      .update(people)
-      .set({ language })
-      .where(eq(people.login, personOf(response).login))
+    await chooseLanguage(deps, personOf(response).login, language)
     response.redirect(303, returnPath(to))
   })
 

@@ -1,0 +1,172 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import en from '../views/locales/en.json' with { type: 'json' }
+import zh from '../views/locales/zh-CN.json' with { type: 'json' }
+
+/** The rules of the house (design.md §2), so that a shortcut is seen on the day it is taken. */
+interface Source {
+  path: string
+  text: string
+  imports: string[]
+}
+
+const sourcesIn = (pattern: string): Source[] =>
+  globSync(pattern).map(path => {
+    const text = readFileSync(path, 'utf8')
+    return { path, text, imports: importsOf(path, text) }
+  })
+
+const workflows = sourcesIn('workflows/**/*.ts')
+const db = sourcesIn('db/**/*.ts')
+const server = sourcesIn('server/**/*.ts')
+const views = sourcesIn('views/**/*.hbs')
+const product = [...workflows, ...db, ...server]
+
+/** What every feature may use; the rest of server/ are features, and features do not know each other. */
+const shared = ['cases', 'web', 'jobs', 'mail']
+const assemblers = ['api', 'commands', 'demo']
+
+describe('who may import whom', () => {
+  it('workflows are pure: xstate, zod, Temporal, a hash, and each other', () => {
+    const allowed = ['xstate', 'zod', 'temporal-polyfill', 'node:crypto']
+    expect(breaking(workflows, one => allowed.includes(one) || one.startsWith('workflows/'))).toEqual([])
+    const crypto = workflows.filter(one => one.imports.includes('node:crypto')).map(one => one.text)
+    for (const text of crypto) expect(text).toContain("import { createHash } from 'node:crypto'")
+  })
+
+  it('the database knows its drivers, and of workflows only the vocabulary', () => {
+    const drivers = /^(drizzle-orm|postgres$|@electric-sql\/pglite|node:|db\/)/
+    const vocabulary = /^(zod$|workflows\/)/
+    const demo = db.filter(one => one.path.startsWith('db/demo'))
+    const rest = db.filter(one => !demo.includes(one))
+    expect(breaking(rest, one => drivers.test(one))).toEqual([])
+    expect(breaking(demo, one => drivers.test(one) || vocabulary.test(one))).toEqual([])
+  })
+
+  it('no feature of the server knows another one', () => {
+    const features = server.filter(one => !assemblers.includes(folderOf(one.path)))
+    const known = (from: string) => (one: string) =>
+      !one.startsWith('server/') || [...shared, folderOf(from), ''].includes(folderOf(one))
+    const wrong = features
+      .filter(one => folderOf(one.path) !== '')
+      .flatMap(one => one.imports.filter(name => !known(one.path)(name)).map(name => `${one.path} → ${name}`))
+    expect(wrong).toEqual([])
+  })
+
+  it('the door stands alone: cases know no web, no mail and no feature', () => {
+    const door = server.filter(one => folderOf(one.path) === 'cases')
+    expect(breaking(door, one => !/^server\/(web|mail|api)\//.test(one) && one !== 'express')).toEqual([])
+  })
+
+  it('nothing outside the tests imports a test, but for the bench command', () => {
+    const running = product.filter(one => one.path !== 'server/commands/bench.ts')
+    expect(breaking(running, one => !one.startsWith('test/'))).toEqual([])
+  })
+})
+
+describe('who may do what', () => {
+  const tables = 'cases|caseEvents|deadlines|asks|approvals|measures|contacts|followUps|complaints|notices'
+  const writing = new RegExp(`\\.(insert|update|delete)\\((${tables})\\)`, 'g')
+  const rawWriting =
+    /(insert into|update|delete from) (cases|case_events|deadlines|asks|approvals|measures|contacts|follow_ups|complaints|notices)\b/gi
+
+  it('only the door writes cases and what hangs on them; mail and outbox mark notices', () => {
+    const writers = product.flatMap(({ path, text }) =>
+      [...text.matchAll(writing), ...text.matchAll(rawWriting)].map(([what]) => `${path} ${what}`),
+    )
+    const marks = /^server\/(mail|outbox)\/\S+ (\.update\(notices\)|update notices)$/
+    expect(writers.filter(one => !one.startsWith('server/cases/') && !marks.test(one))).toEqual([])
+  })
+
+  it('routes and API hold no SQL', () => {
+    const routes = server.filter(one => /^(routes|api)\.ts$/.test(basename(one.path)))
+    expect(routes.length).toBeGreaterThan(5)
+    expect(breaking(routes, one => !one.startsWith('drizzle-orm') && one !== 'db/schema.ts')).toEqual([])
+  })
+
+  it('the environment and the clock are read where the program starts, and nowhere else', () => {
+    const reading = /process\.env\b|Date\.now\(\)|new Date\(\)|Temporal\.Now|performance\.now/
+    const places = product.filter(one => reading.test(one.text)).map(one => one.path)
+    expect(places.filter(path => path !== 'server/main.ts' && folderOf(path) !== 'commands')).toEqual([])
+  })
+
+  it('chance comes from outside too', () => {
+    const drawing = /Math\.random|randomUUID|randomBytes|getRandomValues/
+    const places = product.filter(one => drawing.test(one.text)).map(one => one.path)
+    expect(places.filter(path => folderOf(path) !== 'commands')).toEqual([])
+  })
+
+  it('no deadline is a timer of the machine', () => {
+    expect(workflows.filter(one => /\bafter: \{|\bdelays?: \{/.test(one.text)).map(one => one.path)).toEqual([])
+  })
+})
+
+describe('the house', () => {
+  it('has no drawers for odds and ends, and no barrels', () => {
+    const paths = product.map(one => one.path)
+    expect(paths.filter(path => /\/(utils?|helpers|services|models|types|common|shared|misc)\//.test(path))).toEqual([])
+    expect(paths.filter(path => basename(path) === 'index.ts')).toEqual([])
+  })
+
+  it('has no file that nobody can read in one go', () => {
+    const data = /^(db\/(schema|demo)|workflows\/policy\/packs)/
+    const long = product.filter(one => !data.test(one.path) && one.text.split('\n').length > 240)
+    expect(long.map(one => one.path)).toEqual([])
+  })
+
+  it('speaks to people in its locale files only', () => {
+    const data = /^(db\/demo|workflows\/policy\/packs|workflows\/calendar\/years)/
+    const han = /\p{Script=Han}/u
+    const places = [...product, ...views].filter(one => !data.test(one.path) && han.test(withoutComments(one.text)))
+    expect(places.map(one => one.path)).toEqual([])
+  })
+
+  it('says everything in both languages, with the same blanks to fill in', () => {
+    const [chinese, english] = [phrasesOf(zh), phrasesOf(en)]
+    const singular = (key: string) => key.replace(/_(one|other)$/, '')
+    const keys = (phrases: Map<string, string>) => [...new Set([...phrases.keys()].map(singular))].sort()
+    expect(keys(chinese)).toEqual(keys(english))
+    const blanks = (text: string) =>
+      [...new Set(text.match(/\{\{-?\s*[\w.]+/g) ?? [])].map(one => one.replace(/\W/g, '')).sort()
+    const differing = [...chinese].filter(([key, text]) => {
+      const other = english.get(key)
+      return other !== undefined && String(blanks(text)) !== String(blanks(other))
+    })
+    expect(differing.map(([key]) => key)).toEqual([])
+  })
+
+  it('leaves no phrase empty', () => {
+    const empty = [...phrasesOf(zh), ...phrasesOf(en)].filter(([, text]) => text.trim() === '')
+    expect(empty).toEqual([])
+  })
+})
+
+/** The folder below server/; empty for files at its top and outside. */
+function folderOf(path: string): string {
+  const [top, folder, ...rest] = path.split('/')
+  return top === 'server' && folder && rest.length > 0 ? folder : ''
+}
+
+function breaking(sources: Source[], allows: (name: string) => boolean): string[] {
+  return sources.flatMap(({ path, imports }) => imports.filter(name => !allows(name)).map(name => `${path} → ${name}`))
+}
+
+/** Packages by their names, own files by their paths from the root. */
+function importsOf(path: string, text: string): string[] {
+  const names = [...text.matchAll(/(?:^(?:import|export)\b[^']*?from |^import |\bimport\()'([^']+)'/gm)].map(
+    ([, name = '']) => name,
+  )
+  return names.map(name => (name.startsWith('.') ? join(dirname(path), name) : name))
+}
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|\{\{!--[\s\S]*?--\}\}|(^|\s)\/\/.*$/gm, '')
+}
+
+function phrasesOf(tree: object, prefix = ''): Map<string, string> {
+  const entries = Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[prefix + key, value]] : [...phrasesOf(value as object, `${prefix}${key}.`)],
+  )
+  return new Map(entries)
+}
