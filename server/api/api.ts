@@ -4,12 +4,14 @@ import type { Deps } from '../deps.ts'
 import { noticesApi } from '../outbox/api.ts'
 import { authenticate, callersLanguage } from './authenticate.ts'
 import { jsonBody } from './json.ts'
+import { openapi } from './openapi.ts'
 import { tokens } from './tokens.ts'
 
 /** The JSON API of design.md §7. Who calls is asked before what they sent is read. */
 export function api(deps: Deps): Router {
   const router = express.Router()
   router.use(callersLanguage)
+  router.get('/openapi.json', (_request, response) => response.json(openapi))
   router.use(tokens(deps))
   router.use(authenticate(deps))
   router.use(jsonBody)

@@ -77,7 +77,7 @@ function readPage({ db }: Deps, all: (SQL | undefined)[], filter: ListFilter) {
       customerName: complaints.customerName,
       phone: complaints.phone,
       category: complaints.category,
-      beginning: sql<string>`left(${complaints.narrative}, 61)`,
+      beginning: sql<string>`left(${complaints.narrative}, 200)`,
     })
     .from(page)
     .innerJoin(cases, eq(cases.id, page.id))

@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi'
+import { complaintEvents, personEventTypes } from '../../workflows/complaint/events.ts'
+import { code } from '../../workflows/complaint/fields.ts'
+import { openingSchema } from '../cases/opening.ts'
+import { eventFilter } from '../complaints/event-list.ts'
+import { listFilter } from '../complaints/list.ts'
+import { noticeFilter } from '../outbox/list.ts'
+import { credentials } from '../web/password.ts'
+import {
+  complaintAnswer,
+  complaintListAnswer,
+  disclosureAnswer,
+  errorAnswer,
+  eventListAnswer,
+  noticeListAnswer,
+  tokenAnswer,
+} from './answers.ts'
+
+const json = (schema: z.ZodType) => ({ 'application/json': { schema } })
+const answer = (description: string, schema: z.ZodType) => ({ description, content: json(schema) })
+const refusals = {
+  400: 'the request cannot be read',
+  401: 'no valid token',
+  403: 'not permitted: `not-permitted`, with the rule',
+  404: 'no such case, or none that you may see',
+  409: '`stale`, or `not-in-this-stage`',
+  413: 'too large',
+  415: 'not JSON',
+  422: '`invalid`: wrong fields, or against a rule',
+  429: 'too many failed attempts',
+}
+const refused = (...statuses: (keyof typeof refusals)[]) =>
+  Object.fromEntries(statuses.map(status => [status, answer(refusals[status], errorAnswer)]))
+
+const number = z.object({ number: z.string().meta({ example: 'TS-20261121-0001' }) })
+const onceOnly = z.object({
+  'Idempotency-Key': z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'the same key gives the first answer for 24 h' }),
+})
+
+const opening = z
+  .strictObject({ ...openingSchema.shape, policy: code().optional() })
+  .meta({ id: 'Opening', description: 'with `category` also registered, with `department` also dispatched' })
+
+const [first, ...others] = personEventTypes.map(type =>
+  z
+    .strictObject({
+      ...complaintEvents[type].shape,
+      revision: z.int().min(0).optional().meta({ description: 'the revision that you saw' }),
+    })
+    .meta({ id: type }),
+)
+const event = z.discriminatedUnion('type', [first, ...others] as [z.ZodObject, ...z.ZodObject[]])
+
+const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
+  '/tokens': {
+    post: {
+      operationId: 'createToken',
+      summary: 'Log in: a bearer token for 30 days',
+      security: [],
+      requestBody: { required: true, content: json(credentials) },
+      responses: {
+        201: answer('the token; it is shown only now', tokenAnswer),
+        ...refused(400, 401, 413, 415, 422, 429),
+      },
+    },
+  },
+  '/complaints': {
+    post: {
+      operationId: 'openComplaint',
+      summary: 'Open a complaint',
+      requestParams: { header: onceOnly },
+      requestBody: { required: true, content: json(opening) },
+      responses: { 201: answer('the case', complaintAnswer), ...refused(400, 401, 403, 413, 415, 422) },
+    },
+    get: {
+      operationId: 'listComplaints',
+      summary: 'The complaints that you may see',
+      requestParams: { query: z.object(listFilter.shape) },
+      responses: { 200: answer('one page', complaintListAnswer), ...refused(401, 422) },
+    },
+  },
+  '/complaints/{number}': {
+    get: {
+      operationId: 'showComplaint',
+      summary: 'One complaint, with what you may do now',
+      requestParams: { path: number },
+      responses: { 200: answer('the case', complaintAnswer), ...refused(401, 404) },
+    },
+  },
+  '/complaints/{number}/events': {
+    post: {
+      operationId: 'sendEvent',
+      summary: 'Change a complaint',
+      requestParams: { path: number, header: onceOnly },
+      requestBody: { required: true, content: json(event) },
+      responses: {
+        200: answer('the case after it', complaintAnswer),
+        ...refused(400, 401, 403, 404, 409, 413, 415, 422),
+      },
+    },
+    get: {
+      operationId: 'listEvents',
+      summary: 'What happened, oldest first',
+      requestParams: { path: number, query: eventFilter },
+      responses: { 200: answer('one page', eventListAnswer), ...refused(401, 404, 422) },
+    },
+  },
+  '/complaints/{number}/disclosures': {
+    post: {
+      operationId: 'discloseCustomer',
+      summary: 'Phone and address in full; this is put on record',
+      requestParams: { path: number },
+      responses: { 200: answer('phone and address', disclosureAnswer), ...refused(401, 404) },
+    },
+  },
+  '/notices': {
+    get: {
+      operationId: 'listNotices',
+      summary: 'The outbox, newest first',
+      requestParams: { query: noticeFilter },
+      responses: { 200: answer('one page', noticeListAnswer), ...refused(401, 422) },
+    },
+  },
+  '/openapi.json': {
+    get: {
+      operationId: 'describe',
+      summary: 'This description',
+      security: [],
+      responses: { 200: answer('OpenAPI 3.1', z.looseObject({})) },
+    },
+  },
+}
+
+/** The description of the API (OpenAPI 3.1), made of the schemas that judge its requests. */
+export const openapi = createDocument(
+  {
+    openapi: '3.1.0',
+    info: { title: 'Redress', version: '1' },
+    servers: [{ url: '/api/v1' }],
+    security: [{ token: [] }],
+    paths: operations,
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+  },
+  {
+    override: ({ jsonSchema }) => {
+      // our own mark for what leaves the hash chain, and what `format` says already
+      Reflect.deleteProperty(jsonSchema, 'personal')
+      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern
+    },
+  },
+)
