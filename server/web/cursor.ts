@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Where the next page of a list begins. Opaque to callers: base64url of JSON. */
-export function cursorFor(position: unknown): string {
+function cursorFor(position: unknown): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }
 
