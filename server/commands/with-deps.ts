@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { readSettings, type Settings } from '../config.ts'
 import { lockDataFolder } from '../data-folder.ts'
-import { closeDeps, type Deps, openDeps } from '../deps.ts'
+import type { Deps } from '../deps.ts'
+import { closeDeps, openDeps } from '../open-deps.ts'
 import { StartError } from '../start-error.ts'
 
 /** Runs one command over the configured database: `withDeps(async deps => …)` is the whole of its start and end. */

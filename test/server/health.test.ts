@@ -1,7 +1,8 @@
 import request from 'supertest'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApp } from '../../server/app.ts'
-import { closeDeps, type Deps } from '../../server/deps.ts'
+import type { Deps } from '../../server/deps.ts'
+import { closeDeps } from '../../server/open-deps.ts'
 import { openDatabase } from '../support/databases.ts'
 import { clockAt, makeTestDeps } from '../support/deps.ts'
 

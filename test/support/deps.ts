@@ -1,7 +1,8 @@
 import { pino } from 'pino'
 import type { Connection } from '../../db/client.ts'
 import { readSettings } from '../../server/config.ts'
-import { type Deps, depsOver } from '../../server/deps.ts'
+import type { Deps } from '../../server/deps.ts'
+import { depsOver } from '../../server/open-deps.ts'
 
 export interface TestClock {
   now(): Date
