@@ -1,0 +1,156 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cases } from '../../db/schema.ts'
+import { type PagesTest, startPages, textOf } from '../support/pages.ts'
+import { csrfIn } from '../support/sign-in.ts'
+
+let pages: PagesTest
+beforeAll(async () => {
+  pages = await startPages()
+})
+afterAll(() => pages.close())
+
+const call = {
+  action: 'register',
+  channel: 'phone',
+  'customer[name]': '钱桂芳',
+  'customer[phone]': '139 1234 5678',
+  narrative: '寿宴上了两道冷菜，服务员还顶嘴。',
+  category: 'service',
+  department: 'dining',
+}
+type Typed = Record<string, string | string[]>
+
+/** Sends the form as a browser does: with the token and the key that were in it. */
+async function send(typed: Typed, login: Parameters<PagesTest['browser']>[0] = 'rep') {
+  const agent = await pages.browser(login)
+  const { text } = await agent.get('/complaints/new').expect(200)
+  return agent
+    .post('/complaints/new')
+    .type('form')
+    .send({ _csrf: csrfIn(text), idempotencyKey: keyIn(text), ...typed })
+}
+
+const keyIn = (page: string) => /name="idempotencyKey" value="([^"]+)"/.exec(page)?.[1] ?? ''
+const count = () => pages.deps.db.$count(cases)
+
+describe('the form for a new complaint', () => {
+  test('registers and dispatches in one go and leads to the case', async () => {
+    const answer = await send({ ...call, amount: '800', handler: 'handler.dining' })
+    expect(answer.status).toBe(303)
+    expect(answer.headers.location).toMatch(/^\/complaints\/TS-\d{8}-\d{4}\?done=complaint-dispatched$/)
+    const number = answer.headers.location?.slice(12, 28) ?? ''
+    expect(await pages.line('head.dining', '/', number)).toContain('到场见客户')
+  })
+
+  test('registers only, when nobody knows yet who is responsible, and says so', async () => {
+    const answer = await send({ ...call, department: '' })
+    expect(answer.headers.location).toContain('done=complaint-registered')
+  })
+
+  test('comes back with everything typed and a message at each wrong field', async () => {
+    const before = await count()
+    const answer = await send({
+      ...call,
+      'customer[phone]': '123',
+      amount: '八百',
+      scopeFlags: ['repeat', 'local-media'],
+      level: 'critical',
+      narrative: '冷菜',
+    })
+    expect(answer.status).toBe(422)
+    for (const words of ['有效的手机号', '至少填写 5 个字', '1280']) expect(textOf(answer.text)).toContain(words)
+    for (const kept of [
+      'value="钱桂芳"',
+      'value="123"',
+      'value="八百"',
+      'value="repeat" checked',
+      'critical" selected',
+    ]) {
+      expect(answer.text).toContain(kept)
+    }
+    expect(answer.text).toContain('id="new-customer[phone]-error"')
+    expect(await count()).toBe(before)
+  })
+
+  test('asks for the reason when another level is chosen than the policy proposes', async () => {
+    const answer = await send({ ...call, level: 'critical' })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('id="new-levelReason-error"')
+  })
+
+  test('reads times as Beijing time and wants to know why a complaint is entered late', async () => {
+    const late = { ...call, receivedAt: '2026-11-21T08:00' }
+    const refused = await send(late)
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('id="new-receivedReason-error"')
+    expect((await send({ ...late, receivedReason: '园区断网' })).status).toBe(303)
+    const [row] = await pages.deps.db.select().from(cases).where(eq(cases.receivedAt, '2026-11-21T00:00:00.000Z'))
+    expect(row?.late).toBe(true)
+  })
+
+  test('finds the person complained of by name', async () => {
+    expect((await send({ ...call, respondent: '罗佳' })).status).toBe(303)
+    const unknown = await send({ ...call, respondent: '查无此人' })
+    expect(unknown.status).toBe(422)
+    expect(unknown.text).toContain('id="new-respondent-error"')
+  })
+
+  test('opens one complaint however often it is sent', async () => {
+    const agent = await pages.browser('rep')
+    const { text } = await agent.get('/complaints/new')
+    const sent = { ...call, _csrf: csrfIn(text), idempotencyKey: keyIn(text) }
+    const before = await count()
+    const [first, second] = [
+      await agent.post('/complaints/new').type('form').send(sent),
+      await agent.post('/complaints/new').type('form').send(sent),
+    ]
+    expect(await count()).toBe(before + 1)
+    expect(second.headers.location?.slice(0, 28)).toBe(first.headers.location?.slice(0, 28))
+    const changed = await agent
+      .post('/complaints/new')
+      .type('form')
+      .send({ ...sent, narrative: '另一位客户的事情' })
+    expect(changed.status).toBe(422)
+    expect(keyIn(changed.text)).not.toBe(keyIn(text))
+    expect(await count()).toBe(before + 1)
+  })
+
+  test('is for those who receive complaints, not for those who look on', async () => {
+    await (await pages.browser('admin')).get('/complaints/new').expect(403)
+    await (await pages.browser('auditor')).get('/complaints/new').expect(403)
+    expect((await send(call, 'handler.cellar')).status).toBe(303)
+  })
+})
+
+describe('the preview', () => {
+  test('shows level with its reasons, limits and approvers, and writes nothing', async () => {
+    const before = await count()
+    const answer = await send({
+      action: 'preview',
+      channel: '12315',
+      amount: '800',
+      narrative: '还在说',
+      department: 'dining',
+    })
+    expect(answer.status).toBe(200)
+    const page = textOf(answer.text)
+    for (const words of ['特大', '监管部门转办', '2026-11-23 10:00', '单位分管领导', '宋丽华', '酒庄领导', '顾长河']) {
+      expect(page).toContain(words)
+    }
+    expect(answer.text).toContain('还在说')
+    expect(await count()).toBe(before)
+  })
+
+  test('says which level the policy proposes when another one is chosen, and that an amount is missing', async () => {
+    const page = textOf((await send({ action: 'preview', channel: 'phone', level: 'major' })).text)
+    expect(page).toContain('系统建议：轻微')
+    expect(page).toContain('金额待核')
+  })
+
+  test('names the fields that it cannot read', async () => {
+    const answer = await send({ action: 'preview', channel: 'phone', amount: '八百' })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('id="new-amount-error"')
+  })
+})

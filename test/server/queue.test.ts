@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type PagesTest, startPages } from '../support/pages.ts'
+
+let pages: PagesTest
+let dining: string
+let cellar: string
+let unregistered: string
+beforeAll(async () => {
+  pages = await startPages()
+  const customer = { name: '钱桂芳', phone: '13912345678' }
+  dining = await pages.open('rep', { category: 'service', amount: '800', department: 'dining', customer })
+  cellar = await pages.open('rep', {
+    category: 'product',
+    amount: '100',
+    department: 'cellar',
+    handler: 'handler.cellar',
+  })
+  unregistered = await pages.open('rep', { narrative: '软木塞一开就断' })
+})
+afterAll(() => pages.close())
+
+const numbersOn = async (login: Parameters<PagesTest['read']>[0], path: string) =>
+  [...new Set((await pages.read(login, path)).match(/TS-\d{8}-\d{4}/g) ?? [])].sort()
+
+describe('the queue', () => {
+  test('shows number, level, customer with a masked phone, progress, department and due time', async () => {
+    const line = await pages.line('rep', '/complaints', dining)
+    for (const words of [dining, '一般', '钱桂芳', '139****5678', '待到场', '餐饮客房部', '剩余']) {
+      expect(line).toContain(words)
+    }
+    expect(line).not.toContain('13912345678')
+    expect(await pages.line('rep', '/complaints', cellar)).toContain('丁海燕')
+  })
+
+  test('holds what its reader may see and nothing else', async () => {
+    expect(await numbersOn('head.dining', '/complaints')).toEqual([dining])
+    expect(await numbersOn('leader.production', '/complaints')).toEqual([cellar])
+    expect(await pages.read('admin', '/complaints')).toContain('还没有投诉')
+  })
+
+  test.each([
+    ['stage=receive', () => [unregistered]],
+    ['level=general', () => [dining]],
+    ['department=cellar', () => [cellar]],
+    ['q=软木塞', () => [unregistered]],
+    ['q=5678', () => [dining]],
+    ['stage=&level=&department=&q=', () => [dining, cellar, unregistered]],
+  ])('is narrowed by ?%s', async (query, expected) => {
+    expect(await numbersOn('rep', `/complaints?${encodeURI(query)}`)).toEqual(expected().sort())
+  })
+
+  test('keeps what was asked for in the form and offers to clear it', async () => {
+    const agent = await pages.browser('rep')
+    const { text } = await agent.get('/complaints?q=%22%3E%3Cscript%3E&level=major').expect(200)
+    expect(text).toContain('value="&quot;&gt;&lt;script&gt;"')
+    expect(text).toContain('<option value="major" selected>')
+    expect(text).toContain('没有符合条件的投诉')
+    expect(text).toContain('清除条件')
+  })
+
+  test('refuses a filter that does not exist instead of showing everything', async () => {
+    await (await pages.browser('rep')).get('/complaints?stage=nowhere').expect(422)
+  })
+})
+
+test('fifty complaints make a page, and the next page goes on where it ended with the same filter', async () => {
+  for (let opened = 0; opened < 52; opened++) await pages.open('rep', { category: 'price', channel: 'visit' })
+  const agent = await pages.browser('rep')
+  const first = (await agent.get('/complaints?stage=register').expect(200)).text
+  expect(first.match(/<tr>\s*<td>/g)).toHaveLength(50)
+  const next = /href="([^"]+)" rel="next"/.exec(first)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=') ?? ''
+  const second = (await agent.get(next).expect(200)).text
+  expect(second.match(/<tr>\s*<td>/g)).toHaveLength(2)
+  expect(second).not.toContain('rel="next"')
+  expect(second).toContain('回到第一页')
+})
