@@ -2,7 +2,7 @@ import { and, asc, desc, eq, not, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { cases, complaints } from '../../db/schema.ts'
 import { levels, stages } from '../../workflows/complaint/codes.ts'
-import { code, text } from '../../workflows/complaint/fields.ts'
+import { code } from '../../workflows/complaint/fields.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { searchQuery } from '../cases/search-text.ts'
@@ -25,7 +25,7 @@ export const listFilter = z
       .enum(['true', 'false'])
       .transform(value => value === 'true')
       .optional(),
-    q: text(100).optional(),
+    q: z.string().trim().max(100).optional(),
     sort: z.enum(sorts).default('-receivedAt'),
     limit: pageSize,
     cursor: cursorOf(position).optional(),

@@ -125,6 +125,7 @@ describe.each(databases)('the list of complaints on $name', database => {
     for (const q of [number, number.toLowerCase(), '8642', '13755558642', '推诿', '欧阳', '退款 推诿']) {
       expect([q, await numbersOf({ q })]).toEqual([q, [number]])
     }
+    expect(await numbersOf({ q: ' ' })).toContain(number)
     for (const q of ['8643', '推着', "'", '推诿 红酒', '!!!', ":*&|'", '%'])
       expect([q, await numbersOf({ q })]).toEqual([q, []])
   })
