@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { type Answer, answerTo } from '../web/errors.ts'
 import { type Form, form, given } from '../web/forms.ts'
+import { money } from '../web/helpers.ts'
 import type { TFunction } from '../web/i18n.ts'
 import { type Names, namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
@@ -122,8 +123,12 @@ function inWords({ level, grading, limits, approvers }: Preview, names: Names, t
 }
 
 function reasonInWords(reason: GradingReason, t: TFunction): string {
-  const flag = reason.by === 'flag' ? t(`codes.scopeFlags.${reason.flag}`) : ''
-  return t(`newComplaint.reasons.${reason.by}`, { ...reason, flag })
+  const shown = {
+    ...(reason.by === 'flag' && { flag: t(`codes.scopeFlags.${reason.flag}`) }),
+    ...(reason.by === 'amount' && { amount: money(reason.amount) }),
+    ...(reason.by === 'count' && { people: reason.count }),
+  }
+  return t(`newComplaint.reasons.${reason.by}`, shown)
 }
 
 /** The department in which the reader receives complaints. @throws Problem for those who only look on */
