@@ -17,6 +17,8 @@ export interface Action {
   open: boolean
   harmful: boolean
   rows: Row[]
+  /** something is typed in the first line of penalties, which are folded away */
+  penalised: boolean
   /** for whom a deputy decides */
   behalf: string
   /** what the record says now, beside the inputs that correct it */
@@ -27,6 +29,8 @@ export interface Action {
 interface Row {
   number: number
   first: boolean
+  /** unfolded: the first line, and those with something in them */
+  open: boolean
   fields: Record<string, string>
 }
 
@@ -78,6 +82,7 @@ function actionOf(type: ComplaintEventType, facts: ChoiceFacts, back: RefusedFor
     form: eventForm(type, typed, back?.refused),
     harmful: harmful.has(type),
     rows: rowsOf(type, typed),
+    penalised: Array.isArray(typed.penalties),
     behalf: type === 'approve' || type === 'return' ? behalfOf(facts) : '',
     now: type === 'amend' ? nowOf(facts) : {},
   }
@@ -108,10 +113,11 @@ function rowsOf(type: ComplaintEventType, typed: Record<string, unknown>): Row[]
   const shape = repeated[type]
   if (!shape) return []
   const { list, fields, lines } = shape
-  const filled = Array.isArray(typed[list]) ? typed[list].length + 1 : 0
-  return Array.from({ length: Math.min(20, Math.max(lines, filled)) }, (_, index) => ({
+  const filled = Array.isArray(typed[list]) ? typed[list].length : 0
+  return Array.from({ length: Math.min(20, Math.max(lines, filled + 1)) }, (_, index) => ({
     number: index + 1,
     first: index === 0,
+    open: index === 0 || index < filled,
     fields: Object.fromEntries(fields.map(field => [field, `${list}[${index}][${field}]`])),
   }))
 }

@@ -10,6 +10,8 @@ export interface DeadlineCard {
   kind: string
   label: string
   due: Due
+  /** the due instant in words; a running pause will move it */
+  at: string
   late: boolean
   /** how it is reckoned, line by line */
   why: { label: string; value: string }[]
@@ -59,6 +61,7 @@ function card(facts: Facts, deadline: Deadline, rung: NextRung | undefined): Dea
     kind,
     label: t(`codes.limitKinds.${kind}`),
     due: dueBadge(dueAt, now, t, held),
+    at: t(held ? 'case.deadlines.dueHeld' : 'case.deadlines.due', { at: dateTime(dueAt) }),
     late,
     why: why(facts, deadline).map(([label, value]) => ({ label: t(`case.deadlines.${label}`), value })),
     next: rung ? nextWords(facts, rung, deadline) : t('case.deadlines.noNext'),

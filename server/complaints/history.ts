@@ -18,7 +18,6 @@ export interface HistoryLine {
   /** limits that were found overdue at this moment */
   missed: string
   hash: string
-  erased: boolean
 }
 
 interface Words {
@@ -32,16 +31,24 @@ type Sentence<T extends ComplaintEventType> = (event: EventOf<T> & Told, words: 
 
 /** An event as a sentence. A sentence that depends on the outcome names it as `context`. */
 export function historyLine(event: PastEvent, words: Words): HistoryLine {
-  const { t } = words
   const { seq, type, at, erased } = event
-  const tell = sentences[type] as unknown as ((event: PastEvent['fields'], words: Words) => Params) | undefined
-  const sentence = t(`history.${type}`, { who: whoOf(event, words), ...(erased ? {} : tell?.(event.fields, words)) })
   return {
-    ...{ seq, type, at, erased, sentence },
+    ...{ seq, type, at },
+    sentence: erased ? erasedSentence(event, words) : sentenceOf(event, words),
     quotes: erased ? [] : quotesOf(event.fields, words),
     missed: missedOf(event.fields as unknown as Told, words),
     hash: event.hash.slice(0, 10),
   }
+}
+
+function sentenceOf(event: PastEvent, words: Words): string {
+  const tell = sentences[event.type] as ((fields: never, words: Words) => Params) | undefined
+  return words.t(`history.${event.type}`, { who: whoOf(event, words), ...tell?.(event.fields as never, words) })
+}
+
+/** Without its personal part an event can only be named. */
+function erasedSentence(event: PastEvent, words: Words): string {
+  return words.t('history.erased', { who: whoOf(event, words), what: words.t(`codes.eventTypes.${event.type}`) })
 }
 
 function whoOf({ by, capacity }: PastEvent, { t, names }: Words): string {
