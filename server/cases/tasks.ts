@@ -5,7 +5,7 @@ import type { Level, LimitKind } from '../../workflows/complaint/codes.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import type { Deps } from '../deps.ts'
 import { iso, isoOrNull } from './instant.ts'
-import type { Sight } from './sight.ts'
+import { type Sight, seatRows, textArray } from './sight.ts'
 
 /** The kinds of work that a person may have waiting; an ask's purpose is more particular. */
 export const taskKinds = ['handed-back', 'approve', 'handle', 'register', 'call-back', 'close'] as const
@@ -96,7 +96,7 @@ function asked(sight: Sight): SQL {
         when asks.purpose in ('approve', 'opinion', 'countersign', 'meeting') then 'approve'
         when asks.purpose = 'dispatch' and (cases.snapshot #>> '{context,handBacks}')::int > 0 then 'handed-back'
         when asks.purpose in ('register', 'dispatch') then 'register'
-        when asks.purpose in ('attend', 'handle') then 'handle'
+        when asks.purpose in ('attend', 'handle', 'pay') then 'handle'
         else asks.purpose
       end as kind
     from asks
@@ -116,12 +116,17 @@ function asked(sight: Sight): SQL {
     where ${askedOf(sight)}`
 }
 
-/** SQL for asks to the person by name, or to a seat that they hold; whoever leads the service centre may do its work too. */
-export function askedOf({ login, seats }: Sight): SQL {
-  const held = seats.flatMap(seat => (seat.role === 'service-head' ? [seat, { ...seat, role: 'service-rep' }] : [seat]))
-  return sql`(asks.people @> array[${login}]::text[] or (asks.people = '{}' and (asks.role, asks.department) in (
-    select role, department from jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as seat (role text, department text))))`
+/**
+ * SQL for asks to the person by name, or to a seat of theirs: when the whole seat is asked, or a colleague for whom they
+ * began to stand in after the ask opened. Whoever leads the service centre may do its work too.
+ */
+export function askedOf({ login, seats, standsInFor }: Sight): SQL {
+  const held = seats.flatMap(seat => [seat, ...(seat.role === 'service-head' ? [repOf(seat)] : [])])
+  return sql`(asks.people @> array[${login}]::text[] or ((asks.people = '{}' or asks.people && ${textArray(standsInFor)})
+    and (asks.role, asks.department) in (${seatRows(held)})))`
 }
+
+const repOf = (seat: Sight['seats'][number]) => ({ ...seat, role: 'service-rep' as const })
 
 interface TaskRow {
   kind: TaskKind

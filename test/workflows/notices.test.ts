@@ -131,6 +131,16 @@ describe('what waits for whom', () => {
     expect(asks(caseIn(state))).toEqual([expected])
   })
 
+  it('while money is owed, finance is asked to pay', () => {
+    const life = caseIn('propose.draft')
+    life.does('handler.dining', 'plan', refunding('3000'))
+    life.does('leader.hospitality', 'approve')
+    life.does('handler.dining', 'consent')
+    expect(asks(life)).toEqual(['handle: handler.dining', 'pay: finance'])
+    life.does('finance', 'perform', { paidAmount: '3000' })
+    expect(asks(life)).toEqual(['handle: handler.dining'])
+  })
+
   it('of a closed complaint nothing', () => {
     expect(asks(caseIn('close.closed'))).toEqual([])
   })

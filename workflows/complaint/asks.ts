@@ -1,11 +1,12 @@
 import type { Role } from '../organisation/roles.ts'
 import { type Organisation, seatOf, standIns } from '../organisation/stand-ins.ts'
+import { cents } from '../policy/money.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { StepKind } from './codes.ts'
 import { type Context, openStep } from './context.ts'
 import { awayFrom, excludedFromDeciding, homeOf } from './duties.ts'
 
-export type Purpose = 'register' | 'dispatch' | 'attend' | 'handle' | 'call-back' | 'close' | StepKind
+export type Purpose = 'register' | 'dispatch' | 'attend' | 'handle' | 'pay' | 'call-back' | 'close' | StepKind
 
 /** An open request: to a seat, and to the people who were found for it (empty: everyone in the seat). */
 export interface Ask {
@@ -49,17 +50,28 @@ function wantedIn(state: string, context: Context, policy: Policy): Wanted[] {
       return [{ purpose: 'close', role: 'service-head' }]
     case 'close.closed':
       return []
+    case 'execute':
+      return [handledBy(context), ...(moneyIsOwed(context) ? [paidByFinance] : [])]
     default:
-      return [context.handler ? { purpose: 'handle', role: 'handler', person: context.handler } : handledByHead]
+      return [handledBy(context)]
   }
 }
 
-const handledByHead: Wanted = { purpose: 'handle', role: 'head' }
+const handledBy = ({ handler }: Context): Wanted =>
+  handler ? { purpose: 'handle', role: 'handler', person: handler } : { purpose: 'handle', role: 'head' }
+
+/** Finance may pay, so it must know of what is to be paid, and see the case. */
+const paidByFinance: Wanted = { purpose: 'pay', role: 'finance' }
+
+const moneyIsOwed = ({ measures }: Context) =>
+  measures.some(one => !one.done && one.amount !== null && cents(one.amount) > 0n)
+
+const works: ReadonlySet<Purpose> = new Set(['attend', 'handle', 'pay'])
 
 function peopleFor(wanted: Wanted, context: Context, organisation: Organisation, at: string): string[] {
   if (wanted.person) return [wanted.person]
   if (wanted.role === 'service-rep') return []
-  const decides = wanted.purpose !== 'attend' && wanted.purpose !== 'handle'
+  const decides = !works.has(wanted.purpose)
   const excluded = decides ? excludedFromDeciding(context, organisation) : awayFrom(context)
   return standIns(organisation, wanted.role, homeOf(context), excluded, at).map(one => one.person)
 }

@@ -12,6 +12,7 @@ const fromReceipt: LimitKind[] = [
   'inform-director',
 ]
 const customerHeard: ReadonlySet<string> = new Set(['arrive', 'contact', 'consent'])
+const reached = (event: Accepted) => event.type !== 'consent' || event.outcome !== 'unreachable'
 
 export function openingClocks(receivedAt: string): Clock[] {
   return fromReceipt.map(kind => started(kind, 1, receivedAt))
@@ -27,7 +28,7 @@ export function clocksAfter(before: Context, after: Context, event: Accepted): C
   run.meet(...(event.computed.inform ?? []))
   if (event.type === 'deadline-reach') run.fire(event.kind, event.entry, event.rung)
   if (event.type === 'extend') run.extend(event.kind, event.until)
-  if (customerHeard.has(event.type)) heard(run, after)
+  if (customerHeard.has(event.type) && reached(event)) heard(run, after)
   stepClocks(run, before, after)
   byEvent[event.type]?.(run, after, event)
   return run.clocks
