@@ -9,6 +9,8 @@ export interface Sight {
   departments: string[]
   /** seats whose open asks this person may answer */
   seats: { role: Role; department: string }[]
+  /** absent colleagues whose seats are among them */
+  standsInFor: string[]
 }
 
 const seesAll: ReadonlySet<Role> = new Set(['service-rep', 'service-head', 'director', 'auditor'])
@@ -24,6 +26,7 @@ export function sightOf(organisation: Organisation, login: string, at: string): 
     all: capacities.some(one => seesAll.has(one.role)),
     departments: [...new Set(departments)],
     seats: capacities.map(({ role, department }) => seatOf(organisation, role, department)),
+    standsInFor: capacities.flatMap(one => one.onBehalfOf ?? []),
   }
 }
 

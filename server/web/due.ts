@@ -25,7 +25,7 @@ export function dueBadge(dueAt: string, now: Date, t: TFunction, paused = false)
 }
 
 /** The two largest units that matter: 3 d 4 h, 2 h 5 min, 7 min. */
-export function duration(milliseconds: number, t: TFunction): string {
+function duration(milliseconds: number, t: TFunction): string {
   const minutes = Math.floor(milliseconds / 60_000)
   if (minutes < 1) return t('due.underMinute')
   const parts = [

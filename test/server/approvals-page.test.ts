@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { delegations } from '../../db/schema.ts'
 import { type PagesTest, startPages } from '../support/pages.ts'
 import { refunding } from '../support/payloads.ts'
 
@@ -63,4 +64,13 @@ test('what is due first stands first', async () => {
   const later = await planned('900')
   const page = await pages.read('leader.hospitality', '/approvals')
   expect(page.indexOf(urgent)).toBeLessThan(page.indexOf(later))
+})
+
+test('a deputy named after the plan was submitted finds it too', async () => {
+  const number = await planned('900')
+  expect(await pages.line('head.sales', '/approvals', number)).toBe('')
+  const absent = { delegator: 'leader.hospitality', delegate: 'head.sales', role: 'unit-leader', department: null }
+  const [startsAt, endsAt] = ['2026-11-21T00:00:00.000Z', '2026-11-30T00:00:00.000Z']
+  await pages.deps.db.insert(delegations).values({ ...absent, startsAt, endsAt, createdAt: startsAt })
+  expect(await pages.line('head.sales', '/approvals', number)).toContain('单位分管领导')
 })
