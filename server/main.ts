@@ -8,6 +8,7 @@ import { readSettings, type Settings } from './config.ts'
 import { demoLogins, prepareTrial } from './demo/trial.ts'
 import type { Deps } from './deps.ts'
 import { startClock } from './escalations/clock.ts'
+import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { takePort } from './port.ts'
 import { isUnused, setupCode } from './setup/code.ts'
 
@@ -34,8 +35,7 @@ async function start(): Promise<void> {
   await prepareTrial(settings, withDatabase, showProgress)
   const deps = await openInto(house, settings)
   await syncPolicies(deps)
-  const clock = startClock(deps)
-  house.defer(() => clock.stop())
+  for (const worker of [startClock(deps), startHousekeeping(deps)]) house.defer(() => worker.stop())
   const app = createApp(deps)
   house.defer(() => port.close())
   port.serve(app)

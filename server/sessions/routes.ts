@@ -33,7 +33,7 @@ export function sessions(deps: Deps): Router {
       const given = credentials.safeParse(request.body)
       if (!given.success) throw new Problem(401, 'wrong-password')
       const person = await logIn(deps, given.data, request.ip ?? '')
-      await signIn(deps, request, person)
+      await signIn(request, person)
     } catch (error) {
       if (error instanceof Problem) return showAgain(request, response, error, to)
       throw error

@@ -51,7 +51,7 @@ export function setup(deps: Deps): Router {
         }
         const person = await createFirstAdministrator(deps, given_)
         if (!person) throw new Problem(404, 'not-found')
-        await signIn(deps, request, person)
+        await signIn(request, person)
         return { to: '/people', done: 'set-up' }
       },
       refused => render(response, 'setup/first-administrator', { form: form('setup', typed, refused) }),

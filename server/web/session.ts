@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import session from 'express-session'
 import type { Deps } from '../deps.ts'
 import type { Person } from './person.ts'
-import { removeExpiredSessions, SessionStore } from './session-store.ts'
+import { SessionStore } from './session-store.ts'
 
 /** The session cookie ends with the browser; on the server it ends after twelve hours without use. */
 export const browserSession = (deps: Deps) =>
@@ -17,12 +17,11 @@ export const browserSession = (deps: Deps) =>
   })
 
 /** A new session id at log-in, so that one planted before is worth nothing. */
-export async function signIn(deps: Deps, request: Request, person: Person): Promise<void> {
+export async function signIn(request: Request, person: Person): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     request.session.regenerate(error => (error ? reject(error) : resolve()))
   })
   request.session.person = person
-  await removeExpiredSessions(deps)
 }
 
 export async function signOut(request: Request): Promise<void> {
