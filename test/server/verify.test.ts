@@ -1,0 +1,127 @@
+import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cases } from '../../db/schema.ts'
+import { changeCase, reachDeadlines } from '../../server/cases/change-case.ts'
+import { Refusal } from '../../server/cases/refusal.ts'
+import { verifyAll } from '../../server/cases/verify.ts'
+import type { Deps } from '../../server/deps.ts'
+import { closeDeps } from '../../server/open-deps.ts'
+import { china } from '../../workflows/calendar/china.ts'
+import { complaint } from '../../workflows/complaint/complaint.ts'
+import { offers, restored } from '../../workflows/decide.ts'
+import { caseInState } from '../support/case-in.ts'
+import { openDatabase } from '../support/databases.ts'
+import { clockAt, makeTestDeps } from '../support/deps.ts'
+import { park, wineryVersion } from '../support/organisation.ts'
+import { chosen, randomLife } from '../support/random-steps.ts'
+import type { State } from '../support/stages.ts'
+import { fillWinery } from '../support/winery.ts'
+
+const clock = clockAt()
+let deps: Deps
+beforeAll(async () => {
+  deps = await makeTestDeps({ connection: await openDatabase(), clock })
+  await fillWinery(deps)
+})
+afterAll(() => closeDeps(deps))
+
+/** Lets chance act on the case that was opened last, through the door, with the escalation clock in between. */
+async function playRandomly(seed: number) {
+  const [life] = fc.sample(randomLife, { numRuns: 1, seed })
+  const number = await caseInState(deps, life?.state as State)
+  for (const draw of life?.steps ?? []) {
+    clock.advance(draw.wait)
+    while (await reachDeadlines(deps));
+    const { by, body } = chosen(draw, await offersOf(number))
+    const actor = by === null ? 'clock' : { login: by }
+    await changeCase(deps, number, body, actor).catch(error => {
+      if (!(error instanceof Refusal)) throw error
+    })
+  }
+}
+
+async function offersOf(number: string) {
+  const [row] = await deps.db.select().from(cases).where(sql`number = ${number}`)
+  const snapshot = restored(complaint, row?.snapshot)
+  const at = deps.now().toISOString()
+  return (actor: string) =>
+    offers(complaint, snapshot, { actor, organisation: park, version: wineryVersion, calendar: china, at })
+}
+
+describe('verify names the first thing that was tampered with', () => {
+  const tampering: [where: RegExp, statement: string][] = [
+    [/^cases\.level/, `update cases set level = 'minor' where number = $`],
+    [/^cases\.late/, `update cases set late = not late where number = $`],
+    [
+      /^cases\.snapshot/,
+      `update cases set snapshot = jsonb_set(snapshot, '{context,amount}', '"1.00"') where number = $`,
+    ],
+    [/^complaints\.amount/, `update complaints set amount = 1 where ${of('complaints')}`],
+    [/^complaints\.phone/, `update complaints set phone = '13900000000' where ${of('complaints')}`],
+    [
+      /^deadlines/,
+      `update deadlines set due_at = due_at + interval '1 hour' where kind = 'settle' and ${of('deadlines')}`,
+    ],
+    [/^deadlines/, `delete from deadlines where kind = 'plan' and ${of('deadlines')}`],
+    [
+      /^asks/,
+      `insert into asks select case_id, 'pay', 'finance', 'park', '{finance}', at from case_events where seq = 1 and ${of('case_events')}`,
+    ],
+    [/^approvals/, `update approvals set by = 'director' where ${of('approvals')}`],
+    [/^measures/, `update measures set paid_amount = 99999 where ${of('measures')}`],
+    [/^contacts/, `delete from contacts where ${of('contacts')}`],
+    [/^follow_ups/, `update follow_ups set satisfaction = 1 where ${of('follow_ups')}`],
+    [/^notices/, `delete from notices where ${of('notices')}`],
+    [
+      /^chain 2 hash/,
+      `update case_events set facts = facts || '{"amount":"1.00"}' where seq = 2 and ${of('case_events')}`,
+    ],
+    [
+      /^chain 1 personal/,
+      `update case_events set personal = personal || '{"narrative":"没有的事"}' where seq = 1 and ${of('case_events')}`,
+    ],
+    [/^chain 3 hash/, `update case_events set by = 'rep2' where seq = 3 and ${of('case_events')}`],
+    [/^chain 6 seq/, `delete from case_events where seq = 5 and ${of('case_events')}`],
+    [
+      /^cases\.seq/,
+      `delete from case_events where seq = (select seq from cases where number = $) and ${of('case_events')}`,
+    ],
+  ]
+
+  let number: string
+  beforeAll(async () => {
+    number = await caseInState(deps, 'close.closed')
+  })
+
+  it.each(tampering)('%s, after %s', async (where, statement) => {
+    const undo = new Error('undone')
+    const attempt = deps.db.transaction(async tx => {
+      await tx.execute(sql`set local session_replication_role = replica`)
+      await tx.execute(sql.raw(statement.replaceAll('$', `'${number}'`)))
+      expect(await verifyAll(tx)).toMatchObject({ number, where: expect.stringMatching(where) })
+      throw undo
+    })
+    await expect(attempt).rejects.toBe(undo)
+  })
+})
+
+describe('verify', () => {
+  it('finds nothing after random lives', async () => {
+    const seed = Date.now()
+    for (let index = 0; index < 4; index++) await playRandomly(seed + index)
+    expect(await verifyAll(deps.db), `seed ${seed}`).toBeNull()
+  })
+
+  it('counts every case that it has proven', async () => {
+    let proven = 0
+    await verifyAll(deps.db, done => {
+      proven = done
+    })
+    expect(proven).toBe(await deps.db.$count(cases))
+  })
+})
+
+function of(table: string): string {
+  return `${table}.case_id = (select id from cases where number = $)`
+}
