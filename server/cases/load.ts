@@ -3,7 +3,7 @@ import { rowsOf, type Transaction } from '../../db/client.ts'
 import { china } from '../../workflows/calendar/china.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { restored, type Snapshot } from '../../workflows/decide.ts'
-import type { Organisation } from '../../workflows/organisation/stand-ins.ts'
+import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import type { Deps } from '../deps.ts'
 import { iso } from './instant.ts'
@@ -95,6 +95,6 @@ async function loadedFrom(deps: Deps, tx: Transaction, row: LockedRow): Promise<
 }
 
 /** One driver hands jsonb of a raw query over as text, the other parsed. */
-export function parsedJson(value: unknown): unknown {
+function parsedJson(value: unknown): unknown {
   return typeof value === 'string' ? JSON.parse(value) : value
 }

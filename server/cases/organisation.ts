@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { type Database, rowsOf, type Transaction } from '../../db/client.ts'
 import { delegations, departments, people, posts } from '../../db/schema.ts'
+import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
-import type { Organisation } from '../../workflows/organisation/stand-ins.ts'
 import { iso } from './instant.ts'
 
 /** SQL for the organisation's version, to be selected along with other things. */

@@ -15,7 +15,7 @@ import {
 } from '../../db/schema.ts'
 import type { ComplaintRow } from '../../workflows/complaint/complaint-row.ts'
 import type { CaseRow, RowChanges } from '../../workflows/complaint/rows.ts'
-import type { Organisation } from '../../workflows/organisation/stand-ins.ts'
+import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { searchTokens } from './search-text.ts'
 
 export type EventRow = Omit<typeof caseEvents.$inferInsert, 'caseId'>

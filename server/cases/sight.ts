@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { type Organisation, seatOf, subtreeOf } from '../../workflows/organisation/organisation.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
-import { capacitiesOf, type Organisation, seatOf, subtreeOf } from '../../workflows/organisation/stand-ins.ts'
+import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 
 /** Which cases a person may see (design.md §3). Admin alone sees none: it has no case content. */
 export interface Sight {

@@ -1,5 +1,6 @@
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
-import { capacitiesOf, seatOf } from '../../workflows/organisation/stand-ins.ts'
+import { seatOf } from '../../workflows/organisation/organisation.ts'
+import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import type { Choice } from '../web/choices.ts'
 import type { Form, Refused } from '../web/forms.ts'
 import { type ChoiceFacts, choicesOf } from './form-choices.ts'

@@ -13,7 +13,8 @@ import {
   settleMethods,
 } from '../../workflows/complaint/codes.ts'
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
-import { type Organisation, pathOf, standIns } from '../../workflows/organisation/stand-ins.ts'
+import { type Organisation, pathOf } from '../../workflows/organisation/organisation.ts'
+import { standIns } from '../../workflows/organisation/stand-ins.ts'
 import { rankOf } from '../../workflows/policy/grading.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
 import { lastApproverOf } from '../../workflows/policy/steps.ts'
@@ -181,9 +182,12 @@ function extendable({ view, t, at }: ChoiceFacts): Choice[] {
     }))
 }
 
-/** Whoever has a part in the case now, the reader first. */
-function onTheCase({ view, names, login }: ChoiceFacts): Choice[] {
-  const known = [login, view.handler, view.owner, view.registrar, ...view.asks.flatMap(ask => ask.people)]
-  const people = [...new Set(known)].filter(one => one !== null && !view.recused.includes(one))
+/** Whoever has a part in the case now, the reader first; others are the affair of those who lead the case. */
+function onTheCase({ view, names, login, organisation, at }: ChoiceFacts): Choice[] {
+  const leads = capacitiesOf(organisation, login, at).some(
+    ({ role, department }) => role === 'service-head' || (role === 'head' && department === view.department),
+  )
+  const others = leads ? [view.handler, view.owner, view.registrar, ...view.asks.flatMap(ask => ask.people)] : []
+  const people = [...new Set([login, ...others])].filter(one => one !== null && !view.recused.includes(one))
   return people.map(value => ({ value: value ?? '', label: names.person(value) }))
 }

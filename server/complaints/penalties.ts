@@ -1,5 +1,6 @@
+import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
-import { capacitiesOf, type Organisation } from '../../workflows/organisation/stand-ins.ts'
+import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 
 const everywhere: ReadonlySet<Role> = new Set(['director', 'service-head', 'auditor'])
 

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import { levels, stages } from '../../workflows/complaint/codes.ts'
-import type { Organisation } from '../../workflows/organisation/stand-ins.ts'
+import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'

@@ -1,4 +1,4 @@
-import type { Organisation } from '../../workflows/organisation/stand-ins.ts'
+import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { Language } from './i18n.ts'
 
 /** Log-ins and department codes as the reader knows them. */

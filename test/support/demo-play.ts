@@ -4,7 +4,7 @@ import { china } from '../../workflows/calendar/china.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { statePath } from '../../workflows/complaint/machine.ts'
 import { decide, decideOpening, type Snapshot } from '../../workflows/decide.ts'
-import type { Organisation } from '../../workflows/organisation/stand-ins.ts'
+import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { winery } from '../../workflows/policy/packs/winery.ts'
 
 const organisation: Organisation = {

@@ -1,5 +1,5 @@
 import { demoDelegations, demoDepartments, demoPeople, demoPosts } from '../../db/demo/organisation.ts'
-import type { Organisation, Post } from '../../workflows/organisation/stand-ins.ts'
+import type { Organisation, Post } from '../../workflows/organisation/organisation.ts'
 import { winery } from '../../workflows/policy/packs/winery.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 

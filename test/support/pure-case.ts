@@ -14,7 +14,7 @@ import {
   type Snapshot,
   type Verdict,
 } from '../../workflows/decide.ts'
-import type { Organisation } from '../../workflows/organisation/stand-ins.ts'
+import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import { park, wineryVersion } from './organisation.ts'
 import { type EventType, type Fields, payloads } from './payloads.ts'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type Organisation, pathOf } from '../../workflows/organisation/organisation.ts'
 import { roles } from '../../workflows/organisation/roles.ts'
-import { capacitiesOf, type Organisation, pathOf, standIns } from '../../workflows/organisation/stand-ins.ts'
+import { capacitiesOf, standIns } from '../../workflows/organisation/stand-ins.ts'
 import { absence, park, parkWith } from '../support/organisation.ts'
 
 const at = '2026-09-01T02:00:00.000Z'

@@ -17,7 +17,7 @@ export interface Calendar {
   shifts: [number, number][]
 }
 
-export type LimitUnit = 'minute' | 'hour' | 'day' | 'work_minute' | 'work_day' | 'month' | 'month-end'
+type LimitUnit = 'minute' | 'hour' | 'day' | 'work_minute' | 'work_day' | 'month' | 'month-end'
 
 export interface Span {
   amount: number

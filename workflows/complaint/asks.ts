@@ -1,5 +1,6 @@
+import { type Organisation, seatOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
-import { type Organisation, seatOf, standIns } from '../organisation/stand-ins.ts'
+import { standIns } from '../organisation/stand-ins.ts'
 import { cents } from '../policy/money.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { StepKind } from './codes.ts'

@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/working-time.ts'
-import { type Organisation, pathOf, seatOf } from '../organisation/stand-ins.ts'
+import { type Organisation, pathOf, seatOf } from '../organisation/organisation.ts'
 import { grade } from '../policy/grading.ts'
 import { limitOf } from '../policy/limits.ts'
 import { sumOf } from '../policy/money.ts'

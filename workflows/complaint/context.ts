@@ -5,14 +5,14 @@ import type { StepPlan } from '../policy/steps.ts'
 import type { Category, Channel, Level, LimitKind, MeasureKind, Outcome, ScopeFlag } from './codes.ts'
 import type { ComplaintEvent } from './events.ts'
 
-export type StepStatus = 'pending' | 'open' | 'approved' | 'returned' | 'accepted' | 'refused'
+type StepStatus = 'pending' | 'open' | 'approved' | 'returned' | 'accepted' | 'refused'
 export interface Step extends StepPlan {
   department: string
   status: StepStatus
   by: string | null
 }
 
-export interface Measure {
+interface Measure {
   kind: MeasureKind
   /** CNY */
   amount: string | null

@@ -1,13 +1,6 @@
+import { holdersOf, type Organisation, seatOf, superiorsOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
-import {
-  type Capacity,
-  capacitiesOf,
-  holdersOf,
-  type Organisation,
-  seatOf,
-  standIns,
-  superiorsOf,
-} from '../organisation/stand-ins.ts'
+import { type Capacity, capacitiesOf, standIns } from '../organisation/stand-ins.ts'
 import type { Policy } from '../policy/policy.ts'
 import { lastApproverOf } from '../policy/steps.ts'
 import type { Level } from './codes.ts'
@@ -15,7 +8,7 @@ import { type Context, openStep, type Step } from './context.ts'
 import type { ComplaintEvent, ComplaintEventType } from './events.ts'
 
 /** What a duty may look at. `event` is missing when we only ask what may be offered. */
-export interface DutyFacts {
+interface DutyFacts {
   context: Context
   /** a log-in, or null for the clock */
   actor: string | null

@@ -1,5 +1,6 @@
+import { holdersOf, nextUp, type Organisation, seatOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
-import { holdersOf, nextUp, type Organisation, type StandIn, seatOf, standIns } from '../organisation/stand-ins.ts'
+import { type StandIn, standIns } from '../organisation/stand-ins.ts'
 import { ladderOf, toldAt } from '../policy/ladder.ts'
 import type { PolicyVersion, Told } from '../policy/policy.ts'
 import { informedOf, lastApproverOf } from '../policy/steps.ts'
@@ -8,7 +9,7 @@ import { type Accepted, type AcceptedOf, type Context, openStep, type Step } fro
 import type { Deadline } from './deadlines.ts'
 import { awayFrom, excludedFromDeciding, homeOf } from './duties.ts'
 
-export type NoticeParams = Record<string, string | number | null>
+type NoticeParams = Record<string, string | number | null>
 
 /** One message that an event causes: to one person, for one reason. */
 export interface Notice {

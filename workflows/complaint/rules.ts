@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Calendar } from '../calendar/working-time.ts'
-import { type Organisation, pathOf } from '../organisation/stand-ins.ts'
+import { type Organisation, pathOf } from '../organisation/organisation.ts'
 import { grade, rankOf } from '../policy/grading.ts'
 import { exceeds, sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'

@@ -1,4 +1,3 @@
-import { type Calendar, dueAfter } from '../calendar/working-time.ts'
 import type { Level, LimitKind } from '../complaint/codes.ts'
 import type { Limit, Policy } from './policy.ts'
 
@@ -12,14 +11,6 @@ export interface Pause {
 /** The limit of a kind for a level; a case without a level has only the limits of the ungraded. */
 export function limitOf(policy: Policy, kind: LimitKind, level: Level | null): Limit | undefined {
   return level === null ? policy.ungraded[kind] : policy.limits[kind]?.[level]
-}
-
-/**
- * The due instant of a limit that started at `start`: every finished pause moves it by its own length.
- * Due is inclusive: the last instant that is in time (domain.md §1.8).
- */
-export function dueOf(limit: Limit, start: string, pauses: readonly Pause[], calendar: Calendar): string {
-  return shifted(start, dueAfter(limit, start, calendar), limit.pausable ? pauses : [])
 }
 
 /** `until` moved by every pause that lay between `start` and it. */
