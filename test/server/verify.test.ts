@@ -84,7 +84,7 @@ describe('verify names the first thing that was tampered with', () => {
     [/^chain 3 hash/, `update case_events set by = 'rep2' where seq = 3 and ${of('case_events')}`],
     [/^chain 6 seq/, `delete from case_events where seq = 5 and ${of('case_events')}`],
     [
-      /^cases\.seq/,
+      /^cases\.state/,
       `delete from case_events where seq = (select seq from cases where number = $) and ${of('case_events')}`,
     ],
   ]
