@@ -20,7 +20,7 @@ import { park, wineryVersion } from './organisation.ts'
 import { type EventType, type Fields, payloads } from './payloads.ts'
 
 export const number = 'TS-20260901-0001'
-export const start = '2026-09-01T02:00:00.000Z'
+const start = '2026-09-01T02:00:00.000Z'
 
 /** An instant so many minutes after the start. */
 export const minutesIn = (minutes: number) => new Date(Date.parse(start) + minutes * 60_000).toISOString()

@@ -75,7 +75,7 @@ const variants: { [T in EventType]?: Partial<Fields<T>>[] } = {
 }
 
 /** The body of an event of that type, as chance fills it in. */
-export function bodyOf(type: EventType, variant: number) {
+function bodyOf(type: EventType, variant: number) {
   const list = variants[type] ?? [{}]
   return { type, ...payloads[type], ...list[variant % list.length] }
 }

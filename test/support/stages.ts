@@ -19,7 +19,7 @@ export const states = [
 export type State = (typeof states)[number]
 
 /** Who decides a step that waits, in the demo winery with a case of the dining department. */
-export const deciderOf: Record<string, string> = {
+const deciderOf: Record<string, string> = {
   head: 'head.dining',
   'unit-leader': 'leader.hospitality',
   'service-head': 'centre',
