@@ -16,6 +16,7 @@ import * as record from './case-record.ts'
 import { type CaseView, caseView } from './case-view.ts'
 import { type DeadlineCard, deadlineCards, type PastDeadline } from './deadline-cards.ts'
 import type { ChoiceFacts } from './form-choices.ts'
+import { eventForm } from './forms.ts'
 import { type HistoryLine, historyLine } from './history.ts'
 
 interface StepperStage {
@@ -163,9 +164,11 @@ function recordOf(facts: ChoiceFacts) {
 /** A form whose event is not offered any more cannot be shown; what was typed is. */
 function goneForm(actions: Action[], { t }: ChoiceFacts, back: RefusedForm | undefined): CasePage['gone'] {
   if (!back || actions.some(action => action.type === back.type)) return undefined
-  const typed = Object.entries(back.typed).filter(([, value]) => typeof value === 'string')
+  const label = (input: string) =>
+    t(`forms.${back.type}.${input.replaceAll(/\[\d+\]/g, '').replaceAll(/\[(\w+)\]/g, '-$1')}`)
+  const typed = Object.entries(eventForm(back.type, back.typed).values).filter(([input]) => input !== 'was')
   return {
     message: back.refused.message ?? '',
-    typed: typed.map(([field, value]) => ({ label: t(`forms.${back.type}.${field}`), value: String(value) })),
+    typed: typed.map(([input, value]) => ({ label: label(input), value: [value].flat().join(' ') })),
   }
 }

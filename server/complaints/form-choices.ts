@@ -14,7 +14,7 @@ import {
 } from '../../workflows/complaint/codes.ts'
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { type Organisation, pathOf } from '../../workflows/organisation/organisation.ts'
-import { standIns } from '../../workflows/organisation/stand-ins.ts'
+import { capacitiesOf, standIns } from '../../workflows/organisation/stand-ins.ts'
 import { rankOf } from '../../workflows/policy/grading.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
 import { lastApproverOf } from '../../workflows/policy/steps.ts'

@@ -85,6 +85,20 @@ describe('the page of a complaint', () => {
   })
 })
 
+describe('a long history', () => {
+  test('shows the latest fifty entries and leads to all of them', async () => {
+    const number = await caseInState(deps, 'receive')
+    for (let index = 0; index < 55; index++) await happen(deps, number, 'rep', 'note', { text: `第${index}条` })
+    const browser = await pages.browser('rep')
+    const latest = await pageFor('rep', number)
+    expect(latest.match(/class="history-line/g)).toHaveLength(50)
+    expect(latest).toContain('查看全部 56 条')
+    const all = await browser.get(`/complaints/${number}?history=all`).expect(200)
+    expect(all.text.match(/class="history-line/g)).toHaveLength(56)
+    expect(all.text.indexOf('第54条')).toBeLessThan(all.text.indexOf('第0条'))
+  })
+})
+
 describe('the customer’s phone', () => {
   test('is masked, and shown once to somebody whose look is on record', async () => {
     const number = await caseInState(deps, 'register')
@@ -151,6 +165,20 @@ describe('sending a form', () => {
     const answer = await send('leader.hospitality', number, 'return', { reason: '金额偏高，请复核' }, page)
     expect(answer.status).toBe(409)
     expect(answer.text).toContain('金额偏高，请复核')
+  })
+
+  test('with several measures keeps all of them for copying when the plan comes too late', async () => {
+    const number = await caseInState(deps, 'propose.draft')
+    const page = await pageFor('handler.dining', number)
+    await happen(deps, number, 'handler.dining', 'plan')
+    const fields = {
+      'measures[0][description]': '退还菜金',
+      'measures[2][description]': '赠送代金券',
+      explanation: '双倍',
+    }
+    const answer = await send('handler.dining', number, 'plan', { ...kinds, ...texts }, page)
+    expect(answer.status).toBe(409)
+    for (const typed of ['退还菜金', '赠送代金券', '双倍']) expect(answer.text).toContain(`<dd>${typed}</dd>`)
   })
 
   test('that gives the case away is confirmed, although the sender does not see it any more', async () => {

@@ -18,7 +18,7 @@ export interface BrowserTest {
   close(): Promise<void>
 }
 
-export interface Screen {
+interface Screen {
   width: number
   height: number
   scripts: boolean
