@@ -59,7 +59,12 @@ export function openClient(databaseUrl: string, max: number): postgres.Sql {
     max,
     max_pipeline: 1_000_000,
     connect_timeout: 10,
-    connection: { application_name: 'redress', idle_in_transaction_session_timeout: 60_000 },
+    connection: {
+      application_name: 'redress',
+      idle_in_transaction_session_timeout: 60_000,
+      // pages read few rows: starting workers for them costs more than they bring
+      max_parallel_workers_per_gather: 0,
+    },
     onnotice: () => {},
   }
   return alwaysPreparing(postgres(databaseUrl, clientOptions))

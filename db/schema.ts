@@ -208,7 +208,8 @@ export const complaints = pgTable(
     search: tsvector().notNull(),
   },
   table => [
-    index().using('gin', table.search),
+    // without a list of pending entries, which every search would have to read through
+    index().using('gin', table.search).with({ fastupdate: false }),
     index().on(table.phoneTail),
     index().on(table.customerId),
     index().on(table.mergedInto),

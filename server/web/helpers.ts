@@ -31,14 +31,12 @@ export const helpers = {
   concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
 }
 
-const shanghai = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'short',
-})
+/** Asia/Shanghai has no summer time; a list shows a hundred instants, and Intl is slow. */
+const shanghaiOffset = 8 * 3_600_000
 const yuan = new Intl.NumberFormat('zh-CN', { style: 'currency', currency: 'CNY' })
 
 /** 2026-11-21 18:05, in Asia/Shanghai: the same in both languages and sortable. */
-export const dateTime = (at: string): string => shanghai.format(new Date(at))
+export const dateTime = (at: string): string =>
+  new Date(Date.parse(at) + shanghaiOffset).toISOString().slice(0, 16).replace('T', ' ')
 
 export const money = (amount: string): string => yuan.format(amount as Intl.StringNumericLiteral)

@@ -88,14 +88,13 @@ async function copyCases(tx: Transaction): Promise<void> {
   })
 }
 
-/** Copies the rows that belong to a model; every instant is as much later as the copy is. No rung is due during the run. */
+/** Copies the rows that belong to a model; every instant is as much later as the copy is. */
 async function copy(tx: Transaction, table: PgTable, own: Record<string, SQL> = {}): Promise<void> {
   const columns = Object.entries(getTableColumns(table)).filter(([key]) => key in own || key !== 'id')
   const nameOf = (key: string) => sql.identifier(toSnakeCase(key))
   const values = columns.map(([key, column]) => {
     if (own[key]) return own[key]
     if (key === 'caseId') return sql`copies.id`
-    if (key === 'nextRungAt') return sql`model.next_rung_at + interval '1 day'`
     const value = sql`model.${nameOf(key)}`
     return column.columnType === 'PgTimestampString' ? sql`${value} + copies.later` : value
   })

@@ -8,7 +8,7 @@ export interface Figure {
   perSecond: number
 }
 
-const warmUp = 200
+const warmUp = 600
 const measured = 600
 
 /** Sends one kind of request, first to warm up and then to be counted. */
