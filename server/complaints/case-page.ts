@@ -11,6 +11,7 @@ import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
 import { type Action, actionsOf, type RefusedForm } from './actions.ts'
+import * as course from './case-course.ts'
 import { latestEvents, nextRungs, stageEntries } from './case-events.ts'
 import * as record from './case-record.ts'
 import { type CaseView, caseView } from './case-view.ts'
@@ -52,10 +53,10 @@ interface CasePage {
   findings: record.Fact[]
   closing: record.Fact[]
   outside: record.Fact[]
-  plan: ReturnType<typeof record.planOf>
-  rounds: ReturnType<typeof record.approvalRounds>
-  contacts: ReturnType<typeof record.contactLines>
-  followUps: ReturnType<typeof record.followUpLines>
+  plan: ReturnType<typeof course.planOf>
+  rounds: ReturnType<typeof course.approvalRounds>
+  contacts: ReturnType<typeof course.contactLines>
+  followUps: ReturnType<typeof course.followUpLines>
   history: { lines: HistoryLine[]; total: number; complete: boolean }
 }
 
@@ -154,10 +155,10 @@ function recordOf(facts: ChoiceFacts) {
     findings: record.findingFacts(facts),
     closing: record.closingFacts(facts),
     outside: record.outsideFacts(facts),
-    plan: record.planOf(facts),
-    rounds: record.approvalRounds(facts),
-    contacts: record.contactLines(facts),
-    followUps: record.followUpLines(facts),
+    plan: course.planOf(facts),
+    rounds: course.approvalRounds(facts),
+    contacts: course.contactLines(facts),
+    followUps: course.followUpLines(facts),
   }
 }
 

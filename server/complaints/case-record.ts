@@ -12,7 +12,7 @@ export interface Fact {
   long: boolean
 }
 
-interface Facts {
+export interface RecordFacts {
   view: CaseView
   names: Names
   t: TFunction
@@ -27,7 +27,7 @@ function listed(group: string, given: Given[], t: TFunction): Fact[] {
 }
 
 /** What the customer said, and what it is about. */
-export function complaintFacts({ view, names, t }: Facts): Fact[] {
+export function complaintFacts({ view, names, t }: RecordFacts): Fact[] {
   const code = (list: string, value: string | null) => value && t(`codes.${list}.${value}`)
   const graded = view.category !== null
   return listed(
@@ -53,7 +53,7 @@ export function complaintFacts({ view, names, t }: Facts): Fact[] {
 }
 
 /** The level, the proposal and the rows of the grading table that gave it. */
-export function gradingFacts({ view, t }: Facts): Fact[] {
+export function gradingFacts({ view, t }: RecordFacts): Fact[] {
   if (view.level === null) return []
   return listed(
     'grading',
@@ -75,7 +75,7 @@ function reasonWords(reason: GradingReason, t: TFunction): string {
   return t('case.grading.amount-unknown', { level })
 }
 
-export function findingFacts({ view, t }: Facts): Fact[] {
+export function findingFacts({ view, t }: RecordFacts): Fact[] {
   return listed(
     'findings',
     [
@@ -88,7 +88,7 @@ export function findingFacts({ view, t }: Facts): Fact[] {
   )
 }
 
-export function closingFacts({ view, names, t }: Facts): Fact[] {
+export function closingFacts({ view, names, t }: RecordFacts): Fact[] {
   if (view.outcome === null) return []
   const penalties = (view.penalties ?? []).map(({ person, kind, amount }) =>
     [names.person(person), kind, amount && money(amount)].filter(Boolean).join(' · '),
@@ -107,7 +107,7 @@ export function closingFacts({ view, names, t }: Facts): Fact[] {
   )
 }
 
-export function outsideFacts({ view: { external }, t }: Facts): Fact[] {
+export function outsideFacts({ view: { external }, t }: RecordFacts): Fact[] {
   if (!external) return []
   const { body, reference, result } = external
   return listed(
@@ -119,101 +119,4 @@ export function outsideFacts({ view: { external }, t }: Facts): Fact[] {
     ],
     t,
   )
-}
-
-/** Who decided what in each round, the present one first; steps still to come included. */
-export function approvalRounds({ view, names, t }: Facts) {
-  const numbers = [
-    ...new Set([...(view.steps.length > 0 ? [view.round] : []), ...view.approvals.map(one => one.round)]),
-  ]
-  return numbers
-    .sort((one, other) => other - one)
-    .map(round => ({
-      round,
-      rows: round === view.round ? stepRows({ view, names, t }) : decidedRows(round, { view, names, t }),
-    }))
-}
-
-type Approval = CaseView['approvals'][number]
-
-function decidedRows(round: number, facts: Facts) {
-  return facts.view.approvals.filter(one => one.round === round).map(one => approvalRow(one, facts))
-}
-
-function approvalRow({ kind, role, department, decision, opinion, by, onBehalfOf, at }: Approval, { names, t }: Facts) {
-  return {
-    seat: seatWords(role, department, names, t),
-    kind: t(`codes.stepKinds.${kind}`),
-    status: decision === 'approve' ? 'approved' : 'returned',
-    words: t(`codes.decisions.${decision}`),
-    by: names.person(by),
-    behalf: onBehalfOf ? t('case.approvals.onBehalf', { name: names.person(onBehalfOf) }) : '',
-    opinion: opinion ?? '',
-    at,
-  }
-}
-
-function stepRows(facts: Facts) {
-  const { view, names, t } = facts
-  if (view.steps.length === 0) return decidedRows(view.round, facts)
-  return view.steps.map(({ kind, role, department, status, by }) => {
-    const decided = view.approvals.find(
-      one => one.round === view.round && one.kind === kind && one.role === role && by !== null,
-    )
-    if (decided) return approvalRow(decided, facts)
-    const people = view.asks.find(ask => ask.purpose === kind)?.people ?? []
-    const asked = status === 'open' && people.map(one => names.person(one)).join(t('history.and'))
-    return {
-      seat: kind === 'consent' ? t('case.customer') : seatWords(role, department, names, t),
-      kind: t(`codes.stepKinds.${kind}`),
-      status,
-      words: t(`codes.stepStatuses.${status}`),
-      by: asked ? t('case.approvals.asked', { people: asked }) : names.person(by),
-      behalf: '',
-      opinion: '',
-      at: null,
-    }
-  })
-}
-
-const seatWords = (role: string, department: string, names: Names, t: TFunction) =>
-  t('case.approvals.seat', { role: t(`codes.roles.${role}`), department: names.department(department) })
-
-/** The plan of the present round with what was done about it; undefined before there is one. */
-export function planOf({ view, names, t }: Facts) {
-  if (view.measures.length === 0) return undefined
-  return {
-    round: view.round,
-    explanation: view.explanation ?? '',
-    result: view.result ?? '',
-    sum: view.compensation && money(view.compensation),
-    paid: view.paid && money(view.paid),
-    measures: view.measures.map(one => ({
-      number: one.number,
-      kind: t(`codes.measureKinds.${one.kind}`),
-      description: one.description,
-      amount: one.amount && money(one.amount),
-      paid: one.paidAmount && money(one.paidAmount),
-      evidence: one.evidence ?? '',
-      performedAt: one.performedAt,
-      performedBy: names.person(one.performedBy),
-    })),
-  }
-}
-
-export function contactLines({ view, names, t }: Facts) {
-  return view.contacts.map(({ method, summary, by, at }) => ({
-    title: t(`codes.contactMethods.${method}`),
-    text: summary,
-    by: names.person(by),
-    at,
-  }))
-}
-
-export function followUpLines({ view, names, t }: Facts) {
-  return view.followUps.map(({ outcome, satisfaction, comment, by, at }) => {
-    const score = satisfaction === null ? '' : t('case.followUps.satisfaction', { count: satisfaction })
-    const title = [t(`codes.callBackOutcomes.${outcome}`), score].filter(Boolean).join(' · ')
-    return { title, text: comment ?? '', by: names.person(by), at }
-  })
 }

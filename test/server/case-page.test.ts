@@ -171,7 +171,8 @@ describe('sending a form', () => {
     const number = await caseInState(deps, 'propose.draft')
     const page = await pageFor('handler.dining', number)
     await happen(deps, number, 'handler.dining', 'plan')
-    const fields = {
+    const kinds = { 'measures[0][kind]': 'refund', 'measures[2][kind]': 'compensation' }
+    const texts = {
       'measures[0][description]': '退还菜金',
       'measures[2][description]': '赠送代金券',
       explanation: '双倍',

@@ -1,0 +1,105 @@
+import { money } from '../web/helpers.ts'
+import type { TFunction } from '../web/i18n.ts'
+import type { Names } from '../web/names.ts'
+import type { RecordFacts } from './case-record.ts'
+import type { CaseView } from './case-view.ts'
+
+/** Who decided what in each round, the present one first; steps still to come included. */
+export function approvalRounds({ view, names, t }: RecordFacts) {
+  const numbers = [
+    ...new Set([...(view.steps.length > 0 ? [view.round] : []), ...view.approvals.map(one => one.round)]),
+  ]
+  return numbers
+    .sort((one, other) => other - one)
+    .map(round => ({
+      round,
+      rows: round === view.round ? stepRows({ view, names, t }) : decidedRows(round, { view, names, t }),
+    }))
+}
+
+type Approval = CaseView['approvals'][number]
+
+function decidedRows(round: number, facts: RecordFacts) {
+  return facts.view.approvals.filter(one => one.round === round).map(one => approvalRow(one, facts))
+}
+
+function approvalRow(
+  { kind, role, department, decision, opinion, by, onBehalfOf, at }: Approval,
+  { names, t }: RecordFacts,
+) {
+  return {
+    seat: seatWords(role, department, names, t),
+    kind: t(`codes.stepKinds.${kind}`),
+    status: decision === 'approve' ? 'approved' : 'returned',
+    words: t(`codes.decisions.${decision}`),
+    by: names.person(by),
+    behalf: onBehalfOf ? t('case.approvals.onBehalf', { name: names.person(onBehalfOf) }) : '',
+    opinion: opinion ?? '',
+    at,
+  }
+}
+
+function stepRows(facts: RecordFacts) {
+  const { view, names, t } = facts
+  if (view.steps.length === 0) return decidedRows(view.round, facts)
+  return view.steps.map(({ kind, role, department, status, by }) => {
+    const decided = view.approvals.find(
+      one => one.round === view.round && one.kind === kind && one.role === role && by !== null,
+    )
+    if (decided) return approvalRow(decided, facts)
+    const people = view.asks.find(ask => ask.purpose === kind)?.people ?? []
+    const asked = status === 'open' && people.map(one => names.person(one)).join(t('history.and'))
+    return {
+      seat: kind === 'consent' ? t('case.customer') : seatWords(role, department, names, t),
+      kind: t(`codes.stepKinds.${kind}`),
+      status,
+      words: t(`codes.stepStatuses.${status}`),
+      by: asked ? t('case.approvals.asked', { people: asked }) : names.person(by),
+      behalf: '',
+      opinion: '',
+      at: null,
+    }
+  })
+}
+
+const seatWords = (role: string, department: string, names: Names, t: TFunction) =>
+  t('case.approvals.seat', { role: t(`codes.roles.${role}`), department: names.department(department) })
+
+/** The plan of the present round with what was done about it; undefined before there is one. */
+export function planOf({ view, names, t }: RecordFacts) {
+  if (view.measures.length === 0) return undefined
+  return {
+    round: view.round,
+    explanation: view.explanation ?? '',
+    result: view.result ?? '',
+    sum: view.compensation && money(view.compensation),
+    paid: view.paid && money(view.paid),
+    measures: view.measures.map(one => ({
+      number: one.number,
+      kind: t(`codes.measureKinds.${one.kind}`),
+      description: one.description,
+      amount: one.amount && money(one.amount),
+      paid: one.paidAmount && money(one.paidAmount),
+      evidence: one.evidence ?? '',
+      performedAt: one.performedAt,
+      performedBy: names.person(one.performedBy),
+    })),
+  }
+}
+
+export function contactLines({ view, names, t }: RecordFacts) {
+  return view.contacts.map(({ method, summary, by, at }) => ({
+    title: t(`codes.contactMethods.${method}`),
+    text: summary,
+    by: names.person(by),
+    at,
+  }))
+}
+
+export function followUpLines({ view, names, t }: RecordFacts) {
+  return view.followUps.map(({ outcome, satisfaction, comment, by, at }) => {
+    const score = satisfaction === null ? '' : t('case.followUps.satisfaction', { count: satisfaction })
+    const title = [t(`codes.callBackOutcomes.${outcome}`), score].filter(Boolean).join(' · ')
+    return { title, text: comment ?? '', by: names.person(by), at }
+  })
+}
