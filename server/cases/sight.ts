@@ -38,7 +38,9 @@ export function visibleTo(sight: Sight): SQL {
   const asked = sql`exists (select from asks where asks.case_id = cases.id and (asks.people @> array[${sight.login}]::text[]
     or (asks.role, asks.department) in (${seatRows(sight.seats)})))`
   const decided = sql`exists (select from approvals where approvals.case_id = cases.id and approvals.by = ${sight.login})`
-  const departments = sql`cases.department = any(${textArray(sight.departments)})`
+  // before it is dispatched, a complaint belongs to the department that took it in
+  const departments = sql`(cases.department = any(${textArray(sight.departments)}) or (cases.department is null
+    and cases.snapshot #>> '{context,registrarDepartment}' = any(${textArray(sight.departments)})))`
   return sql`(${departments} or cases.registrar = ${sight.login} or ${asked} or ${decided})`
 }
 

@@ -55,7 +55,7 @@ async function othersAtWork(db: Connection['db']): Promise<number> {
 }
 
 /** Somewhere in the middle of the 500, in every round elsewhere. */
-const somewhere = () => 40 + Math.floor(Math.random() * 200)
+const somewhere = () => 40 + Math.floor(Math.random() * 120)
 const killings = Array.from({ length: rounds }, (_, round) => ({ round: round + 1, changes: somewhere() }))
 
 describe('kill -9 in a burst of 500 changes on PGlite', () => {

@@ -113,12 +113,12 @@ describe('regrading', () => {
     expect(life.deadline('settle')?.missedAt).toBeNull()
   })
 
-  it('from major to general after 13 hours makes it late at once, with the next event', () => {
+  it('from major to general after 13 hours makes it late at once', () => {
     const life = caseIn('investigate.inquire', 'major')
     life.at(13 * hours).does('director', 'regrade', { level: 'general' })
     expect(life.due('settle')).toBe(12 * hours)
-    life.at(13 * hours + 1).does('rep', 'note')
-    expect(life.deadline('settle')?.missedAt).toBe(minutesIn(13 * hours + 1))
+    expect(life.deadline('settle')?.missedAt).toBe(minutesIn(13 * hours))
+    expect(life.context.late).toBe(true)
   })
 
   it('to a level without a limit ends it, and back again lets it run on', () => {
@@ -211,6 +211,14 @@ describe('an extension', () => {
   it('is not for the ten minutes', () => {
     const life = caseIn('investigate.attend', 'general')
     expect(life.refusal('leader.hospitality', 'extend', { kind: 'attend' })).toMatchObject({ rule: 'not-extendable' })
+  })
+
+  it('given during a pause is moved by what is left of the pause', () => {
+    const life = caseIn('investigate.inquire', 'general')
+    life.at(10).does('head.dining', 'pause')
+    life.at(40).does('leader.hospitality', 'extend', { kind: 'settle', until: minutesIn(20 * hours) })
+    life.at(55).does('head.dining', 'resume')
+    expect(life.due('settle')).toBe(20 * hours + 15)
   })
 
   it('is moved by a later pause, not by an earlier one', () => {

@@ -88,6 +88,7 @@ describe('the personal part of an event', () => {
     return: ['请补充客户的意见'],
     amend: ['13900000002', '号码记错'],
     note: ['三点后方便'],
+    externalise: ['市场监督管理局'],
     settle: ['后厨', '当面致歉', '客户接受'],
   }
 

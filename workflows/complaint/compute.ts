@@ -21,11 +21,19 @@ export interface ComputeFacts {
 
 /** Step 5 of deciding: everything policy and organisation add to an event, to be stored with it (design.md §3). */
 export function computedFor(facts: ComputeFacts, event: ComplaintEvent): Computed {
-  const { context, version, calendar, at } = facts
-  const missed = newlyMissed(deadlinesOf(context, version, calendar), at, isPaused(context))
+  const missed = missedBy(facts, event)
   const own = byType(facts, event)
   const inform = informedNow(facts, event, own)
   return { ...own, ...(missed.length > 0 && { missed }), ...(inform.length > 0 && { inform }) }
+}
+
+/** The limits that are past due now; of a regrade, by the old level and by the new: lowered, a case may be late at once. */
+function missedBy({ context, version, calendar, at }: ComputeFacts, event: ComplaintEvent) {
+  const levels = event.type === 'regrade' ? [context.level, event.level] : [context.level]
+  const found = levels.flatMap(level =>
+    newlyMissed(deadlinesOf({ ...context, level }, version, calendar), at, isPaused(context)),
+  )
+  return found.filter((one, index) => found.findIndex(({ kind }) => kind === one.kind) === index)
 }
 
 function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {

@@ -113,8 +113,10 @@ function clockStart(clock: Clock, limit: Limit, context: Context): string | null
   return context.clocks.find(one => one.kind === 'attend')?.metAt ?? null
 }
 
+/** What is left of the pauses after an instant. */
 function pausesAfter(pauses: readonly Pause[], at: string): Pause[] {
-  return pauses.filter(pause => pause.to === null || pause.to > at)
+  const later = pauses.filter(pause => pause.to === null || pause.to > at)
+  return later.map(pause => (pause.from < at ? { ...pause, from: at } : pause))
 }
 
 /** While a pause runs, time stands still for pausable limits. */
