@@ -1,5 +1,5 @@
 import { money } from '../web/helpers.ts'
-import type { TFunction } from '../web/i18n.ts'
+import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
 import type { RecordFacts } from './case-record.ts'
 import type { CaseView } from './case-view.ts'
@@ -62,7 +62,7 @@ function stepRows(facts: RecordFacts) {
   })
 }
 
-const seatWords = (role: string, department: string, names: Names, t: TFunction) =>
+const seatWords = (role: string, department: string, names: Names, t: Translate) =>
   t('case.approvals.seat', { role: t(`codes.roles.${role}`), department: names.department(department) })
 
 /** The plan of the present round with what was done about it; undefined before there is one. */

@@ -1,6 +1,6 @@
 import type { GradingReason } from '../../workflows/policy/grading.ts'
 import { dateTime, money } from '../web/helpers.ts'
-import type { TFunction } from '../web/i18n.ts'
+import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
 import type { CaseView } from './case-view.ts'
 
@@ -15,12 +15,12 @@ export interface Fact {
 export interface RecordFacts {
   view: CaseView
   names: Names
-  t: TFunction
+  t: Translate
 }
 
 type Given = [label: string, value: string | null | undefined | false, long?: 'long']
 
-function listed(group: string, given: Given[], t: TFunction): Fact[] {
+function listed(group: string, given: Given[], t: Translate): Fact[] {
   return given.flatMap(([label, value, long]) =>
     value ? [{ label: t(`case.${group}.${label}`), value, long: long === 'long' }] : [],
   )
@@ -67,7 +67,7 @@ export function gradingFacts({ view, t }: RecordFacts): Fact[] {
   )
 }
 
-function reasonWords(reason: GradingReason, t: TFunction): string {
+function reasonWords(reason: GradingReason, t: Translate): string {
   const level = t(`codes.levels.${reason.level}`)
   if (reason.by === 'amount') return t('case.grading.amount', { level, amount: money(reason.amount) })
   if (reason.by === 'count') return t('case.grading.count', { level, count: reason.count })

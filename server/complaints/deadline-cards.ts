@@ -3,7 +3,7 @@ import { ladderOf, toldAt } from '../../workflows/policy/ladder.ts'
 import type { Limit, Policy } from '../../workflows/policy/policy.ts'
 import { type Due, dueBadge } from '../web/due.ts'
 import { dateTime } from '../web/helpers.ts'
-import type { TFunction } from '../web/i18n.ts'
+import type { Translate } from '../web/i18n.ts'
 import type { CaseView } from './case-view.ts'
 
 export interface DeadlineCard {
@@ -32,7 +32,7 @@ interface Facts {
   view: CaseView
   policy: Policy
   policyName: string
-  t: TFunction
+  t: Translate
   now: Date
 }
 
@@ -86,15 +86,15 @@ function reckonedFrom({ state, level }: CaseView, policy: Policy, kind: string, 
   return days === undefined ? limit : { ...limit, amount: days, unit: 'day' }
 }
 
-const span = ({ amount, unit }: Limit, t: TFunction) => t(`case.deadlines.units.${unit}`, { count: amount })
+const span = ({ amount, unit }: Limit, t: Translate) => t(`case.deadlines.units.${unit}`, { count: amount })
 
-function pauseWords({ from, to, reasonCode }: Deadline['ledger']['pauses'][number], t: TFunction): string {
+function pauseWords({ from, to, reasonCode }: Deadline['ledger']['pauses'][number], t: Translate): string {
   const reason = t(`codes.pauseReasons.${reasonCode}`)
   if (to === null) return t('case.deadlines.pauseRunning', { from: dateTime(from), reason })
   return t('case.deadlines.pause', { from: dateTime(from), to: dateTime(to), reason })
 }
 
-const extensionWords = ({ until, at }: { until: string; at: string }, t: TFunction) =>
+const extensionWords = ({ until, at }: { until: string; at: string }, t: Translate) =>
   t('case.deadlines.extendedTo', { at: dateTime(at), until: dateTime(until) })
 
 function nextWords({ view, policy, t }: Facts, { rung, at }: NextRung, { kind }: Deadline): string {
@@ -104,7 +104,7 @@ function nextWords({ view, policy, t }: Facts, { rung, at }: NextRung, { kind }:
   return t('case.deadlines.nextAt', { at: dateTime(at), rung, told: people })
 }
 
-function past({ kind, metAt, endedAt, late }: Deadline, t: TFunction): PastDeadline {
+function past({ kind, metAt, endedAt, late }: Deadline, t: Translate): PastDeadline {
   const how = metAt ? (late ? 'metLate' : 'met') : late ? 'endedLate' : 'ended'
   const at = dateTime(metAt ?? endedAt ?? '')
   return { label: t(`codes.limitKinds.${kind}`), words: t(`case.deadlines.${how}`, { at }), late }

@@ -20,7 +20,7 @@ import type { Policy } from '../../workflows/policy/policy.ts'
 import { lastApproverOf } from '../../workflows/policy/steps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { dateTime, money } from '../web/helpers.ts'
-import type { TFunction } from '../web/i18n.ts'
+import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
 import type { CaseView } from './case-view.ts'
 
@@ -29,7 +29,7 @@ export interface ChoiceFacts {
   organisation: Organisation
   policy: Policy
   names: Names
-  t: TFunction
+  t: Translate
   login: string
   at: string
 }
@@ -99,7 +99,7 @@ function gradingLists({ organisation, names, t }: ChoiceFacts): Lists {
   }
 }
 
-function findingLists(t: TFunction): Lists {
+function findingLists(t: Translate): Lists {
   return {
     causeCode: choices(causeCodes, 'codes.causeCodes', t),
     liability: choices(liabilities, 'codes.liabilities', t),

@@ -4,7 +4,7 @@ import type { ComplaintEventType, EventOf } from '../../workflows/complaint/even
 import type { Notice } from '../../workflows/complaint/notices.ts'
 import { sumOf } from '../../workflows/policy/money.ts'
 import { dateTime, money } from '../web/helpers.ts'
-import type { TFunction } from '../web/i18n.ts'
+import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
 import type { PastEvent } from './case-events.ts'
 
@@ -21,7 +21,7 @@ export interface HistoryLine {
 }
 
 interface Words {
-  t: TFunction
+  t: Translate
   names: Names
 }
 

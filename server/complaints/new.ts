@@ -12,7 +12,7 @@ import { type Choice, choices } from '../web/choices.ts'
 import { type Answer, answerTo } from '../web/errors.ts'
 import { type Form, form, given } from '../web/forms.ts'
 import { money } from '../web/helpers.ts'
-import type { TFunction } from '../web/i18n.ts'
+import type { Translate } from '../web/i18n.ts'
 import { type Names, namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
@@ -109,7 +109,7 @@ async function showPreview(deps: Deps, response: Response, typed: object, key: s
   await showNew(deps, response, { typed, key, preview: inWords(preview, namesIn(organisation, language), t) })
 }
 
-function inWords({ level, grading, limits, approvers }: Preview, names: Names, t: TFunction): ShownPreview {
+function inWords({ level, grading, limits, approvers }: Preview, names: Names, t: Translate): ShownPreview {
   return {
     level,
     reasons: grading.reasons.map(reason => reasonInWords(reason, t)),
@@ -123,7 +123,7 @@ function inWords({ level, grading, limits, approvers }: Preview, names: Names, t
   }
 }
 
-function reasonInWords(reason: GradingReason, t: TFunction): string {
+function reasonInWords(reason: GradingReason, t: Translate): string {
   const shown = {
     ...(reason.by === 'flag' && { flag: t(`codes.scopeFlags.${reason.flag}`) }),
     ...(reason.by === 'amount' && { amount: money(reason.amount) }),

@@ -15,7 +15,7 @@ import {
 } from '../cases/tasks.ts'
 import type { Deps } from '../deps.ts'
 import { type Due, dueBadge, soonMinutes } from '../web/due.ts'
-import type { TFunction } from '../web/i18n.ts'
+import type { Translate } from '../web/i18n.ts'
 import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
 import { handledElsewhere, lateInSight, type OtherCase } from './queries.ts'
@@ -98,7 +98,7 @@ function filterOf(shown: Shown | undefined, due: ReturnType<typeof dueAround>): 
 }
 
 /** All, late and soon always; a kind of work only for those who have some. */
-function tilesOf(counts: TaskCount[], shown: Shown | undefined, t: TFunction): Tile[] {
+function tilesOf(counts: TaskCount[], shown: Shown | undefined, t: Translate): Tile[] {
   const sum = (which: 'all' | 'late' | 'soon') => counts.reduce((total, one) => total + one[which], 0)
   const tile = (key: Shown | undefined, count: number): Tile => ({
     label: t(`myWork.tiles.${key ?? 'all'}`),
@@ -112,7 +112,7 @@ function tilesOf(counts: TaskCount[], shown: Shown | undefined, t: TFunction): T
   return [tile(undefined, sum('all')), tile('late', sum('late')), tile('soon', sum('soon')), ...used]
 }
 
-function lineOf(one: Task | OtherCase, now: Date, t: TFunction): WorkLine {
+function lineOf(one: Task | OtherCase, now: Date, t: Translate): WorkLine {
   const { number, level, stage, state, customerName } = one
   return {
     ...{ number, level, stage, state, customerName },
@@ -124,7 +124,7 @@ function lineOf(one: Task | OtherCase, now: Date, t: TFunction): WorkLine {
 }
 
 /** What the reader has to do, as exactly as the case tells. */
-function taskWords({ kind, purpose, state, returned }: Task, t: TFunction): string {
+function taskWords({ kind, purpose, state, returned }: Task, t: Translate): string {
   if (kind === 'approve') return t(`codes.stepKinds.${purpose}`)
   if (kind === 'handed-back') return t('myWork.tasks.handed-back')
   if (purpose !== 'handle') return t(`myWork.tasks.${purpose}`)

@@ -4,7 +4,7 @@ import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
-import type { TFunction } from '../web/i18n.ts'
+import type { Translate } from '../web/i18n.ts'
 import { type Names, namesIn } from '../web/names.ts'
 import { hasRole, personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
@@ -85,7 +85,7 @@ export async function showNotice(deps: Deps, response: Response, id: number): Pr
   })
 }
 
-function lineOf(item: Omit<NoticeItem, 'seq' | 'text'>, names: Names, t: TFunction): NoticeLine {
+function lineOf(item: Omit<NoticeItem, 'seq' | 'text'>, names: Names, t: Translate): NoticeLine {
   const { id, case: number, kind, to, address, subject, status, attempts, error, createdAt, sentAt } = item
   return {
     ...{ id, case: number, address, subject, status, attempts, error, createdAt, sentAt },

@@ -1,4 +1,4 @@
-import { languages, type TFunction } from './i18n.ts'
+import { languages, type Translate } from './i18n.ts'
 
 /** One line of a select or one radio button. */
 export interface Choice {
@@ -7,7 +7,7 @@ export interface Choice {
 }
 
 /** The choices of a closed list, with the words under `<words>.<value>`: `choices(levels, 'codes.levels', t)`. */
-export const choices = (values: readonly string[], words: string, t: TFunction): Choice[] =>
+export const choices = (values: readonly string[], words: string, t: Translate): Choice[] =>
   values.map(value => ({ value, label: t(`${words}.${value}`) }))
 
-export const languageChoices = (t: TFunction): Choice[] => choices(languages, 'languages', t)
+export const languageChoices = (t: Translate): Choice[] => choices(languages, 'languages', t)

@@ -3,7 +3,7 @@ import { ZodError } from 'zod'
 import { sqlState } from '../../db/client.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { fieldErrors, fieldMessages } from './forms.ts'
-import { hasWords, type TFunction } from './i18n.ts'
+import { hasWords, type Translate } from './i18n.ts'
 import { languageOf, setLanguage } from './locale.ts'
 import { Problem } from './problem.ts'
 
@@ -39,7 +39,7 @@ export const errorHandler: ErrorRequestHandler = (error, request, response, next
 }
 
 /** The answer to anything thrown, in the words of one language. */
-export function answerTo(error: unknown, t: TFunction): Answer {
+export function answerTo(error: unknown, t: Translate): Answer {
   const { status, code, rule, fields } = known(error, t)
   const key = rule && hasWords(`rules.${rule}`) ? `rules.${rule}` : `errors.${code}.message`
   return { status, code, rule, message: t(key), fields }
@@ -47,7 +47,7 @@ export function answerTo(error: unknown, t: TFunction): Answer {
 
 type Known = Omit<Answer, 'message' | 'rule' | 'fields'> & Partial<Answer>
 
-function known(error: unknown, t: TFunction): Known {
+function known(error: unknown, t: Translate): Known {
   if (error instanceof ZodError) return { status: 422, code: 'invalid', fields: fieldErrors(error, t) }
   if (error instanceof Refusal) {
     const { status, code, rule, issues, fields } = error

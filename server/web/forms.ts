@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { hasWords, type TFunction } from './i18n.ts'
+import { hasWords, type Translate } from './i18n.ts'
 
 /** A form as its partials need it: what was typed and what is wrong, both by input name (`customer[phone]`). */
 export interface Form {
@@ -47,7 +47,7 @@ export function given(body: unknown): unknown {
 }
 
 /** One friendly message for each field of a refused form, in the reader's language. */
-export function fieldErrors({ issues }: { issues: z.core.$ZodIssue[] }, t: TFunction): Record<string, string> {
+export function fieldErrors({ issues }: { issues: z.core.$ZodIssue[] }, t: Translate): Record<string, string> {
   const messages: Record<string, string> = {}
   for (const { path, code, params } of issues.flatMap(expanded)) {
     messages[path.join('.') || 'body'] ??= t(`fields.${code}`, params)
@@ -56,7 +56,7 @@ export function fieldErrors({ issues }: { issues: z.core.$ZodIssue[] }, t: TFunc
 }
 
 /** The messages of fields refused by code (`unknown-department`) or by a rule (`cap-reached`). */
-export function fieldMessages(fields: Record<string, string>, t: TFunction): Record<string, string> {
+export function fieldMessages(fields: Record<string, string>, t: Translate): Record<string, string> {
   const message = (code: string) => {
     const key = [`fields.${code}`, `rules.${code}`].find(hasWords)
     return key ? t(key) : code

@@ -1,7 +1,7 @@
 import type { HelperOptions } from 'handlebars'
 import Handlebars from 'handlebars'
 import { asset } from './assets.ts'
-import type { TFunction } from './i18n.ts'
+import type { Translate } from './i18n.ts'
 import { icon } from './icons.ts'
 
 /**
@@ -17,7 +17,7 @@ import { icon } from './icons.ts'
 export const helpers = {
   t: (...parts: unknown[]) => {
     const { hash, data } = parts.pop() as HelperOptions
-    return (data.root.t as TFunction)(parts.join('.'), hash)
+    return (data.root.t as Translate)(parts.join('.'), hash)
   },
   dateTime: (at: string | null) => at && dateTime(at),
   date: (at: string | null) => at && dateTime(at).slice(0, 10),

@@ -1,4 +1,4 @@
-import type { Language, TFunction } from './i18n.ts'
+import type { Language, Translate } from './i18n.ts'
 import type { NavigationItem } from './navigation.ts'
 import type { Person } from './person.ts'
 
@@ -6,7 +6,7 @@ import type { Person } from './person.ts'
 declare global {
   namespace Express {
     interface Locals {
-      t: TFunction
+      t: Translate
       language: Language
       person: Person | undefined
       /** a function, because only a page with a form should begin a session */
