@@ -95,6 +95,6 @@ async function loadedFrom(deps: Deps, tx: Transaction, row: LockedRow): Promise<
 }
 
 /** One driver hands jsonb of a raw query over as text, the other parsed. */
-function parsedJson(value: unknown): unknown {
+export function parsedJson(value: unknown): unknown {
   return typeof value === 'string' ? JSON.parse(value) : value
 }

@@ -1,6 +1,9 @@
-import { and, asc, eq, getTableColumns, type SQL } from 'drizzle-orm'
-import type { Database } from '../../db/client.ts'
+import { and, eq, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { type Database, rowsOf } from '../../db/client.ts'
 import { approvals, asks, cases, complaints, contacts, deadlines, followUps, measures } from '../../db/schema.ts'
+import { parsedJson } from '../cases/load.ts'
 
 const { search: _search, ...complaintColumns } = getTableColumns(complaints)
 
@@ -14,28 +17,39 @@ export async function readCase(db: Database, number: string, condition: SQL | un
   return row
 }
 
-/** What hangs on a case: always the same statements, sent together. Measures are those of one round. */
-export async function readDetails(db: Database, { id, number }: { id: number; number: string }, round: number) {
-  const [due, decided, planned, talked, called, merged, asked] = await Promise.all([
-    db.select().from(deadlines).where(eq(deadlines.caseId, id)).orderBy(asc(deadlines.entry)),
-    db.select().from(approvals).where(eq(approvals.caseId, id)).orderBy(asc(approvals.seq)),
-    db
-      .select()
-      .from(measures)
-      .where(and(eq(measures.caseId, id), eq(measures.round, round)))
-      .orderBy(asc(measures.number)),
-    db.select().from(contacts).where(eq(contacts.caseId, id)).orderBy(asc(contacts.seq)),
-    db.select().from(followUps).where(eq(followUps.caseId, id)).orderBy(asc(followUps.seq)),
-    db
-      .select({ number: cases.number })
-      .from(complaints)
-      .innerJoin(cases, eq(cases.id, complaints.caseId))
-      .where(eq(complaints.mergedInto, number))
-      .orderBy(asc(cases.id)),
-    db.select().from(asks).where(eq(asks.caseId, id)).orderBy(asc(asks.purpose)),
-  ])
-  return { due, decided, planned, talked, called, merged, asked }
+/** What hangs on a case. Measures are those of one round. */
+export interface Details {
+  due: (typeof deadlines.$inferSelect)[]
+  decided: (typeof approvals.$inferSelect)[]
+  planned: (typeof measures.$inferSelect)[]
+  talked: (typeof contacts.$inferSelect)[]
+  called: (typeof followUps.$inferSelect)[]
+  asked: (typeof asks.$inferSelect)[]
+  merged: { number: string }[]
+}
+
+const lists = sql.raw(`
+  ${listOf(deadlines, 'entry')} as due, ${listOf(approvals, 'seq')} as decided, ${listOf(contacts, 'seq')} as talked,
+  ${listOf(followUps, 'seq')} as called, ${listOf(asks, 'purpose')} as asked, ${listOf(measures, 'number')} as planned,
+  (select coalesce(json_agg(json_build_object('number', other.number) order by other.id), '[]')
+    from complaints join cases as other on other.id = complaints.case_id where merged_into = cases.number) as merged`)
+
+/** Everything in one statement: sent one by one, the lists cost more to ask for than to read. */
+export async function readDetails(db: Database, id: number, round: number): Promise<Details> {
+  const found = await db.execute(sql`select ${lists} from cases where id = ${id}`)
+  const read = Object.entries(rowsOf<object>(found)[0] ?? {}).map(([name, list]) => [name, parsedJson(list)])
+  const details: Details = Object.fromEntries(read)
+  return { ...details, planned: details.planned.filter(measure => measure.round === round) }
+}
+
+/** SQL for the rows of a case in a table, as a JSON list; money stays text, as drizzle has it. */
+function listOf(table: PgTable, order: string): string {
+  const fields = Object.entries(getTableColumns(table)).flatMap(([key, column]) => {
+    const name = toSnakeCase(key)
+    return [`'${key}'`, column.columnType === 'PgNumeric' ? `${name}::text` : name]
+  })
+  const list = `json_agg(json_build_object(${fields.join(', ')}) order by ${order})`
+  return `(select coalesce(${list}, '[]') from ${getTableName(table)} where case_id = cases.id)`
 }
 
 export type CaseAndComplaint = NonNullable<Awaited<ReturnType<typeof readCase>>>
-export type Details = Awaited<ReturnType<typeof readDetails>>

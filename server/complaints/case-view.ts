@@ -40,7 +40,7 @@ async function shown(deps: Deps, found: CaseAndComplaint, organisation: Organisa
   const { context } = snapshot
   const { policyCode, policyVersion } = found.case
   const [details, version] = await Promise.all([
-    readDetails(deps.db, found.case, context.round),
+    readDetails(deps.db, found.case.id, context.round),
     policyAt(deps.db, policyCode, policyVersion),
   ])
   const deadlines = latestDeadlines(details.due, at, isPaused(context))
