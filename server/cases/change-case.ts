@@ -45,9 +45,8 @@ export async function openCase(deps: Deps, body: unknown, actor: Actor, options:
     const first = await claimed(deps, tx, login, options)
     if (first) return first
     const { policy, ...rest } = asObject(body)
-    const version = await openingPolicy(deps, tx, policy)
     const { opening, following } = dividedBody(rest)
-    const number = await nextNumber(tx, deps.now())
+    const [version, number] = await Promise.all([openingPolicy(deps, tx, policy), nextNumber(tx, deps.now())])
     const batch: Batch = { number, loaded: null, version, organisation, decisions: [] }
     take(batch, decideOpening(complaint, number, opening, circumstancesOf(deps, batch, login)))
     for (const event of following) step(deps, batch, event, login)
