@@ -1,5 +1,5 @@
 import { and, eq, inArray, not, type SQL, sql } from 'drizzle-orm'
-import type { Transaction } from '../../db/client.ts'
+import { rowsOf, type Transaction } from '../../db/client.ts'
 import {
   approvals,
   asks,
@@ -16,6 +16,7 @@ import {
 import type { ComplaintRow } from '../../workflows/complaint/complaint-row.ts'
 import type { CaseRow, RowChanges } from '../../workflows/complaint/rows.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
+import { insertInto } from './insert-rows.ts'
 import { searchTokens } from './search-text.ts'
 
 export type EventRow = Omit<typeof caseEvents.$inferInsert, 'caseId'>
@@ -69,47 +70,29 @@ export async function saveRows(
   organisation: Organisation,
   notice: { status: 'queued' | 'suppressed'; at: string },
 ): Promise<number[]> {
-  const writes: Promise<unknown>[] = [
-    tx.insert(caseEvents).values(events.map(event => ({ ...event, caseId }))),
-    ...deadlineWrites(tx, caseId, changes),
-    ...askWrites(tx, caseId, changes),
-    ...measureWrites(tx, caseId, changes.measures),
-  ]
-  const plain = (table: typeof approvals | typeof contacts | typeof followUps, rows: Record<string, unknown>[]) => {
-    if (rows.length > 0) writes.push(tx.insert(table).values(rows.map(row => ({ ...row, caseId })) as never))
+  const writes: Promise<unknown>[] = []
+  const write = <Row extends object>(insert: (rows: (Row & { caseId: number })[]) => SQL, rows: Row[]) => {
+    if (rows.length > 0) writes.push(tx.execute(insert(rows.map(row => ({ ...row, caseId })))))
   }
-  plain(approvals, changes.approvals)
-  plain(contacts, changes.contacts)
-  plain(followUps, changes.followUps)
+  write(insertEvents, events)
+  write(replaceDeadlines, changes.deadlines)
+  write(insertApprovals, changes.approvals as Omit<typeof approvals.$inferInsert, 'caseId'>[])
+  write(insertContacts, changes.contacts as Omit<typeof contacts.$inferInsert, 'caseId'>[])
+  write(insertFollowUps, changes.followUps as Omit<typeof followUps.$inferInsert, 'caseId'>[])
+  writes.push(...askWrites(tx, caseId, changes), ...measureWrites(tx, caseId, changes.measures))
   const told = noticeRows(caseId, changes, organisation, notice)
-  const ids = told.length > 0 ? tx.insert(notices).values(told).returning({ id: notices.id }) : []
+  const ids = told.length > 0 ? tx.execute(sql`${insertNotices(told)} returning id`) : []
   await Promise.all(writes)
-  return (await ids).map(row => row.id)
+  return rowsOf<{ id: number }>(await ids).map(row => Number(row.id))
 }
 
-function deadlineWrites(tx: Transaction, caseId: number, { deadlines: rows }: RowChanges): Promise<unknown>[] {
-  if (rows.length === 0) return []
-  const values = rows.map(row => ({ ...row, caseId }))
-  const fresh = (column: string) => sql.raw(`excluded.${column}`)
-  return [
-    tx
-      .insert(deadlines)
-      .values(values)
-      .onConflictDoUpdate({
-        target: [deadlines.caseId, deadlines.kind, deadlines.entry],
-        set: {
-          startedAt: fresh('started_at'),
-          dueAt: fresh('due_at'),
-          metAt: fresh('met_at'),
-          endedAt: fresh('ended_at'),
-          missedAt: fresh('missed_at'),
-          ledger: fresh('ledger'),
-          nextRung: fresh('next_rung'),
-          nextRungAt: fresh('next_rung_at'),
-        },
-      }),
-  ]
-}
+const insertEvents = insertInto(caseEvents)
+const replaceDeadlines = insertInto(deadlines, ['case_id', 'kind', 'entry'])
+const replaceAsks = insertInto(asks, ['case_id', 'purpose'])
+const insertApprovals = insertInto(approvals)
+const insertContacts = insertInto(contacts)
+const insertFollowUps = insertInto(followUps)
+const insertNotices = insertInto(notices)
 
 function askWrites(tx: Transaction, caseId: number, { asks: open }: RowChanges): Promise<unknown>[] {
   if (open === null) return []
@@ -117,21 +100,7 @@ function askWrites(tx: Transaction, caseId: number, { asks: open }: RowChanges):
   const gone =
     purposes.length > 0 ? and(eq(asks.caseId, caseId), not(inArray(asks.purpose, purposes))) : eq(asks.caseId, caseId)
   const writes: Promise<unknown>[] = [tx.delete(asks).where(gone)]
-  if (open.length > 0) {
-    const set = {
-      role: sql`excluded.role`,
-      department: sql`excluded.department`,
-      people: sql`excluded.people`,
-      openedAt: sql`excluded.opened_at`,
-    }
-    const values = open.map(ask => ({ ...ask, caseId }))
-    writes.push(
-      tx
-        .insert(asks)
-        .values(values)
-        .onConflictDoUpdate({ target: [asks.caseId, asks.purpose], set }),
-    )
-  }
+  if (open.length > 0) writes.push(tx.execute(replaceAsks(open.map(ask => ({ ...ask, caseId })))))
   return writes
 }
 

@@ -27,17 +27,19 @@ export const translator = (language: Language): Translate => translators[languag
 
 export const hasWords = (key: string): boolean => words.exists(key)
 
-/** A page has hundreds of words, and looking one up costs i18next more than printing it. */
+const mostRemembered = 10_000
+
+/** A page has hundreds of words, and finding one costs i18next more than printing it: so what was found is kept. */
 function remembering(language: Language): Translate {
   const find = words.getFixedT(language)
   const known = new Map<string, string>()
-  const remember = (key: string) => {
-    const text = find(key)
-    known.set(key, text)
+  return (key, options = {}) => {
+    const question = `${key} ${JSON.stringify(options)}`
+    const text = known.get(question) ?? find(key, options)
+    if (known.size >= mostRemembered) known.clear()
+    known.set(question, text)
     return text
   }
-  return (key, options = {}) =>
-    Object.keys(options).length === 0 ? (known.get(key) ?? remember(key)) : find(key, options)
 }
 
 function locale(language: Language): Record<string, unknown> {
