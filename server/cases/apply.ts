@@ -86,11 +86,9 @@ function eventRow(deps: Deps, number: string, seq: number, decision: Decision, p
   const personalDigest = salt === null ? null : personalDigestOf(parts.personal, salt)
   const stateDigest = digestOf(persisted(complaint, snapshot))
   const { rulesVersion } = complaint
-  const type = event.type
   const chained = {
-    case: number,
     seq,
-    type,
+    type: event.type,
     facts,
     personalDigest,
     by,
@@ -101,7 +99,6 @@ function eventRow(deps: Deps, number: string, seq: number, decision: Decision, p
     stateDigest,
     rulesVersion,
   }
-  const hash = linkAfter(prevHash, chained)
-  const { case: _, ...columns } = chained
-  return { ...columns, personal: parts.personal ?? null, salt, prevHash, hash }
+  const hash = linkAfter(prevHash, number, chained)
+  return { ...chained, personal: parts.personal ?? null, salt, prevHash, hash }
 }

@@ -1,17 +1,6 @@
-import { asc, gt, inArray } from 'drizzle-orm'
+import { asc, gt } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
-import {
-  approvals,
-  asks,
-  caseEvents,
-  cases,
-  complaints,
-  contacts,
-  deadlines,
-  followUps,
-  measures,
-  notices,
-} from '../../db/schema.ts'
+import { cases } from '../../db/schema.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import type { Accepted } from '../../workflows/complaint/context.ts'
 import { quietEventTypes } from '../../workflows/complaint/events.ts'
@@ -23,6 +12,7 @@ import { joined } from '../../workflows/evidence/personal.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import { mergedChanges } from './apply.ts'
 import { compared, comparedColumns, comparedLists, type Found, type Row, without } from './compare.ts'
+import { type EventRow, type Hanging, readHanging } from './hanging.ts'
 import { iso } from './instant.ts'
 import { calendar } from './load.ts'
 import { policyAt } from './policies.ts'
@@ -31,8 +21,6 @@ import { policyAt } from './policies.ts'
 export interface Difference extends Found {
   number: string
 }
-
-type EventRow = typeof caseEvents.$inferSelect
 
 const batchSize = 200
 
@@ -46,55 +34,30 @@ export async function verifyAll(
   db: Database,
   progress: (cases: number) => void = () => {},
 ): Promise<Difference | null> {
-  let after = 0
-  let done = 0
-  for (;;) {
-    const batch = await db.select().from(cases).where(gt(cases.id, after)).orderBy(asc(cases.id)).limit(batchSize)
-    if (batch.length === 0) return null
-    const hanging = await readHanging(
-      db,
-      batch.map(row => row.id),
-    )
+  let last = 0
+  for (let done = 0; ; progress(done)) {
+    const batch = await provenAfter(db, last)
+    if (batch.difference) return batch.difference
+    if (batch.last === undefined) return null
+    last = batch.last
+    done += batch.count
+  }
+}
+
+/** Proves the next cases on one snapshot of the database, so that changes made meanwhile do not look like faults. */
+function provenAfter(db: Database, after: number) {
+  const settings = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const
+  return db.transaction(async tx => {
+    const batch = await tx.select().from(cases).where(gt(cases.id, after)).orderBy(asc(cases.id)).limit(batchSize)
+    const ids = batch.map(row => row.id)
+    const hanging = await readHanging(tx, ids)
     for (const row of batch) {
-      const version = await policyAt(db, row.policyCode, row.policyVersion)
-      const difference = differenceIn(row, hanging(row.id), version)
-      if (difference) return { number: row.number, ...difference }
+      const version = await policyAt(db, row.policyCode, row.policyVersion, tx)
+      const found = differenceIn(row, hanging(row.id), version)
+      if (found) return { difference: { number: row.number, ...found }, count: 0, last: row.id }
     }
-    done += batch.length
-    progress(done)
-    after = batch.at(-1)?.id ?? after
-  }
-}
-
-interface Hanging {
-  events: EventRow[]
-  complaint: Row | undefined
-  rows: Record<ListName, Row[]>
-}
-
-const lists = { deadlines, asks, approvals, measures, contacts, followUps, notices } as const
-type ListName = keyof typeof lists
-
-async function readHanging(db: Database, ids: number[]) {
-  const events = await db
-    .select()
-    .from(caseEvents)
-    .where(inArray(caseEvents.caseId, ids))
-    .orderBy(asc(caseEvents.caseId), asc(caseEvents.seq))
-  const heads = await db.select().from(complaints).where(inArray(complaints.caseId, ids))
-  const rows = {} as Record<ListName, (Row & { caseId: number })[]>
-  for (const [name, table] of Object.entries(lists)) {
-    rows[name as ListName] = await db.select().from(table).where(inArray(table.caseId, ids))
-  }
-  return (id: number): Hanging => ({
-    events: events.filter(event => event.caseId === id),
-    complaint: heads.find(head => head.caseId === id),
-    rows: mapped(rows, list => list.filter(row => row.caseId === id)),
-  })
-}
-
-function mapped<K extends string, V, W>(record: Record<K, V>, change: (value: V) => W): Record<K, W> {
-  return Object.fromEntries(Object.entries<V>(record).map(([key, value]) => [key, change(value)])) as Record<K, W>
+    return { difference: null, count: batch.length, last: ids.at(-1) }
+  }, settings)
 }
 
 function differenceIn(row: typeof cases.$inferSelect, hanging: Hanging, version: PolicyVersion): Found | null {
@@ -145,27 +108,12 @@ function eventOf(stored: EventRow): Accepted {
 }
 
 function brokenLink(number: string, stored: EventRow, previous: EventRow | undefined): Found | null {
-  const { seq, type, facts, personal, salt, personalDigest, by, capacity, from, to, stateDigest, rulesVersion } = stored
-  const at = iso(stored.at)
-  const chained = {
-    case: number,
-    seq,
-    type,
-    facts,
-    personalDigest,
-    by,
-    capacity,
-    at,
-    from,
-    to,
-    stateDigest,
-    rulesVersion,
-  }
+  const { seq, personal, salt, personalDigest } = stored
   const prevHash = previous?.hash ?? genesis
   return (
     compared(`chain ${seq} seq`, (previous?.seq ?? 0) + 1, seq) ??
     compared(`chain ${seq} previous hash`, prevHash, stored.prevHash) ??
-    compared(`chain ${seq} hash`, linkAfter(prevHash, chained), stored.hash) ??
+    compared(`chain ${seq} hash`, linkAfter(prevHash, number, { ...stored, at: iso(stored.at) }), stored.hash) ??
     (personal === null
       ? null
       : compared(`chain ${seq} personal`, personalDigestOf(personal, salt ?? ''), personalDigest))

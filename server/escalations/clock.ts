@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '../../db/client.ts'
 import { reachDeadlines } from '../cases/change-case.ts'
 import type { Deps } from '../deps.ts'
+import { startWorker, type Worker } from '../worker.ts'
 
 /** Design allows 30 s; five also catch a complaint that was logged late, with rungs already due. */
 const longestSleep = 5_000
@@ -29,23 +29,7 @@ export async function clockLateness(deps: Pick<Deps, 'db' | 'now'>): Promise<num
 }
 
 /** Runs the clock until it is stopped: it sleeps until the next due rung, five seconds at most. */
-export function startClock(deps: Deps): { stop(): Promise<void> } {
-  const stopping = new AbortController()
-  const running = run(deps, stopping.signal)
-  return {
-    stop: () => {
-      stopping.abort()
-      return running
-    },
-  }
-}
-
-async function run(deps: Deps, stopping: AbortSignal): Promise<void> {
-  while (!stopping.aborted) {
-    const pause = await turn(deps)
-    await sleep(pause, undefined, { signal: stopping }).catch(() => {})
-  }
-}
+export const startClock = (deps: Deps): Worker => startWorker(() => turn(deps))
 
 /** One turn; a database that is away for a while is reported and tried again, the clock itself never ends. */
 async function turn(deps: Deps): Promise<number> {

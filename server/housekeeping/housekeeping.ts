@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { forgetOldKeys } from '../cases/idempotency.ts'
 import type { Deps } from '../deps.ts'
 import { removeExpiredSessions } from '../web/session-store.ts'
+import { startWorker, type Worker } from '../worker.ts'
 
 const hourly = 3_600_000
 
@@ -12,20 +12,8 @@ export async function tidy(deps: Deps): Promise<void> {
 }
 
 /** Tidies every hour until it is stopped. */
-export function startHousekeeping(deps: Deps): { stop(): Promise<void> } {
-  const stopping = new AbortController()
-  const running = run(deps, stopping.signal)
-  return {
-    stop: () => {
-      stopping.abort()
-      return running
-    },
-  }
-}
-
-async function run(deps: Deps, stopping: AbortSignal): Promise<void> {
-  while (!stopping.aborted) {
+export const startHousekeeping = (deps: Deps): Worker =>
+  startWorker(async () => {
     await tidy(deps).catch(error => deps.log.error(error, 'housekeeping'))
-    await sleep(hourly, undefined, { signal: stopping }).catch(() => {})
-  }
-}
+    return hourly
+  })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { complaintEvents, complaintEventTypes } from '../../workflows/complaint/events.ts'
 import { canonical } from '../../workflows/evidence/canonical.ts'
-import { type ChainedEvent, digestOf, genesis, linkAfter, personalDigestOf } from '../../workflows/evidence/chain.ts'
+import { digestOf, genesis, linkAfter, personalDigestOf } from '../../workflows/evidence/chain.ts'
 import { joined, split } from '../../workflows/evidence/personal.ts'
 import { payloads } from '../support/payloads.ts'
 
@@ -46,8 +46,8 @@ describe('canonical bytes', () => {
 })
 
 describe('the chain', () => {
-  const event: ChainedEvent = {
-    case: 'TS-20260901-0001',
+  const number = 'TS-20260901-0001'
+  const event = {
     seq: 1,
     type: 'open',
     facts: { channel: 'phone' },
@@ -62,11 +62,12 @@ describe('the chain', () => {
   }
 
   it('breaks with every field that is changed, and with every link before it', () => {
-    const link = linkAfter(genesis, event)
-    expect(linkAfter(genesis, { ...event })).toBe(link)
-    expect(linkAfter(digestOf('another'), event)).not.toBe(link)
+    const link = linkAfter(genesis, number, event)
+    expect(linkAfter(genesis, number, { ...event })).toBe(link)
+    expect(linkAfter(digestOf('another'), number, event)).not.toBe(link)
+    expect(linkAfter(genesis, 'TS-20260901-0002', event)).not.toBe(link)
     for (const field of Object.keys(event)) {
-      expect(linkAfter(genesis, { ...event, [field]: 'changed' }), field).not.toBe(link)
+      expect(linkAfter(genesis, number, { ...event, [field]: 'changed' }), field).not.toBe(link)
     }
   })
 

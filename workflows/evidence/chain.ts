@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonical } from './canonical.ts'
 
 /** What the chain covers of one event (design.md §5). Personal fields enter by their salted digest only. */
-export interface ChainedEvent {
-  case: string
+interface ChainedEvent {
   seq: number
   type: string
   facts: unknown
@@ -33,9 +32,14 @@ export function personalDigestOf(personal: unknown, salt: string): string {
     .digest('hex')
 }
 
-/** The next link: SHA-256 over the previous hash and the event's canonical bytes. */
-export function linkAfter(previousHash: string, event: ChainedEvent): string {
+/**
+ * The next link: SHA-256 over the previous hash and the canonical bytes of the case's number and the event.
+ * Other columns of a stored row are left out.
+ */
+export function linkAfter(previousHash: string, number: string, event: ChainedEvent): string {
+  const { seq, type, facts, personalDigest, by, capacity, at, from, to, stateDigest, rulesVersion } = event
+  const covered = { seq, type, facts, personalDigest, by, capacity, at, from, to, stateDigest, rulesVersion }
   return createHash('sha256')
-    .update(previousHash + canonical(event))
+    .update(previousHash + canonical({ case: number, ...covered }))
     .digest('hex')
 }
