@@ -37,9 +37,11 @@ export async function insertCase(
   row: CaseRow & CaseState & { number: string; workflow: string; policyCode: string; policyVersion: number },
   complaint: ComplaintRow,
 ): Promise<number> {
-  const customerId = await customerFor(tx, complaint, row.lastAt)
-  const [inserted] = await tx.insert(cases).values(row).returning({ id: cases.id })
-  const caseId = inserted?.id ?? 0
+  const [customerId, inserted] = await Promise.all([
+    customerFor(tx, complaint, row.lastAt),
+    tx.execute(sql`${insertCases([row])} returning id`),
+  ])
+  const caseId = Number(rowsOf<{ id: number }>(inserted)[0]?.id)
   const values = { ...complaint, caseId, customerId, search: searchVector(row.number, complaint) }
   await tx.insert(complaints).values(values as unknown as typeof complaints.$inferInsert)
   return caseId
@@ -86,6 +88,7 @@ export async function saveRows(
   return rowsOf<{ id: number }>(await ids).map(row => Number(row.id))
 }
 
+const insertCases = insertInto(cases)
 const insertEvents = insertInto(caseEvents)
 const replaceDeadlines = insertInto(deadlines, ['case_id', 'kind', 'entry'])
 const replaceAsks = insertInto(asks, ['case_id', 'purpose'])

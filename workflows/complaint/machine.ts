@@ -9,6 +9,9 @@ import { type Accepted, type Context, isPaused, isRunning, type OpeningInput, op
 const record = { actions: 'record' } as const
 const to = <T extends string>(target: T) => ({ target: `#complaint.${target}`, actions: 'record' }) as const
 
+/** `transition()` also makes a first state, without input, that nobody sees; an exception there would cost it much. */
+const nobody = { number: '', event: { channel: 'other', receivedAt: '' } } as unknown as OpeningInput
+
 /** Marks and corrections: they change the record, not the stage. */
 const anywhere = { note: record, contact: record, 'deadline-reach': record }
 const live = {
@@ -50,7 +53,7 @@ export const complaintMachine = setup({
   },
 }).createMachine({
   id: 'complaint',
-  context: ({ input }) => opened(input),
+  context: ({ input }) => opened(input ?? nobody),
   initial: 'receive',
   states: {
     receive: {

@@ -18,8 +18,9 @@ function canonicalText(value: string): string {
 }
 
 function canonicalObject(value: object): string {
-  const entries = Object.entries(value)
-    .filter(([, entry]) => entry !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-  return `{${entries.map(([key, entry]) => `${canonicalText(key)}:${canonical(entry)}`).join(',')}}`
+  const fields = value as Record<string, unknown>
+  const keys = Object.keys(fields)
+    .filter(key => fields[key] !== undefined)
+    .sort()
+  return `{${keys.map(key => `${canonicalText(key)}:${canonical(fields[key])}`).join(',')}}`
 }
