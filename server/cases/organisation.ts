@@ -28,9 +28,9 @@ export async function organisationAt(db: Database, version: number, reader: Data
 }
 
 /** The organisation of this moment: people, posts, departments and delegations. */
-export async function loadOrganisation(db: Database): Promise<Organisation> {
-  const [row] = rowsOf<{ version: number }>(await db.execute(sql`select ${organisationVersionSql} as version`))
-  return organisationAt(db, row?.version ?? 0)
+export async function loadOrganisation(db: Database, reader: Database | Transaction = db): Promise<Organisation> {
+  const [row] = rowsOf<{ version: number }>(await reader.execute(sql`select ${organisationVersionSql} as version`))
+  return organisationAt(db, row?.version ?? 0, reader)
 }
 
 async function load(db: Database, reader: Database | Transaction): Promise<Organisation> {

@@ -3,7 +3,7 @@ import type { Connection, Database, Transaction } from '../../db/client.ts'
 import { changeCase, openCase } from '../../server/cases/change-case.ts'
 import type { Deps } from '../../server/deps.ts'
 import { eightAtATime } from './connections.ts'
-import { dispatched, newComplaint } from './requests.ts'
+import { dispatched, newComplaint, registered } from './requests.ts'
 
 export interface Statement {
   query: string
@@ -62,8 +62,7 @@ async function dispatch(deps: Deps, number = ''): Promise<void> {
 async function openCases(deps: Deps): Promise<string[]> {
   const numbers: string[] = []
   await eightAtATime(changesPerRound, async index => {
-    const { department: _, handler: __, ...body } = newComplaint(index)
-    numbers.push((await openCase(deps, body, rep)).number)
+    numbers.push((await openCase(deps, { ...newComplaint(index), ...registered }, rep)).number)
   })
   return numbers
 }

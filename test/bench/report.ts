@@ -14,11 +14,18 @@ interface Row {
 
 const mostGrowth = 1.2
 
-const requestNames = ['queue page', 'case page', 'text search', 'log a complaint', 'one event']
+const requestNames = ['queue page', 'case page', 'text search', 'log a complaint', 'one event', 'log and dispatch']
 
 const rows: Row[] = [
   ...requestNames.flatMap((name): Row[] => [
-    { name, unit: 'ms CPU', value: one => one.requests.get(name)?.cpu ?? Number.NaN, target: { most: 5 }, cost: true },
+    {
+      name,
+      unit: 'ms CPU',
+      value: one => one.requests.get(name)?.cpu ?? Number.NaN,
+      // three events in one request, shown for comparison
+      target: name === 'log and dispatch' ? undefined : { most: 5 },
+      cost: true,
+    },
     {
       name: '',
       unit: 'per s',
