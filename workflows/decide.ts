@@ -10,7 +10,6 @@ import type { Notice } from './complaint/notices.ts'
 import type { Finding } from './complaint/rules.ts'
 import { canonical } from './evidence/canonical.ts'
 import type { Organisation } from './organisation/organisation.ts'
-import type { Capacity } from './organisation/stand-ins.ts'
 import type { PolicyVersion } from './policy/policy.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -34,7 +33,6 @@ export interface Circumstances {
 /** An accepted event with all that follows from it. */
 export interface Decision {
   event: Accepted
-  capacity: Capacity
   from: string | null
   to: string
   snapshot: Snapshot
@@ -74,7 +72,7 @@ export function decide(workflow: Workflow, snapshot: Snapshot, body: unknown, fa
   const computed = workflow.computedFor({ ...facts, context }, event)
   const accepted = { ...event, by: facts.actor, capacity: duty.capacity, at: facts.at, computed } as Accepted
   const [next] = transition(workflow.machine, snapshot, accepted)
-  return { decision: followed(workflow, snapshot, next, accepted, duty.capacity, facts) }
+  return { decision: followed(workflow, snapshot, next, accepted, facts) }
 }
 
 /** Judges the opening of a complaint: the first event, which has no case yet. */
@@ -90,7 +88,7 @@ export function decideOpening(workflow: Workflow, number: string, body: unknown,
   if (findings[0]) return { refused: { code: 'invalid', rule: findings[0].rule, findings } }
   const accepted = { ...event, by: facts.actor, capacity: duty.capacity, at: facts.at, computed: {} }
   const [next] = initialTransition(workflow.machine, { number, event: accepted })
-  return { decision: followed(workflow, null, next, accepted, duty.capacity, facts) }
+  return { decision: followed(workflow, null, next, accepted, facts) }
 }
 
 /** The event types this person may send now: the stage allows them, the duty is theirs, no standing rule forbids. */
@@ -149,7 +147,6 @@ function followed(
   previous: Snapshot | null,
   next: Snapshot,
   event: Accepted,
-  capacity: Capacity,
   facts: Circumstances,
 ): Decision {
   const { version, calendar, organisation, at } = facts
@@ -162,7 +159,6 @@ function followed(
   const asksBefore = before && from ? workflow.asksOf(from, before, version.policy, organisation, at) : []
   return {
     event,
-    capacity,
     from,
     to,
     snapshot: next,

@@ -23,6 +23,7 @@ export const authenticate =
       throw new Problem(401, 'unauthenticated')
     }
     response.locals.person = person
-    if (!request.get('Accept-Language')) setLanguage(response.locals, person.language)
+    const asked = request.get('Accept-Language')
+    if (!asked || asked === '*') setLanguage(response.locals, person.language)
     next()
   }

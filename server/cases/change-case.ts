@@ -1,4 +1,4 @@
-import type { Transaction } from '../../db/client.ts'
+import { sqlState, type Transaction } from '../../db/client.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { quietEventTypes } from '../../workflows/complaint/events.ts'
 import { decide, decideOpening, type Verdict } from '../../workflows/decide.ts'
@@ -13,6 +13,8 @@ import { loadOrganisation } from './organisation.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 import { dueRung, tellOnce } from './rungs.ts'
 import { insertCase, saveRows, updateCase } from './save.ts'
+
+const deadlock = '40P01'
 
 export type Actor = { login: string } | 'clock'
 
@@ -40,13 +42,16 @@ export interface Changed {
  */
 export async function openCase(deps: Deps, body: unknown, actor: Actor, options: ChangeOptions = {}): Promise<Changed> {
   const login = loginOf(actor)
-  const organisation = await loadOrganisation(deps.db)
   return deps.db.transaction(async tx => {
     const first = await claimed(deps, tx, login, options)
     if (first) return first
     const { policy, ...rest } = asObject(body)
     const { opening, following } = dividedBody(rest)
-    const [version, number] = await Promise.all([openingPolicy(deps, tx, policy), nextNumber(tx, deps.now())])
+    const [organisation, version, number] = await Promise.all([
+      loadOrganisation(deps.db, tx),
+      openingPolicy(deps, tx, policy),
+      nextNumber(tx, deps.now()),
+    ])
     const batch: Batch = { number, loaded: null, version, organisation, decisions: [] }
     take(batch, decideOpening(complaint, number, opening, circumstancesOf(deps, batch, login)))
     for (const event of following) step(deps, batch, event, login)
@@ -67,7 +72,7 @@ export async function changeCase(
   options: ChangeOptions = {},
 ): Promise<Changed> {
   const login = loginOf(actor)
-  return deps.db.transaction(async tx => {
+  const change = deps.db.transaction(async tx => {
     const first = await claimed(deps, tx, login, options)
     if (first) return first
     const locked = await lockCase(deps, tx, number, login)
@@ -77,6 +82,10 @@ export async function changeCase(
     const stale = options.revision !== undefined && options.revision !== loaded.revision
     step(deps, batch, event, login, { stale, target: await mergeTarget(tx, event) })
     return save(deps, tx, batch, login, options)
+  })
+  return change.catch(error => {
+    // two cases merged into each other at once: the database lets one of them go on
+    throw sqlState(error).code === deadlock ? new Refusal('stale') : error
   })
 }
 

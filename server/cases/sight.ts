@@ -41,7 +41,15 @@ export function visibleTo(sight: Sight): SQL {
   // before it is dispatched, a complaint belongs to the department that took it in
   const departments = sql`(cases.department = any(${textArray(sight.departments)}) or (cases.department is null
     and cases.snapshot #>> '{context,registrarDepartment}' = any(${textArray(sight.departments)})))`
-  return sql`(${departments} or cases.registrar = ${sight.login} or ${asked} or ${decided})`
+  return sql`(${departments} or cases.registrar = ${sight.login} or ${asked} or ${decided} or ${concernsMoneyOf(sight)})`
+}
+
+/** Finance sees what it was told to pay, and goes on seeing what it has paid. */
+function concernsMoneyOf({ login, seats }: Sight): SQL {
+  if (!seats.some(seat => seat.role === 'finance')) return sql`false`
+  return sql`(exists (select from notices where notices.case_id = cases.id and notices.recipient = ${login}
+      and notices.params ->> 'amount' is not null)
+    or exists (select from measures where measures.case_id = cases.id and measures.performed_by = ${login}))`
 }
 
 /** Seats as rows of (role, department), as one parameter. */

@@ -33,7 +33,8 @@ export function postedForm(body: unknown): PostedForm {
     type: String(type),
     typed,
     event,
-    revision: /^\d{1,9}$/.test(String(revision)) ? Number(revision) : undefined,
+    // whatever is no number is no revision of this case either, and is refused as stale
+    revision: revision === undefined ? undefined : Number(revision),
     key: String(key),
     confirmed: confirm === 'yes',
   }

@@ -49,6 +49,19 @@ describe.skipIf(!hasServer)('two nodes on one PostgreSQL', () => {
     }
   })
 
+  it('never merge two cases into each other', async () => {
+    for (let round = 0; round < 5; round++) {
+      const a = await caseInState(nodes[one], 'register')
+      const b = await caseInState(nodes[one], 'register')
+      const results = await Promise.allSettled([
+        changeCase(nodes[one], a, { type: 'merge', into: b }, { login: 'rep' }),
+        changeCase(nodes[other], b, { type: 'merge', into: a }, { login: 'rep2' }),
+      ])
+      expect(statusOf(results)[0]).toBe(200)
+      expect([409, 422]).toContain(statusOf(results)[1])
+    }
+  })
+
   it('put the changes of one case in a row, whoever makes them', async () => {
     const number = await caseInState(nodes[one], 'investigate.inquire')
     const notes = Array.from({ length: 20 }, (_, index) =>

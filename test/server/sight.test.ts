@@ -71,6 +71,28 @@ describe('who sees which case', () => {
     await (await api.as('pr')).get(`/complaints/${numbers.asked}`).expect(200)
   })
 
+  test('finance sees what it was told to pay, before the money is due and after it is paid', async () => {
+    const paid = await (await api.as('rep')).open({
+      ...payloads.open,
+      amount: '3000',
+      category: 'service',
+      department: 'dining',
+    })
+    const by = async (login: DemoLogin, type: string, fields: object) =>
+      (await api.as(login)).send(paid, { type, ...fields })
+    const measures = [{ kind: 'refund', description: '退还餐费', amount: '3000' }]
+    await by('head.dining', 'arrive', payloads.arrive)
+    await by('head.dining', 'find', payloads.find)
+    await by('head.dining', 'plan', { measures, explanation: '全额退还' })
+    const finance = await api.as('finance')
+    await finance.get(`/complaints/${paid}`).expect(404)
+    await by('leader.hospitality', 'approve', {})
+    await finance.get(`/complaints/${paid}`).expect(200)
+    await by('head.dining', 'consent', payloads.consent)
+    await by('finance', 'perform', { measure: 1, paidAmount: '3000' })
+    await finance.get(`/complaints/${paid}`).expect(200)
+  })
+
   test('a delegate sees what the absent one would see, while the delegation runs', async () => {
     const path = `/complaints/${numbers.cellar}`
     const deputy = await api.as('head.finance')

@@ -186,11 +186,11 @@ describe('a pause', () => {
     expect(life.due('settle')).toBe(12 * hours + 30)
   })
 
-  it('does not outlast a settlement on the spot', () => {
+  it('ends when the level falls to one that knows no pause', () => {
     const life = paused()
-    life.does('leader.hospitality', 'regrade', { level: 'minor' })
-    life.at(80).does('head.dining', 'settle')
+    life.at(80).does('leader.hospitality', 'regrade', { level: 'minor' })
     expect(life.context.pauses.at(-1)?.to).toBe(minutesIn(80))
+    expect(life.due('settle')).toBe(2 * hours + 20)
   })
 })
 
@@ -265,5 +265,37 @@ describe('a new entry', () => {
     expect([entriesOf(life, 'review'), life.due('review')]).toEqual([2, 30 + 2 * hours])
     approveAll(life)
     expect(life.deadline('review')?.metAt).toBe(minutesIn(30))
+  })
+})
+
+describe('what is late or over', () => {
+  it('is seen at registration, also for a notice that registration itself writes', () => {
+    const life = new PureCase({}, { receivedAt: minutesIn(-180), receivedReason: '门店漏报' })
+    life.does('rep', 'register', { amount: '60000' })
+    for (const kind of ['inform-centre', 'inform-director', 'report'] as const) {
+      expect(life.deadline(kind)?.missedAt, kind).toBe(minutesIn(0))
+    }
+    expect(life.deadline('settle')?.missedAt).toBeNull()
+    expect(life.context.late).toBe(true)
+  })
+
+  it('is not the call to a customer who was tried three times', () => {
+    const life = caseIn('follow-up')
+    for (let attempt = 0; attempt < 3; attempt++) life.does('rep', 'call-back', { outcome: 'unreached' })
+    expect(life.state).toBe('close.settle')
+    expect(life.deadline('follow-up')?.endedAt).not.toBeNull()
+  })
+
+  it('explains the second call of a critical complaint by its own limit', () => {
+    const life = caseIn('close.settle', 'critical')
+    life.does('centre', 'close')
+    expect(life.deadline('follow-up')).toMatchObject({ entry: 2, ledger: { limit: { amount: 30, unit: 'day' } } })
+  })
+
+  it('leaves no step open when the customer withdraws during approval', () => {
+    const life = caseIn('propose.review', 'major')
+    life.does('rep', 'withdraw')
+    expect(life.context.steps).toEqual([])
+    expect(life.deadline('review')?.endedAt).not.toBeNull()
   })
 })

@@ -96,7 +96,7 @@ describe('who is told', () => {
       to: 'head.sales',
       params: { onBehalfOf: 'leader.hospitality', role: 'unit-leader' },
     })
-    expect(life.does('head.sales', 'approve').capacity).toEqual({
+    expect(life.does('head.sales', 'approve').event.capacity).toEqual({
       role: 'unit-leader',
       department: 'hospitality',
       onBehalfOf: 'leader.hospitality',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Level } from '../../workflows/complaint/codes.ts'
-import { park } from '../support/organisation.ts'
+import { standIns } from '../../workflows/organisation/stand-ins.ts'
+import { absence, park, parkWith } from '../support/organisation.ts'
 import { type EventType, payloads, refunding } from '../support/payloads.ts'
 import { PureCase } from '../support/pure-case.ts'
 import { approveAll, caseIn, type State } from '../support/stages.ts'
@@ -175,5 +176,51 @@ describe('what is offered', () => {
     const life = caseIn('investigate.inquire')
     approveAll(life)
     expect([...life.offers('admin'), ...life.offers('auditor')]).toEqual([])
+  })
+})
+
+describe("one's own matter", () => {
+  it('is not registered away: whoever logged a complaint about themselves neither sends, ends nor amends it', () => {
+    const life = new PureCase({}, {}, 'rep2')
+    life.does('rep2', 'register', { respondent: 'rep2' })
+    const attempts = [
+      life.refusal('rep2', 'dispatch'),
+      life.refusal('rep2', 'decline'),
+      life.refusal('rep2', 'withdraw'),
+      life.refusal('rep2', 'amend', { fields: { respondent: 'rep' }, reason: '登记有误' }),
+    ]
+    expect(attempts).toEqual(attempts.map(() => ({ code: 'not-permitted', rule: 'own-matter' })))
+    life.does('rep', 'dispatch')
+  })
+
+  it('is taken from a handler who turns out to be the respondent', () => {
+    const life = caseIn('investigate.inquire')
+    life.does('head.dining', 'amend', { fields: { respondent: handler }, reason: '客户补充说明' })
+    expect(life.context.handler).toBeNull()
+  })
+
+  it('asks an absent holder before a stranger when the delegate must stay away', () => {
+    const delegations = [
+      absence('leader.hospitality', 'quality', '2026-09-01T00:00:00.000Z', '2026-09-30T16:00:00.000Z'),
+    ]
+    const organisation = parkWith({ delegations })
+    const found = standIns(organisation, 'unit-leader', 'dining', ['quality', 'director'], '2026-09-02T00:00:00.000Z')
+    expect(found.map(one => one.person)).toEqual(['leader.hospitality'])
+  })
+
+  it('a regrade is offered only to those who have a level to choose', () => {
+    const life = caseIn('investigate.inquire', 'critical')
+    expect(life.offers('head.dining')).not.toContain('regrade')
+    expect(life.offers('director')).toContain('regrade')
+  })
+
+  it('money is paid by a sum or with a proof: nothing at all is neither', () => {
+    const life = caseIn('propose.draft', 'minor')
+    life.does(handler, 'plan', refunding('300'))
+    life.does('head.dining', 'approve')
+    life.does(handler, 'consent')
+    const nothing = { paidAmount: '0', evidence: undefined }
+    expect(life.refusal(handler, 'perform', nothing)).toMatchObject({ rule: 'evidence-missing' })
+    life.does('finance', 'perform', { paidAmount: '300', evidence: undefined })
   })
 })

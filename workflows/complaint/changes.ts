@@ -64,12 +64,17 @@ const endedAs = (outcome: Context['outcome']) => (context: Context, event: Accep
   outcome,
   closedAt: event.at,
   pauses: resumed(context, event),
+  steps: decidedSteps(context),
 })
 
 /** One small function per event that changes more than the record. */
 const changes: { [T in ComplaintEventType]?: Change<T> } = {
-  register: (_, event) => ({ ...gradingFields(event), ...graded(event), level: event.computed.grading?.level ?? null }),
-  amend: (_, event) => ({ ...gradingFields(event.fields), ...graded(event) }),
+  register: (context, event) => ({
+    ...gradingFields(context, event),
+    ...graded(event),
+    level: event.computed.grading?.level ?? null,
+  }),
+  amend: (context, event) => ({ ...gradingFields(context, event.fields), ...graded(event) }),
   dispatch: (_, event) => sentTo(event),
   transfer: (context, event) => ({ ...sentTo(event), transfers: context.transfers + 1 }),
   assign: (_, event) => ({ handler: event.handler }),
@@ -100,7 +105,7 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
   approve: (context, event) => ({ steps: decided(context, 'approved', event.by) }),
   return: (context, event) => ({ steps: decided(context, 'returned', event.by) }),
   consent: (context, event) => ({ consent: event.outcome, ...consentCount(context, event) }),
-  conclude: (context, event) => ({ concluded: true, pauses: resumed(context, event) }),
+  conclude: (context, event) => ({ concluded: true, pauses: resumed(context, event), steps: decidedSteps(context) }),
   perform: (context, event) => ({
     paid: sumOf([context.paid, event.paidAmount]),
     measures: context.measures.map((one, index) =>
@@ -130,7 +135,11 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
   withdraw: endedAs('withdrawn'),
   decline: endedAs('declined'),
   merge: (context, event) => ({ ...endedAs('merged')(context, event), mergedInto: event.into }),
-  regrade: (context, event) => ({ level: event.level, steps: event.computed.steps ?? context.steps }),
+  regrade: (context, event) => ({
+    level: event.level,
+    steps: event.computed.steps ?? context.steps,
+    pauses: event.computed.resumes ? resumed(context, event) : context.pauses,
+  }),
   pause: (context, event) => ({
     pauses: [...context.pauses, { from: event.at, to: null, reasonCode: event.reasonCode }],
   }),
@@ -143,14 +152,18 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
   'external-result': () => ({ external: false }),
 }
 
-function gradingFields(fields: Partial<EventOf<'register'>> & Partial<Pick<Context, 'channel'>>): Partial<Context> {
+function gradingFields(
+  context: Context,
+  fields: Partial<EventOf<'register'>> & Partial<Pick<Context, 'channel'>>,
+): Partial<Context> {
   const { channel, category, amount, affectedCount, respondent, respondentDepartment } = fields
   return {
     ...(channel !== undefined && { channel }),
     ...(category !== undefined && { category }),
     ...(amount !== undefined && { amount }),
     ...(affectedCount !== undefined && { affectedCount }),
-    ...(respondent !== undefined && { respondent }),
+    // nobody works on a complaint about themselves
+    ...(respondent !== undefined && { respondent, handler: context.handler === respondent ? null : context.handler }),
     ...(respondentDepartment !== undefined && { respondentDepartment }),
   }
 }
@@ -180,6 +193,11 @@ function decided(
     if (step === current) return { ...step, status, by }
     return step === next ? { ...step, status: 'open' } : step
   })
+}
+
+/** What is not decided when a case ends is not asked any more. */
+function decidedSteps(context: Context): Step[] {
+  return context.steps.filter(step => step.by !== null)
 }
 
 function consentCount(context: Context, event: AcceptedOf<'consent'>): Partial<Context> {

@@ -59,7 +59,9 @@ const byEvent: Partial<Record<Accepted['type'], (run: ClockRun, after: Context, 
     resolved(run)
   },
   'call-back': (run, after, event) => {
-    if (event.type !== 'call-back' || event.outcome === 'unreached') return
+    if (event.type !== 'call-back') return
+    if (event.computed.passOn) run.end('follow-up')
+    if (event.outcome === 'unreached') return
     run.meet('follow-up')
     if (event.outcome === 'dissatisfied' && after.closedAt === null) restart(run, after)
   },

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/working-time.ts'
 import { type Organisation, pathOf, seatOf } from '../organisation/organisation.ts'
-import { grade } from '../policy/grading.ts'
+import { grade, isPausable } from '../policy/grading.ts'
 import { limitOf } from '../policy/limits.ts'
 import { sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
@@ -21,16 +21,15 @@ export interface ComputeFacts {
 
 /** Step 5 of deciding: everything policy and organisation add to an event, to be stored with it (design.md §3). */
 export function computedFor(facts: ComputeFacts, event: ComplaintEvent): Computed {
-  const missed = missedBy(facts, event)
   const own = byType(facts, event)
+  const missed = missedBy(facts, levelAfter(facts.context, event, own))
   const inform = informedNow(facts, event, own)
   return { ...own, ...(missed.length > 0 && { missed }), ...(inform.length > 0 && { inform }) }
 }
 
-/** The limits that are past due now; of a regrade, by the old level and by the new: lowered, a case may be late at once. */
-function missedBy({ context, version, calendar, at }: ComputeFacts, event: ComplaintEvent) {
-  const levels = event.type === 'regrade' ? [context.level, event.level] : [context.level]
-  const found = levels.flatMap(level =>
+/** The limits that are past due now, by the level before and the one after: a new level may find the case late at once. */
+function missedBy({ context, version, calendar, at }: ComputeFacts, after: Level | null) {
+  const found = [...new Set([context.level, after])].flatMap(level =>
     newlyMissed(deadlinesOf({ ...context, level }, version, calendar), at, isPaused(context)),
   )
   return found.filter((one, index) => found.findIndex(({ kind }) => kind === one.kind) === index)
@@ -49,7 +48,10 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
     case 'plan':
       return { steps: round(facts, context.level ?? 'minor', sumOf(event.measures.map(one => one.amount)), []) }
     case 'regrade':
-      return openStep(context) ? { steps: round(facts, event.level, context.compensation, context.steps) } : {}
+      return {
+        ...(openStep(context) && { steps: round(facts, event.level, context.compensation, context.steps) }),
+        ...(!isPausable(version.policy, event.level) && { resumes: true }),
+      }
     case 'call-back':
       return event.outcome === 'unreached' && context.unreached + 1 >= version.policy.caps.unreached
         ? { passOn: true }

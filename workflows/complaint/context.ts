@@ -93,6 +93,8 @@ export interface Computed {
   steps?: Step[]
   /** inform-* limits met by the notices that this event writes */
   inform?: LimitKind[]
+  /** a regrade to a level that knows no pause ends the running one */
+  resumes?: boolean
   /** the unreached call-back that reaches the cap passes the case on */
   passOn?: boolean
   againAfterDays?: number

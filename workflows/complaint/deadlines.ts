@@ -90,7 +90,7 @@ function deadlineOf(
     ledger: {
       policy: `${from.code}/${from.version}`,
       calendar: calendar.version,
-      limit,
+      limit: limitFor(clock, limit),
       startedAt,
       pauses,
       extended: clock.extended,
@@ -103,8 +103,12 @@ function deadlineOf(
 
 function plainDue(clock: Clock, limit: Limit, startedAt: string, calendar: Calendar): string {
   if (clock.extended) return clock.extended.until
-  if (clock.againAfterDays !== null) return dueAfter({ amount: clock.againAfterDays, unit: 'day' }, startedAt, calendar)
-  return dueAfter(limit, startedAt, calendar)
+  return dueAfter(limitFor(clock, limit), startedAt, calendar)
+}
+
+/** The second call after closing has a limit of its own, in days. */
+function limitFor(clock: Clock, limit: Limit): Limit {
+  return clock.againAfterDays === null ? limit : { ...limit, amount: clock.againAfterDays, unit: 'day' }
 }
 
 /** A limit may run from arrival instead of receipt (domain.md §1.4, `clock_start`); until then it does not run. */

@@ -1,9 +1,9 @@
 import { holdersOf, type Organisation, seatOf, superiorsOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
 import { type Capacity, capacitiesOf, standIns } from '../organisation/stand-ins.ts'
+import { rankOf } from '../policy/grading.ts'
 import type { Policy } from '../policy/policy.ts'
 import { lastApproverOf } from '../policy/steps.ts'
-import type { Level } from './codes.ts'
 import { type Context, openStep, type Step } from './context.ts'
 import type { ComplaintEvent, ComplaintEventType } from './events.ts'
 
@@ -19,8 +19,8 @@ interface DutyFacts {
   event?: ComplaintEvent
 }
 
-/** The capacity in which the event may be done, or the rule that forbids it. */
-export type Duty = (facts: DutyFacts) => { capacity: Capacity } | { rule: string }
+/** The capacity in which the event may be done (the clock has none), or the rule that forbids it. */
+export type Duty = (facts: DutyFacts) => { capacity: Capacity | null } | { rule: string }
 
 const no = (rule: string) => ({ rule })
 
@@ -51,7 +51,7 @@ export const duties: Record<ComplaintEventType, Duty> = {
   withdraw: anyOf(centre, registrar),
   decline: anyOf(centre, registrar),
   merge: centre,
-  regrade: facts => (isDowngrade(facts) ? levelApprover : anyOf(onTheCase, levelApprover))(facts),
+  regrade: facts => (goesUp(facts) ? anyOf(onTheCase, levelApprover) : levelApprover)(facts),
   amend: anyOf(registrar, handler, head, centre),
   pause: anyOf(head, serviceHead),
   resume: anyOf(head, serviceHead),
@@ -62,10 +62,8 @@ export const duties: Record<ComplaintEventType, Duty> = {
     facts.event?.type === 'recuse' && facts.event.person === facts.actor ? self(facts) : recusal(facts),
   externalise: serviceHead,
   'external-result': serviceHead,
-  'deadline-reach': facts => (facts.actor === null ? { capacity: clockCapacity } : no('clock-only')),
+  'deadline-reach': facts => (facts.actor === null ? { capacity: null } : no('clock-only')),
 }
-
-const clockCapacity: Capacity = { role: 'admin', department: 'clock', onBehalfOf: null }
 
 /** People who must not decide on this case: handler, proposer, respondent, recused, superiors in a conduct complaint. */
 export function excludedFromDeciding(context: Context, organisation: Organisation): string[] {
@@ -112,6 +110,7 @@ const outsideCases: ReadonlySet<Role> = new Set(['admin', 'auditor'])
 
 function registrar({ context, actor }: DutyFacts) {
   if (actor !== context.registrar) return no('not-on-duty')
+  if (awayFrom(context).includes(actor)) return no('own-matter')
   return { capacity: { role: 'receiver' as const, department: context.registrarDepartment, onBehalfOf: null } }
 }
 
@@ -204,10 +203,12 @@ function workedOn({ actor, context }: DutyFacts): boolean {
   return actor !== null && (actor === context.handler || actor === context.settledBy)
 }
 
-function isDowngrade({ context, event, policy }: DutyFacts): boolean {
-  if (event?.type !== 'regrade' || context.level === null) return false
-  const rank = (level: Level) => policy.levels.find(one => one.code === level)?.rank ?? 0
-  return rank(event.level) < rank(context.level)
+/** Up is for everyone on the case; down, or where there is no level above, only for the level's last approver. */
+function goesUp({ context, event, policy }: DutyFacts): boolean {
+  if (context.level === null) return false
+  const present = rankOf(policy, context.level)
+  if (event?.type === 'regrade') return rankOf(policy, event.level) >= present
+  return policy.levels.some(one => one.rank > present)
 }
 
 function renamed(answer: ReturnType<Duty>, rule: string): ReturnType<Duty> {

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Calendar } from '../calendar/working-time.ts'
 import { type Organisation, pathOf } from '../organisation/organisation.ts'
-import { grade, rankOf } from '../policy/grading.ts'
-import { exceeds, sumOf } from '../policy/money.ts'
+import { grade, isPausable, rankOf } from '../policy/grading.ts'
+import { cents, exceeds, sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { stepsOf } from '../policy/steps.ts'
 import { type Context, isRunning } from './context.ts'
@@ -42,8 +42,7 @@ const standing: { [T in ComplaintEventType]?: Standing } = {
     context.level && decisionsFor(version, context.level, '0.00') > 0 ? 'approval-needed' : null,
   perform: ({ context }) => (context.measures.every(one => one.done) ? 'all-performed' : null),
   resolve: ({ context }) => (context.measures.every(one => one.done) ? null : 'measures-open'),
-  pause: ({ context, version }) =>
-    version.policy.levels.find(one => one.code === context.level)?.pausable ? null : 'level-not-pausable',
+  pause: ({ context, version }) => (isPausable(version.policy, context.level) ? null : 'level-not-pausable'),
   externalise: ({ context }) => (context.external ? 'already-external' : null),
   'external-result': ({ context }) => (context.external ? null : 'not-external'),
   reopen: ({ context, version, at }) =>
@@ -86,7 +85,7 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
     const paid = event.paidAmount
     return [
       when(measure.done, 'already-performed', 'measure'),
-      when(measure.amount !== null && paid === undefined && !event.evidence, 'evidence-missing', 'evidence'),
+      when(measure.amount !== null && cents(paid ?? '0.00') === 0n && !event.evidence, 'evidence-missing', 'evidence'),
       when(paid !== undefined && exceeds(paid, measure.amount ?? '0.00'), 'over-approved', 'paidAmount'),
     ]
   },

@@ -23,7 +23,8 @@ const lastResort: Role[] = ['director', 'board', 'unit-leader', 'service-head', 
 
 /**
  * Who may answer for a role in a department (design.md §3 People): the present holders, else their dated delegates,
- * else the next level up, and never nobody. Excluded people, and the delegates of excluded people, pass it upwards.
+ * else the next level up, and never nobody: before a stranger is asked, an
+ * absent holder is. Excluded people, and the delegates of excluded people, pass it upwards.
  * @param excluded log-ins that must stay away @param at UTC instant that decides which delegations run
  */
 export function standIns(
@@ -33,12 +34,13 @@ export function standIns(
   excluded: readonly string[],
   at: string,
 ): StandIn[] {
-  let seat: Seat | null = seatOf(organisation, role, department)
-  while (seat) {
+  const asked = seatOf(organisation, role, department)
+  for (let seat: Seat | null = asked; seat; seat = nextUp(organisation, seat)) {
     const found = answering(organisation, seat, excluded, at)
     if (found.length > 0) return found
-    seat = nextUp(organisation, seat)
   }
+  const absent = holdersOf(organisation, asked).filter(login => !excluded.includes(login))
+  if (absent.length > 0) return absent.map(person => ({ person, ...asked, onBehalfOf: null }))
   return topMost(organisation, excluded, at)
 }
 

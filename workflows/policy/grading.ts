@@ -45,6 +45,11 @@ export function rankOf(policy: Policy, level: Level): number {
   return policy.levels.find(one => one.code === level)?.rank ?? 0
 }
 
+/** Whether a case of this level may be paused. */
+export function isPausable(policy: Policy, level: Level | null): boolean {
+  return policy.levels.some(one => one.code === level && one.pausable)
+}
+
 function flagsOf(policy: Policy, grounds: Grounds): ScopeFlag[] {
   const implied = policy.grading.flagsOfChannel[grounds.channel] ?? []
   return [...new Set([...grounds.scopeFlags, ...implied])].sort()
