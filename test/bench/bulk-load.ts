@@ -56,11 +56,11 @@ async function planCopies(tx: Transaction, last: number, count: number): Promise
       window kind as (partition by open, busy order by id range between unbounded preceding and unbounded following)
     ), wanted as (
       select n, ${chance(1)} < 1 / 30.0 as open, ${chance(2)} < 1 / 7.0 as busy,
-        now() - interval '1 day' - interval '2 years' * (1 - n::float8 / ${count}::int) as at
-      from generate_series(1, ${count}::int) as n
+        now() - interval '1 day' - interval '2 years' * (1 - (n - ${last}::int)::float8 / ${count}::int) as at
+      from generate_series(${last}::int + 1, ${last}::int + ${count}::int) as n
     )
-    select ${last}::int + n as id, model.id as model, later.by as later,
-      'TS-' || to_char((model.received_at + later.by) at time zone 'Asia/Shanghai', 'YYYYMMDD-') || (${last}::int + 10000 + n) as number,
+    select n as id, model.id as model, later.by as later,
+      'TS-' || to_char((model.received_at + later.by) at time zone 'Asia/Shanghai', 'YYYYMMDD-') || (10000 + n) as number,
       '13' || lpad(floor(${chance(3)} * 1e9)::text, 9, '0') as phone, name.text as name,
       place.text || '：' || trouble.text || '，' || detail.text || '。' as narrative, wish.text as demand,
       concat_ws(' ', name.tokens, place.tokens, trouble.tokens, detail.tokens, wish.tokens) as tokens
