@@ -14,7 +14,7 @@ export interface Answer {
   body: string
 }
 
-export const connections = 8
+const connections = 8
 
 export type Client = ReturnType<typeof openClient>
 

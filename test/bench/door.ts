@@ -5,7 +5,7 @@ import type { Deps } from '../../server/deps.ts'
 import { eightAtATime } from './connections.ts'
 import { dispatched, newComplaint, registered } from './requests.ts'
 
-export interface Statement {
+interface Statement {
   query: string
   params: unknown[]
 }
