@@ -13,11 +13,11 @@ export const callersLanguage: RequestHandler = (request, response, next) => {
 }
 
 /** The API knows people by their bearer token alone: a session cookie opens pages, never the API. */
-export const authenticate =
-  (deps: Deps): RequestHandler =>
-  async (request, response, next) => {
+export const authenticate = (deps: Deps): RequestHandler => {
+  const personOf = personByToken(deps)
+  return async (request, response, next) => {
     const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(request.get('Authorization') ?? '')?.[1]
-    const person = token && (await personByToken(deps, token))
+    const person = token && (await personOf(token))
     if (!person) {
       response.set('WWW-Authenticate', 'Bearer')
       throw new Problem(401, 'unauthenticated')
@@ -27,3 +27,4 @@ export const authenticate =
     if (!asked || asked === '*') setLanguage(response.locals, person.language)
     next()
   }
+}

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Transaction } from '../../db/client.ts'
-import { caseNumbers } from '../../db/schema.ts'
+import { rowsOf, type Transaction } from '../../db/client.ts'
 
 const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
 
@@ -10,10 +9,8 @@ export const numberDay = (at: Date): string => shanghai.format(at).replaceAll('-
 /** The next `TS-YYYYMMDD-NNNN` of the Asia/Shanghai day; taken back when the transaction is. */
 export async function nextNumber(tx: Transaction, now: Date): Promise<string> {
   const day = shanghai.format(now)
-  const [row] = await tx
-    .insert(caseNumbers)
-    .values({ day, last: 1 })
-    .onConflictDoUpdate({ target: caseNumbers.day, set: { last: sql`${caseNumbers.last} + 1` } })
-    .returning({ last: caseNumbers.last })
+  const counted = await tx.execute(sql`insert into case_numbers values (${day}, 1)
+    on conflict (day) do update set last = case_numbers.last + 1 returning last`)
+  const [row] = rowsOf<{ last: number }>(counted)
   return `TS-${numberDay(now)}-${String(row?.last ?? 1).padStart(4, '0')}`
 }

@@ -16,8 +16,8 @@ import {
 import type { ComplaintRow } from '../../workflows/complaint/complaint-row.ts'
 import type { CaseRow, RowChanges } from '../../workflows/complaint/rows.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
-import { insertInto } from './insert-rows.ts'
 import { searchTokens } from './search-text.ts'
+import { insertInto, updateOf } from './write-rows.ts'
 
 export type EventRow = Omit<typeof caseEvents.$inferInsert, 'caseId'>
 
@@ -43,7 +43,7 @@ export async function insertCase(
   ])
   const caseId = Number(rowsOf<{ id: number }>(inserted)[0]?.id)
   const values = { ...complaint, caseId, customerId, search: searchVector(row.number, complaint) }
-  await tx.insert(complaints).values(values as unknown as typeof complaints.$inferInsert)
+  await tx.execute(insertComplaints([values as unknown as typeof complaints.$inferInsert]))
   return caseId
 }
 
@@ -55,10 +55,8 @@ export async function updateCase(
   row: CaseRow & CaseState,
   complaint: ComplaintRow,
 ): Promise<void> {
-  const done: Promise<unknown>[] = [tx.update(cases).set(row).where(eq(cases.id, caseId))]
-  if (Object.keys(complaint).length > 0) {
-    done.push(tx.update(complaints).set(complaint).where(eq(complaints.caseId, caseId)))
-  }
+  const done: Promise<unknown>[] = [tx.execute(updateCases(caseId, row))]
+  if (Object.keys(complaint).length > 0) done.push(tx.execute(updateComplaints(caseId, complaint)))
   await Promise.all(done)
   if (searched.some(column => column in complaint)) await refreshSearch(tx, caseId, number)
 }
@@ -89,6 +87,10 @@ export async function saveRows(
 }
 
 const insertCases = insertInto(cases)
+const insertComplaints = insertInto(complaints)
+const updateCases = updateOf(cases, 'id')
+const updateComplaints = updateOf(complaints, 'case_id')
+const insertCustomers = insertInto(customers)
 const insertEvents = insertInto(caseEvents)
 const replaceDeadlines = insertInto(deadlines, ['case_id', 'kind', 'entry'])
 const replaceAsks = insertInto(asks, ['case_id', 'purpose'])
@@ -144,15 +146,9 @@ async function customerFor(tx: Transaction, complaint: ComplaintRow, createdAt: 
     phone,
     email = null,
   } = complaint as { customerName: string; phone: string; email?: string }
-  const [customer] = await tx
-    .insert(customers)
-    .values({ name, phone, email, createdAt })
-    .onConflictDoUpdate({
-      target: [customers.phone, customers.name],
-      set: { email: sql`coalesce(excluded.email, customers.email)` },
-    })
-    .returning({ id: customers.id })
-  return customer?.id ?? 0
+  const upsert = sql`${insertCustomers([{ name, phone, email, createdAt }])} on conflict (phone, name)
+    do update set email = coalesce(excluded.email, customers.email) returning id`
+  return Number(rowsOf<{ id: number }>(await tx.execute(upsert))[0]?.id)
 }
 
 /** The columns that the search reads. */
@@ -160,15 +156,12 @@ const searched = ['customerName', 'phone', 'narrative', 'demand', 'product', 'ba
 
 async function refreshSearch(tx: Transaction, caseId: number, number: string): Promise<void> {
   const [row] = await tx.select().from(complaints).where(eq(complaints.caseId, caseId))
-  if (row)
-    await tx
-      .update(complaints)
-      .set({ search: searchVector(number, row) })
-      .where(eq(complaints.caseId, caseId))
+  if (row) await tx.execute(updateComplaints(caseId, { search: searchVector(number, row) }))
 }
 
-function searchVector(number: string, complaint: ComplaintRow): SQL<string> {
+/** The text of a tsvector: the tokens are letters and digits, so quotes keep each as it is. */
+function searchVector(number: string, complaint: ComplaintRow): string {
   const texts = [number, ...searched.map(column => complaint[column]), complaint.phoneTail]
-  const tokens = [...new Set(searchTokens(texts.filter(text => typeof text === 'string').join('\n')))]
-  return sql<string>`to_tsvector('simple', ${tokens.join(' ')})`
+  const tokens = new Set(searchTokens(texts.filter(text => typeof text === 'string').join('\n')))
+  return [...tokens].map(token => `'${token}'`).join(' ')
 }

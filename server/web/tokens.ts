@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { people, tokens } from '../../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { type Person, personColumns } from './person.ts'
@@ -19,19 +19,30 @@ export async function createToken({ db, now, random }: Deps, person: string, lab
   return { token, expiresAt }
 }
 
-/** The person whose token this is, while it is neither revoked nor expired. */
-export async function personByToken({ db, now }: Deps, token: string): Promise<Person | undefined> {
-  const at = now().toISOString()
-  const [row] = await db
+/** Finds the person whose token this is, while it is neither revoked nor expired. */
+export function personByToken({ db, now }: Deps): (token: string) => Promise<Person | undefined> {
+  const query = tokenQuery(db)
+  return async token => {
+    const at = now().toISOString()
+    const [row] = await query.execute({ tokenHash: hashed(token), at })
+    if (!row) return undefined
+    if (!row.lastUsedAt || Date.parse(at) - Date.parse(row.lastUsedAt) > touchEvery) {
+      await db.update(tokens).set({ lastUsedAt: at }).where(eq(tokens.id, row.id))
+    }
+    return row.person
+  }
+}
+
+/** Built once, because every call asks it. */
+const tokenQuery = (db: Deps['db']) => {
+  const { tokenHash, revokedAt, expiresAt } = tokens
+  const valid = and(isNull(revokedAt), gt(expiresAt, sql.placeholder('at')))
+  return db
     .select({ id: tokens.id, lastUsedAt: tokens.lastUsedAt, person: personColumns })
     .from(tokens)
     .innerJoin(people, and(eq(people.login, tokens.person), people.active))
-    .where(and(eq(tokens.tokenHash, hashed(token)), isNull(tokens.revokedAt), gt(tokens.expiresAt, at)))
-  if (!row) return undefined
-  if (!row.lastUsedAt || Date.parse(at) - Date.parse(row.lastUsedAt) > touchEvery) {
-    await db.update(tokens).set({ lastUsedAt: at }).where(eq(tokens.id, row.id))
-  }
-  return row.person
+    .where(and(eq(tokenHash, sql.placeholder('tokenHash')), valid))
+    .prepare('token')
 }
 
 /** This person's tokens that still open the API, newest first. */

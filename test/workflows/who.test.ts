@@ -224,3 +224,13 @@ describe("one's own matter", () => {
     life.does('finance', 'perform', { paidAmount: '300', evidence: undefined })
   })
 })
+
+describe('the clock', () => {
+  it('reaches deadlines and does nothing else, also where nobody handles the case', () => {
+    const life = caseIn('investigate.inquire')
+    life.does('head.dining', 'recuse', { person: handler })
+    const others = (Object.keys(payloads) as EventType[]).filter(type => type !== 'open' && type !== 'deadline-reach')
+    const accepted = others.filter(type => life.refusal(null, type) === undefined)
+    expect(accepted).toEqual([])
+  })
+})

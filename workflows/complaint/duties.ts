@@ -115,8 +115,8 @@ function registrar({ context, actor }: DutyFacts) {
 }
 
 function handler(facts: DutyFacts) {
-  if (facts.actor !== facts.context.handler) return no('not-on-duty')
-  if (awayFrom(facts.context).includes(facts.actor ?? '')) return no('own-matter')
+  if (facts.actor === null || facts.actor !== facts.context.handler) return no('not-on-duty')
+  if (awayFrom(facts.context).includes(facts.actor)) return no('own-matter')
   return { capacity: { role: 'handler' as const, department: homeOf(facts.context), onBehalfOf: null } }
 }
 

@@ -9,16 +9,26 @@ import type { PgTable } from 'drizzle-orm/pg-core'
  */
 export function insertInto<T extends PgTable>(table: T, keys?: string[]): (rows: T['$inferInsert'][]) => SQL {
   const columns = Object.entries(getTableColumns(table)).flatMap(([key, { hasDefault }]) => (hasDefault ? [] : [key]))
-  const names = new Map(columns.map(key => [key, toSnakeCase(key)]))
-  const list = [...names.values()].map(quoted).join(', ')
+  const names = columns.map(toSnakeCase)
+  const list = names.map(quoted).join(', ')
   const into = sql.raw(`insert into ${getTableName(table)} (${list}) select ${list} from
     jsonb_populate_recordset(null::${getTableName(table)}, `)
-  const end = sql.raw(`) ${keys ? replacing([...names.values()], keys) : ''}`)
-  return rows => {
-    const named = rows.map(row => Object.fromEntries(Object.entries(row).map(([key, cell]) => [names.get(key), cell])))
-    return sql`${into}${JSON.stringify(named)}::jsonb${end}`
+  const end = sql.raw(`) ${keys ? replacing(names, keys) : ''}`)
+  return rows => sql`${into}${JSON.stringify(rows.map(named))}::jsonb${end}`
+}
+
+/** Changes the given columns of the row whose `key` has a value; as with inserts, they are one parameter. */
+export function updateOf(table: PgTable, key: string): (keyValue: number, columns: object) => SQL {
+  const name = getTableName(table)
+  return (keyValue, columns) => {
+    const row = named(columns)
+    const list = Object.keys(row).map(quoted).join(', ')
+    const set = sql.raw(`update ${name} set (${list}) = (select ${list} from jsonb_populate_record(null::${name}, `)
+    return sql`${set}${JSON.stringify(row)}::jsonb)) where ${sql.raw(key)} = ${keyValue}`
   }
 }
+
+const named = (row: object) => Object.fromEntries(Object.entries(row).map(([key, cell]) => [toSnakeCase(key), cell]))
 
 function replacing(names: string[], keys: string[]): string {
   const others = names.filter(name => !keys.includes(name)).map(name => `${quoted(name)} = excluded.${quoted(name)}`)
