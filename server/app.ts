@@ -30,6 +30,8 @@ export function createApp(deps: Deps): Express {
   const https = baseUrl.startsWith('https:')
   const app = express()
   app.disable('x-powered-by')
+  // pages are never cached, so hashing each of them would be for nothing
+  app.disable('etag')
   app.set('query parser', 'simple')
   // TLS ends at a proxy on this host or network; without TLS there is none, and nobody's word about addresses counts
   app.set('trust proxy', https ? ['loopback', 'uniquelocal'] : false)
