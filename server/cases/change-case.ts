@@ -12,7 +12,7 @@ import { dividedBody, openingPolicy } from './opening.ts'
 import { loadOrganisation } from './organisation.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 import { dueRung, tellOnce } from './rungs.ts'
-import { insertCase, saveRows, updateCase } from './save.ts'
+import { insertCase, insertComplaint, saveRows, updateCase } from './save.ts'
 
 const deadlock = '40P01'
 
@@ -125,11 +125,14 @@ async function save(deps: Deps, tx: Transaction, batch: Batch, login: string | n
   const row = { ...complaint.caseRowOf(last.to, last.after, last.deadlines), ...state }
   const { code: policyCode, version: policyVersion } = batch.version
   const known = { number: batch.number, workflow: complaint.name, policyCode, policyVersion }
-  const caseId = batch.loaded?.id ?? (await insertCase(tx, { ...row, ...known }, changes.complaint))
+  const opened = batch.loaded ? undefined : await insertCase(tx, { ...row, ...known }, changes.complaint)
+  const caseId = batch.loaded?.id ?? opened?.caseId ?? 0
   const status = options.suppressMail ? 'suppressed' : 'queued'
   const [ids] = await Promise.all([
     saveRows(tx, caseId, events, changes, batch.organisation, { status, at: state.lastAt }),
-    batch.loaded && updateCase(tx, caseId, batch.number, row, changes.complaint),
+    opened
+      ? insertComplaint(tx, opened, batch.number, changes.complaint)
+      : updateCase(tx, caseId, batch.number, row, changes.complaint),
   ])
   if (status === 'queued') await deps.jobs.enqueueNotices(tx, ids)
   if (login && options.idempotency) await noteChanged(tx, login, options.idempotency.key, batch.number)

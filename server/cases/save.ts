@@ -31,20 +31,29 @@ export interface CaseState {
   snapshot: unknown
 }
 
-/** Inserts the case of a new complaint with its customer; answers the id. */
+/** Ids of a case that is being opened. */
+export interface Opened {
+  caseId: number
+  customerId: number
+}
+
+/** Inserts the case of a new complaint and finds or inserts its customer. */
 export async function insertCase(
   tx: Transaction,
   row: CaseRow & CaseState & { number: string; workflow: string; policyCode: string; policyVersion: number },
   complaint: ComplaintRow,
-): Promise<number> {
+): Promise<Opened> {
   const [customerId, inserted] = await Promise.all([
     customerFor(tx, complaint, row.lastAt),
     tx.execute(sql`${insertCases([row])} returning id`),
   ])
-  const caseId = Number(rowsOf<{ id: number }>(inserted)[0]?.id)
-  const values = { ...complaint, caseId, customerId, search: searchVector(row.number, complaint) }
+  return { caseId: Number(rowsOf<{ id: number }>(inserted)[0]?.id), customerId }
+}
+
+/** Inserts what the customer said, with its search words. */
+export async function insertComplaint(tx: Transaction, opened: Opened, number: string, complaint: ComplaintRow) {
+  const values = { ...complaint, ...opened, search: searchVector(number, complaint) }
   await tx.execute(insertComplaints([values as unknown as typeof complaints.$inferInsert]))
-  return caseId
 }
 
 /** Brings the rows of `cases` and `complaints` to the state after a change. */

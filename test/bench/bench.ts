@@ -76,7 +76,7 @@ async function load(database: BenchDatabase, size: number): Promise<string[]> {
 /** Starts the server as `npm start` does and sends it every kind of request. */
 async function measureServer(database: BenchDatabase, numbers: string[]) {
   const port = await freePort()
-  const server = startProgram({ ...database.env, PORT: String(port), LOG_LEVEL: 'warn' }, startFlags)
+  const server = startProgram({ ...startVariables, ...database.env, PORT: String(port), LOG_LEVEL: 'warn' }, startFlags)
   const { pid = 0 } = server.process
   try {
     await server.ready()
@@ -103,7 +103,11 @@ async function measureDoorOf(database: BenchDatabase): Promise<DoorFigure> {
 }
 
 /** As `npm start` starts it. */
-const startFlags: string[] = packageJson.scripts.start.split(' ').filter(word => /^--(?!env-file)/.test(word))
+const startWords = packageJson.scripts.start.split(' ')
+const startFlags = startWords.filter(word => /^--(?!env-file)/.test(word))
+const startVariables = Object.fromEntries(
+  startWords.filter(word => /^[A-Z_]+=/.test(word)).map(word => word.split('=') as [string, string]),
+)
 
 const world = {
   now: () => new Date(),
