@@ -192,6 +192,8 @@ export const complaints = pgTable(
     cause: text(),
     causeCode: text(),
     liability: text(),
+    /** numbers of the files that the finding rests on */
+    findingFiles: integer().array().notNull().default([]),
     explanation: text(),
     compensation: money(),
     paid: money(),
@@ -206,6 +208,8 @@ export const complaints = pgTable(
     externalReference: text(),
     externalResult: text(),
     search: tsvector().notNull(),
+    /** which tokenizer wrote `search`; older rows are written again in the background */
+    searchVersion: integer().notNull().default(1),
   },
   table => [
     // without a list of pending entries, which every search would have to read through
@@ -213,6 +217,10 @@ export const complaints = pgTable(
     index().on(table.phoneTail),
     index().on(table.customerId),
     index().on(table.mergedInto),
+    // duplicates while somebody logs a complaint: the same order, the same lot
+    index().on(table.orderNo),
+    index().on(table.batchNo),
+    index('complaints_search_version_index').on(table.searchVersion),
   ],
 )
 
@@ -318,6 +326,8 @@ export const measures = pgTable(
     performedAt: instant(),
     performedBy: text(),
     evidence: text(),
+    /** numbers of the case's files that prove it */
+    files: integer().array().notNull().default([]),
     paidAmount: money(),
   },
   table => [primaryKey({ columns: [table.caseId, table.round, table.number] })],
@@ -330,10 +340,31 @@ export const contacts = pgTable(
     seq: integer().notNull(),
     method: text().notNull(),
     summary: text().notNull(),
+    /** the CLEAR boxes that were ticked (domain.md §2.6) */
+    clear: text().array().notNull().default([]),
     by: text().notNull(),
     at: instant().notNull(),
   },
   table => [primaryKey({ columns: [table.caseId, table.seq] })],
+)
+
+/** What was attached to a case. The bytes lie in the file store under `key`; the event carries their SHA-256. */
+export const files = pgTable(
+  'files',
+  {
+    caseId: caseId(),
+    seq: integer().notNull(),
+    /** 1, 2, 3 … on this case: what `find` and `perform` name as evidence */
+    number: integer().notNull(),
+    name: text().notNull(),
+    mediaType: text().notNull(),
+    size: integer().notNull(),
+    sha256: text().notNull(),
+    key: text().notNull().unique(),
+    by: text().notNull(),
+    at: instant().notNull(),
+  },
+  table => [primaryKey({ columns: [table.caseId, table.number] })],
 )
 
 export const followUps = pgTable(
@@ -436,12 +467,69 @@ export const disclosures = pgTable(
   'disclosures',
   {
     id: id(),
-    caseId: caseId(),
+    /** the case whose contact was shown, or the customer when it was shown beside a new complaint */
+    caseId: bigint({ mode: 'number' }).references(() => cases.id),
+    customerId: bigint({ mode: 'number' }).references(() => customers.id),
     person: text().notNull(),
     at: instant().notNull(),
   },
-  table => [index().on(table.caseId)],
+  table => [index().on(table.caseId), index().on(table.customerId)],
 )
+
+// ── the desk ────────────────────────────────────────────────────────────────────────────────────────────────────
+/** A complaint that is still being typed, as its form; kept until it is logged, thrown away or forgotten. */
+export const drafts = pgTable(
+  'drafts',
+  {
+    id: text().primaryKey(),
+    person: text()
+      .notNull()
+      .references(() => people.login),
+    /** the form's fields as they were typed */
+    content: jsonb().notNull().$type<Record<string, string | string[]>>(),
+    savedAt: instant().notNull(),
+  },
+  table => [index().on(table.person, table.savedAt)],
+)
+
+/** A named set of queue filters, order and columns: what stands behind `?` in the queue's address. */
+export const savedViews = pgTable(
+  'saved_views',
+  {
+    id: id(),
+    owner: text()
+      .notNull()
+      .references(() => people.login),
+    name: text().notNull(),
+    query: text().notNull(),
+    shared: boolean().notNull(),
+    createdAt: instant().notNull(),
+  },
+  table => [unique().on(table.owner, table.name), index('saved_views_shared_index').on(table.name).where(sql`shared`)],
+)
+
+/** Who has which case open, and which form they have begun; a row that was not seen for a while counts no more. */
+export const presences = pgTable(
+  'presences',
+  {
+    caseId: caseId(),
+    person: text().notNull(),
+    /** the event whose form is being filled in; null while only reading */
+    editing: text(),
+    seenAt: instant().notNull(),
+  },
+  table => [primaryKey({ columns: [table.caseId, table.person] })],
+)
+
+/** What one person chose for themselves. */
+export const preferences = pgTable('preferences', {
+  person: text()
+    .primaryKey()
+    .references(() => people.login),
+  tourDoneAt: instant(),
+  /** the queue's columns in this person's order; null: the usual ones */
+  queueColumns: text().array(),
+})
 
 /** What all nodes must share and nobody chooses: the session secret when the environment names none. */
 export const secrets = pgTable('secrets', { name: text().primaryKey(), value: text().notNull() })

@@ -1,0 +1,1 @@
+// Every page works without these; each module looks for its own data attributes and leaves other pages alone.
