@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import express, { type Router } from 'express'
+import { iconSprite } from './icons.ts'
 import { Problem } from './problem.ts'
 
 const own = fileURLToPath(new URL('../../views/assets', import.meta.url))
@@ -14,10 +15,13 @@ const version = fingerprint()
 
 export const asset = (path: string): string => `/assets/${version}/${path}`
 
-/** Serves our own assets and the Tabler style sheet. */
+/** Serves our own assets, the icons and the Tabler style sheet. */
 export function assets(): Router {
   const forever = { immutable: true, maxAge: '1y', index: false, redirect: false } as const
   const router = express.Router()
+  router.get(asset('icons.svg'), (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=31536000, immutable').type('svg').send(iconSprite)
+  })
   router.use(`/assets/${version}`, express.static(own, forever), express.static(tabler, forever))
   router.use('/assets', () => {
     throw new Problem(404, 'not-found')
@@ -26,7 +30,8 @@ export function assets(): Router {
 }
 
 function fingerprint(): string {
-  const hash = createHash('sha256').update(readFileSync(join(tabler, 'css/tabler.min.css')))
+  const hash = createHash('sha256').update(iconSprite)
+  hash.update(readFileSync(join(tabler, 'css/tabler.min.css')))
   for (const name of readdirSync(own, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())) {
     hash.update(readFileSync(join(name.parentPath, name.name)))
   }

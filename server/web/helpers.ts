@@ -2,14 +2,13 @@ import type { HelperOptions } from 'handlebars'
 import Handlebars from 'handlebars'
 import { asset } from './assets.ts'
 import type { Translate } from './i18n.ts'
-import { icon } from './icons.ts'
 
 /**
  * All that a template can call. In a template:
  *   {{t "account.title"}}            words; parts are joined by dots: {{t "codes.levels" level}}; {{t "x.count" count=3}}
  *   {{dateTime at}} {{date at}}      an instant, in Asia/Shanghai
  *   {{money "1234.50"}}              ¥1,234.50
- *   {{icon "inbox"}}                 an inline icon of @tabler/icons, hidden from screen readers
+ *   {{icon "inbox"}}                 an icon of @tabler/icons; it says nothing itself: words always stand beside it
  *   {{asset "css/redress.css"}}      the address of a static file
  *   {{csrfToken}}                    only inside the csrf partial
  *   eq one other, either one other, includes list value, concat part …    for attributes and sub-expressions
@@ -22,7 +21,8 @@ export const helpers = {
   dateTime: (at: string | null) => at && dateTime(at),
   date: (at: string | null) => at && dateTime(at).slice(0, 10),
   money: (amount: string | null) => amount && money(amount),
-  icon: (name: string) => new Handlebars.SafeString(icon(name)),
+  icon: (name: string) =>
+    new Handlebars.SafeString(`<svg class="icon" aria-hidden="true"><use href="${sprite}#${name}"/></svg>`),
   asset,
   csrfToken: ({ data }: HelperOptions) => data.root.csrfToken() as string,
   eq: (one: unknown, other: unknown) => one === other,
@@ -30,6 +30,8 @@ export const helpers = {
   includes: (list: unknown, value: unknown) => Array.isArray(list) && list.includes(value),
   concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
 }
+
+const sprite = asset('icons.svg')
 
 /** Asia/Shanghai has no summer time; a list shows a hundred instants, and Intl is slow. */
 const shanghaiOffset = 8 * 3_600_000

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Handlebars from 'handlebars'
 import { describe, expect, test } from 'vitest'
 import { hasWords } from '../../server/web/i18n.ts'
+import { iconNames } from '../../server/web/icons.ts'
 
 const folder = fileURLToPath(new URL('../../views', import.meta.url))
 const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -59,10 +59,16 @@ describe.each(templates)('$name', ({ name, source }) => {
 
   test('uses words and icons that exist', () => {
     expect(argumentsOf('t', source).filter(key => !hasWords(key) && !hasWords(`${key}_other`))).toEqual([])
-    const { resolve } = createRequire(import.meta.url)
-    const icons = argumentsOf('icon', source).filter(icon => !existsSync(resolve(`@tabler/icons/outline/${icon}.svg`)))
-    expect(icons).toEqual([])
+    expect(argumentsOf('icon', source).filter(icon => !iconNames.includes(icon))).toEqual([])
   })
+})
+
+test('every icon that code chooses is in the drawing of them all', () => {
+  const chosen = globSync('server/**/*.ts').flatMap(path =>
+    [...readFileSync(path, 'utf8').matchAll(/\bicon: '([\w-]+)'/g)].map(([, icon = '']) => icon),
+  )
+  expect(chosen.length).toBeGreaterThan(5)
+  expect(chosen.filter(icon => !iconNames.includes(icon))).toEqual([])
 })
 
 test('both languages have the same words', () => {
