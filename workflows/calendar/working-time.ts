@@ -15,6 +15,10 @@ export interface Calendar {
   years: Record<number, YearTable>
   /** working slots of a day in minutes after midnight */
   shifts: [number, number][]
+  /** working days of an ordinary week, Monday = 1 */
+  week: number[]
+  /** the company's own days off and on; they go before the national table */
+  company: { off: string[]; work: string[] }
 }
 
 type LimitUnit = 'minute' | 'hour' | 'day' | 'work_minute' | 'work_day' | 'month' | 'month-end'
@@ -40,13 +44,15 @@ export function dueAfter(span: Span, start: string, calendar: Calendar): string 
   return endOfDay(lastDay(span, from.toPlainDate(), calendar), calendar)
 }
 
-/** Whether people work on that day: the year's table first, else Monday to Friday. */
+/** Whether people work on that day: the company's own days first, then the year's table, else the ordinary week. */
 export function isWorkday(date: Temporal.PlainDate, calendar: Calendar): boolean {
   const table = calendar.years[date.year]
   const day = date.toString()
+  if (calendar.company.work.includes(day)) return true
+  if (calendar.company.off.includes(day)) return false
   if (table?.work.includes(day)) return true
   if (table?.off.some(([first, last]) => first <= day && day <= last)) return false
-  return date.dayOfWeek <= 5
+  return calendar.week.includes(date.dayOfWeek)
 }
 
 function lastDay(span: Span, first: Temporal.PlainDate, calendar: Calendar): Temporal.PlainDate {

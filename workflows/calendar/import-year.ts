@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { yearSchema } from './calendar.ts'
+import type { YearTable } from './working-time.ts'
+
+/** One line of a year's table as people exchange it. */
+interface Line {
+  date: string
+  kind: 'off' | 'work'
+}
+
+const kinds: Record<string, Line['kind']> = {
+  off: 'off',
+  holiday: 'off',
+  休: 'off',
+  放假: 'off',
+  work: 'work',
+  workday: 'work',
+  班: 'work',
+  上班: 'work',
+}
+const json = z.union([yearSchema, z.array(z.object({ date: z.string(), kind: z.string() }))])
+
+export type Imported = { table: YearTable; year: number } | { wrong: { line: number; text: string }[] }
+
+/**
+ * Reads the holidays and make-up days of one year: JSON (`{off, work}` or a list of `{date, kind}`) or CSV with a
+ * date and a kind on each line; a heading and further columns (names) are passed over.
+ * @returns the table with its year, or the lines that could not be read
+ */
+export function importYear(source: string): Imported {
+  const text = source.replace(/^\uFEFF/, '').trim()
+  return /^[[{]/.test(text) ? fromJson(text) : fromLines(text.split(/\r?\n/).map(fields))
+}
+
+function fromJson(text: string): Imported {
+  try {
+    const read = json.parse(JSON.parse(text))
+    return Array.isArray(read) ? fromLines(read.map(({ date, kind }) => [date, kind])) : checked(read)
+  } catch {
+    return { wrong: [{ line: 1, text: text.slice(0, 80) }] }
+  }
+}
+
+function fields(line: string): string[] {
+  return line.split(/[,;\t]/).map(part => part.trim().replace(/^"(.*)"$/, '$1'))
+}
+
+function fromLines(rows: string[][]): Imported {
+  const lines = rows.map((row, index) => ({ row, line: index + 1, read: lineOf(row) }))
+  const wrong = lines.filter(({ row, read, line }) => !read && !isBlank(row) && !(line === 1 && isHeading(row)))
+  if (wrong.length > 0) return { wrong: wrong.map(({ row, line }) => ({ line, text: row.join(',').slice(0, 80) })) }
+  const found = lines.flatMap(({ read }) => read ?? []).sort((one, other) => one.date.localeCompare(other.date))
+  const datesOf = (kind: Line['kind']) => found.filter(one => one.kind === kind).map(one => one.date)
+  return checked({ off: datesOf('off').map((date): [string, string] => [date, date]), work: datesOf('work') })
+}
+
+function lineOf([date = '', kind = '']: string[]): Line | null {
+  const [, year, month = '', day = ''] = /^(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(date) ?? []
+  const known = kinds[kind.toLowerCase()]
+  return year && known ? { date: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, kind: known } : null
+}
+
+/** The whole table must be of one year and made of days that exist. */
+function checked(table: unknown): Imported {
+  const read = yearSchema.safeParse(table)
+  const dates = read.success ? [...read.data.off.flat(), ...read.data.work] : []
+  const year = dates[0]?.slice(0, 4)
+  const stray = dates.find(date => !date.startsWith(`${year}-`))
+  if (!read.success || !year || stray) return { wrong: [{ line: 0, text: stray ?? '' }] }
+  return { year: Number(year), table: { off: joined(read.data.off), work: read.data.work } }
+}
+
+/** Days that follow each other become one break, as the notices write them. */
+function joined(off: [string, string][]): [string, string][] {
+  const list: [string, string][] = []
+  for (const [first, last] of [...off].sort()) {
+    const before = list.at(-1)
+    if (before && nextDay(before[1]) >= first) before[1] = [before[1], last].sort()[1] ?? last
+    else list.push([first, last])
+  }
+  return list
+}
+
+function nextDay(date: string): string {
+  return new Date(Date.parse(date) + 24 * 3_600_000).toISOString().slice(0, 10)
+}
+
+const isBlank = (row: string[]) => row.every(part => part === '')
+const isHeading = (row: string[]) => !/\d/.test(row[0] ?? '')
