@@ -95,8 +95,43 @@ export const policyVersions = pgTable(
     document: jsonb().notNull(),
     digest: text().notNull(),
     createdAt: instant().notNull(),
+    /** null: built in */
+    createdBy: text(),
+    /** published versions open new cases from `startsAt` on, the newest start first; a draft opens none */
+    status: text().notNull().default('published').$type<'draft' | 'published' | 'retired'>(),
+    startsAt: instant(),
   },
   table => [primaryKey({ columns: [table.code, table.version] })],
+)
+
+/** Calendars as they were in force; `label` is what ledgers say. */
+export const calendarVersions = pgTable('calendar_versions', {
+  version: integer().primaryKey(),
+  label: text().notNull().unique(),
+  document: jsonb().notNull(),
+  digest: text().notNull(),
+  note: text(),
+  createdAt: instant().notNull(),
+  /** null: built in */
+  createdBy: text(),
+})
+
+/** Who changed the rules, the calendar or the organisation, and how. Only grows: a trigger refuses the rest. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    id: id(),
+    at: instant().notNull(),
+    /** null: the program itself */
+    person: text(),
+    /** policy, calendar, person, department … */
+    subject: text().notNull(),
+    /** which one: winery/3, a log-in, a code */
+    key: text().notNull(),
+    action: text().notNull(),
+    details: jsonb().notNull().$type<Record<string, unknown>>(),
+  },
+  table => [index().on(table.subject, table.key, table.id)],
 )
 
 // ── cases ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -186,6 +221,10 @@ export const complaints = pgTable(
     product: text(),
     batchNo: text(),
     orderNo: text(),
+    /** listed conduct that graded it */
+    conduct: text().array().notNull().default([]),
+    /** how the customer confirmed the entry */
+    confirmation: text(),
     respondentDepartment: text(),
     respondent: text(),
     facts: text(),
@@ -374,6 +413,8 @@ export const followUps = pgTable(
     seq: integer().notNull(),
     outcome: text().notNull(),
     satisfaction: integer(),
+    /** what the respondent said, where the policy asks both sides */
+    respondentOutcome: text(),
     comment: text(),
     by: text().notNull(),
     at: instant().notNull(),
