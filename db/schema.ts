@@ -181,6 +181,18 @@ export const cases = pgTable(
     // the queue in the order of what is due next, cases without a running limit last
     index('cases_due_index').on(sql`coalesce(due_at, 'infinity')`, table.id),
     index('cases_late_index').on(table.receivedAt, table.id).where(sql`late`),
+    // the few open cases, the first due on top: of a stage, of a department, of a handler
+    index('cases_open_stage_index')
+      .on(table.stage, sql`coalesce(due_at, 'infinity')`, table.id)
+      .where(sql`closed_at is null`),
+    index('cases_open_department_index')
+      .on(table.department, sql`coalesce(due_at, 'infinity')`, table.id)
+      .where(sql`closed_at is null`),
+    index('cases_open_handler_index')
+      .on(table.handler, sql`coalesce(due_at, 'infinity')`, table.id)
+      .where(sql`closed_at is null`),
+    // closed, but the customer is to be called once more
+    index('cases_call_again_index').on(table.dueAt, table.id).where(sql`closed_at is not null and due_at is not null`),
   ],
 )
 

@@ -1,0 +1,4 @@
+CREATE INDEX "cases_open_stage_index" ON "cases" USING btree ("stage",coalesce(due_at, 'infinity'),"id") WHERE closed_at is null;--> statement-breakpoint
+CREATE INDEX "cases_open_department_index" ON "cases" USING btree ("department",coalesce(due_at, 'infinity'),"id") WHERE closed_at is null;--> statement-breakpoint
+CREATE INDEX "cases_open_handler_index" ON "cases" USING btree ("handler",coalesce(due_at, 'infinity'),"id") WHERE closed_at is null;--> statement-breakpoint
+CREATE INDEX "cases_call_again_index" ON "cases" USING btree ("due_at","id") WHERE closed_at is not null and due_at is not null;
