@@ -569,6 +569,8 @@ export const presences = pgTable(
     person: text().notNull(),
     /** the event whose form is being filled in; null while only reading */
     editing: text(),
+    /** when this reading or filling in began */
+    since: instant().notNull(),
     seenAt: instant().notNull(),
   },
   table => [primaryKey({ columns: [table.caseId, table.person] })],
