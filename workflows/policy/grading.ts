@@ -8,6 +8,8 @@ export interface Grounds {
   amount: string | null
   affectedCount: number | null
   scopeFlags: readonly ScopeFlag[]
+  /** listed conduct, by the policy's codes */
+  conduct?: readonly string[]
 }
 
 /** One row of the grading table that spoke. */
@@ -15,6 +17,7 @@ export type GradingReason =
   | { by: 'amount'; amount: string; level: Level }
   | { by: 'count'; count: number; level: Level }
   | { by: 'flag'; flag: ScopeFlag; level: Level }
+  | { by: 'conduct'; conduct: string; level: Level }
   | { by: 'amount-unknown'; level: Level }
 
 export interface Grading {
@@ -28,7 +31,11 @@ export interface Grading {
 /** The proposed level: the higher of the amount's and the scope's (domain.md §1.3). */
 export function grade(policy: Policy, grounds: Grounds): Grading {
   const flags = flagsOf(policy, grounds)
-  const found = [...amountReasons(policy, grounds.amount), ...scopeReasons(policy, grounds.affectedCount, flags)]
+  const found = [
+    ...amountReasons(policy, grounds.amount),
+    ...scopeReasons(policy, grounds.affectedCount, flags),
+    ...conductReasons(policy, grounds.conduct ?? []),
+  ]
   const lowest = lowestLevel(policy)
   const level = found.reduce((highest, one) => higher(policy, highest, one.level), lowest)
   const reasons = found.filter(one => one.level === level)
@@ -67,10 +74,16 @@ function scopeReasons(policy: Policy, count: number | null, flags: ScopeFlag[]):
   return [...counted, ...flags.map(flag => ({ by: 'flag', flag, level: policy.grading.byFlag[flag] }) as const)]
 }
 
+function conductReasons(policy: Policy, conduct: readonly string[]): GradingReason[] {
+  const listed = policy.grading.byConduct.filter(one => conduct.includes(one.code))
+  return listed.map(({ code, level }) => ({ by: 'conduct', conduct: code, level }))
+}
+
 function higher(policy: Policy, one: Level, other: Level): Level {
   return rankOf(policy, other) > rankOf(policy, one) ? other : one
 }
 
-function lowestLevel(policy: Policy): Level {
+/** The mildest level of the policy. */
+export function lowestLevel(policy: Policy): Level {
   return policy.levels.reduce((low, one) => (one.rank < low.rank ? one : low)).code
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { channels, levels, limitKinds, scopeFlags, stages, stepKinds } from '../complaint/codes.ts'
+import { categories, channels, levels, limitKinds, scopeFlags, stages, stepKinds } from '../complaint/codes.ts'
 import { roles } from '../organisation/roles.ts'
 
 /**
@@ -28,6 +28,32 @@ const rung = z.strictObject({
 const ladder = z.array(rung).min(1)
 
 const stepRole = z.enum(roles)
+const itemCode = z.string().regex(/^[a-z][a-z0-9-]*$/)
+
+/** A kind of matter with a route of its own: who is asked and told beyond what level and money ask for. */
+const matterType = z.strictObject({
+  code: itemCode,
+  name: words,
+  /** a category belongs to one type at most */
+  categories: z.array(z.enum(categories)).min(1),
+  steps: z.array(stepRole),
+  /** told when the complaint is registered */
+  inform: z.array(stepRole),
+})
+
+/** Conduct that a policy lists by name and grades by (domain.md P5). */
+const conduct = z.strictObject({ code: itemCode, words, level })
+
+const closing = z.strictObject({
+  /** levels that the department's head may close; the service head closes all */
+  byHead: z.array(level),
+  /** levels outside the procedure: settled on the spot they are closed at once, with a short record */
+  outside: z.array(level),
+  /** levels that close only with a corrective action */
+  correctiveAction: z.array(level),
+  /** the respondent is asked for satisfaction as well */
+  bothSides: z.boolean(),
+})
 const perLevel = <T extends z.ZodType>(value: T) => z.partialRecord(level, value)
 
 export const policySchema = z.strictObject({
@@ -41,7 +67,11 @@ export const policySchema = z.strictObject({
     byCount: z.array(z.strictObject({ from: z.int().min(1), level })),
     byFlag: z.record(z.enum(scopeFlags), level),
     flagsOfChannel: z.partialRecord(z.enum(channels), z.array(z.enum(scopeFlags))),
+    byConduct: z.array(conduct).max(60).default([]),
   }),
+  types: z.array(matterType).max(20).default([]),
+  /** fields that an event must carry beyond what its form asks everybody for: `{register: ['confirmation']}` */
+  required: z.record(z.string(), z.array(z.string()).min(1)).default({}),
   limits: z.partialRecord(z.enum(limitKinds), perLevel(limit)),
   /** limits of a case that has no level yet */
   ungraded: z.partialRecord(z.enum(limitKinds), limit),
@@ -59,6 +89,7 @@ export const policySchema = z.strictObject({
     ),
     consent: z.enum(['first', 'last']),
   }),
+  closing: closing.default({ byHead: ['minor'], outside: [], correctiveAction: [], bothSides: false }),
   ladders: z.strictObject({ byKind: z.partialRecord(z.enum(limitKinds), ladder), other: ladder }),
   caps: z.strictObject({ handBacks: z.int().min(0), transfers: z.int().min(0), unreached: z.int().min(1) }),
   reopenDays: z.int().min(0),
@@ -66,7 +97,9 @@ export const policySchema = z.strictObject({
   guidance: z.partialRecord(z.enum(stages), z.strictObject({ do: z.array(words), dont: z.array(words) })),
 })
 
-export type Policy = z.infer<typeof policySchema>
+export type Policy = z.output<typeof policySchema>
+/** As it is written down: what has a default may be left out. */
+export type PolicyDocument = z.input<typeof policySchema>
 export type Limit = z.infer<typeof limit>
 export type Rung = z.infer<typeof rung>
 export type Told = z.infer<typeof told>

@@ -1,4 +1,4 @@
-import type { Level, StepKind } from '../complaint/codes.ts'
+import type { Category, Level, StepKind } from '../complaint/codes.ts'
 import type { Role } from '../organisation/roles.ts'
 import { cents, exceeds } from './money.ts'
 import type { Policy } from './policy.ts'
@@ -12,15 +12,24 @@ export interface StepPlan {
 }
 
 /**
- * The steps of a round: those of the level united with those of the purse, in the policy's order, and the
- * customer's consent (domain.md §1.5, design.md §3).
+ * The steps of a round: those of the level united with those of the purse and of the matter's type, in the policy's
+ * order, and the customer's consent (domain.md §1.5, §2.1, design.md §3).
  * @param sum compensation of the whole plan, CNY
  */
-export function stepsOf(policy: Policy, level: Level, sum: string): StepPlan[] {
-  const asked = new Set([...(policy.approval.byLevel[level] ?? []), ...(purseOf(policy, sum)?.steps ?? [])])
+export function stepsOf(policy: Policy, level: Level, sum: string, category: Category | null = null): StepPlan[] {
+  const asked = new Set([
+    ...(policy.approval.byLevel[level] ?? []),
+    ...(purseOf(policy, sum)?.steps ?? []),
+    ...(typeOf(policy, category)?.steps ?? []),
+  ])
   const decisions = policy.approval.order.filter(role => asked.has(role)).map(role => decisionOf(policy, role))
   const consent: StepPlan = { kind: 'consent', role: 'handler', limit: null }
   return policy.approval.consent === 'first' ? [consent, ...decisions] : [...decisions, consent]
+}
+
+/** The kind of matter that a category belongs to, where the policy tells kinds apart. */
+export function typeOf(policy: Policy, category: Category | null): Policy['types'][number] | undefined {
+  return policy.types.find(one => category !== null && one.categories.includes(category))
 }
 
 /** Roles that get a notice when a plan of this sum (CNY) is approved. */
@@ -34,7 +43,8 @@ export function lastApproverOf(policy: Policy, level: Level): Role {
   return policy.approval.order.findLast(role => roles.includes(role)) ?? 'head'
 }
 
-function purseOf(policy: Policy, sum: string) {
+/** The purse that a sum (CNY) falls into: up to how much, who decides, who is told; undefined where no money is spent. */
+export function purseOf(policy: Policy, sum: string): Policy['approval']['byMoney'][number] | undefined {
   if (cents(sum) === 0n) return undefined
   return policy.approval.byMoney.find(row => row.upTo === null || !exceeds(sum, row.upTo))
 }
