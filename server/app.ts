@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts'
 import { clockLateness } from './escalations/clock.ts'
 import { followUps } from './follow-ups/routes.ts'
 import { health } from './health/routes.ts'
+import { help } from './help/routes.ts'
 import { myWork } from './my-work/routes.ts'
 import { outbox } from './outbox/routes.ts'
 import { people } from './people/routes.ts'
@@ -51,6 +52,7 @@ export function createApp(deps: Deps): Express {
   app.use(setup(deps))
   app.use(sessions(deps))
   app.use(requirePerson, csrfCheck)
+  app.use(help(deps))
   app.use(myWork(deps))
   app.use(complaintQueue(deps))
   app.use(caseRoutes(deps))

@@ -6,6 +6,7 @@ import { fieldErrors, form, given } from '../web/forms.ts'
 import { languages } from '../web/i18n.ts'
 import { returnPath } from '../web/paths.ts'
 import { personOf } from '../web/person.ts'
+import { keepScheme, schemes } from '../web/scheme.ts'
 import { submit } from '../web/submit.ts'
 import { createToken, revokeTokens } from '../web/tokens.ts'
 import { chooseLanguage } from './language.ts'
@@ -14,6 +15,7 @@ import { changePassword, passwordChange } from './password.ts'
 
 const newToken = z.object({ label: text(60) })
 const languageChoice = z.object({ language: z.enum(languages), to: z.string().optional() })
+const schemeChoice = z.object({ scheme: z.enum(schemes), to: z.string().optional() })
 const tokenId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 
 export function account(deps: Deps): Router {
@@ -36,6 +38,12 @@ export function account(deps: Deps): Router {
   router.post('/account/language', async (request, response) => {
     const { language, to } = languageChoice.parse(request.body)
     await chooseLanguage(deps, personOf(response).login, language)
+    response.redirect(303, returnPath(to))
+  })
+
+  router.post('/account/scheme', (request, response) => {
+    const { scheme, to } = schemeChoice.parse(request.body)
+    keepScheme(response, scheme)
     response.redirect(303, returnPath(to))
   })
 

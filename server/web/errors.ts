@@ -6,6 +6,7 @@ import { fieldErrors, fieldMessages } from './forms.ts'
 import { hasWords, type Translate } from './i18n.ts'
 import { languageOf, setLanguage } from './locale.ts'
 import { Problem } from './problem.ts'
+import { schemeOf } from './scheme.ts'
 
 /** What a refused request is told, as page or JSON. */
 export interface Answer {
@@ -75,6 +76,8 @@ function showProblem(request: Request, response: Response, answer: Answer): void
   const title = t(`errors.${answer.code}.title`)
   response.locals.navigation ??= []
   response.locals.here ??= '/'
+  response.locals.scheme ??= schemeOf(request)
+  response.locals.tour = undefined
   response.render('errors/problem', {
     layout: person ? 'main' : 'plain',
     title,

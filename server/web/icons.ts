@@ -7,7 +7,17 @@ const views = fileURLToPath(new URL('../../views', import.meta.url))
 const { resolve } = createRequire(import.meta.url)
 
 /** Icons that code chooses, so that no template names them. */
-const chosenByCode = ['inbox', 'list-details', 'mail-forward', 'phone-check', 'phone-plus', 'rubber-stamp', 'users']
+const chosenByCode = [
+  'clipboard-check',
+  'fingerprint',
+  'inbox',
+  'list-details',
+  'mail-forward',
+  'phone-check',
+  'phone-plus',
+  'rubber-stamp',
+  'users',
+]
 
 /** {{icon "x"}}, (icon "x") and a partial's icon="x". */
 const naming = /\bicon(?:=| )"([a-z0-9-]+)"/g

@@ -4,6 +4,7 @@ import { hasWords, isLanguage, type Language, languages, translator } from './i1
 import { navigation } from './navigation.ts'
 import { returnPath } from './paths.ts'
 import type { Person } from './person.ts'
+import { schemeOf } from './scheme.ts'
 
 const aYear = 365 * 24 * 3600 * 1000
 
@@ -15,6 +16,8 @@ export const locale: RequestHandler = (request, response, next) => {
   if (!person && isLanguage(asked)) response.cookie('lang', asked, { maxAge: aYear, sameSite: 'lax', httpOnly: true })
   setLanguage(response.locals, language)
   response.locals.person = person
+  response.locals.scheme = schemeOf(request)
+  response.locals.tour = undefined
   response.locals.navigation = navigation(person, request.path)
   response.locals.here = here(request)
   response.locals.languageLinks = languageLinks(response.locals.here)

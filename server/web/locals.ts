@@ -1,6 +1,20 @@
 import type { Language, Translate } from './i18n.ts'
 import type { NavigationItem } from './navigation.ts'
 import type { Person } from './person.ts'
+import type { Scheme } from './scheme.ts'
+
+/** One card of the tour; the words are under `help.tour.steps.<key>`. */
+export interface TourStep {
+  key: string
+  icon: string
+  /** where the step's link leads; empty where there is nothing to go to */
+  href: string
+  number: number
+  of: number
+  /** the steps before and after this one; empty at the ends */
+  back: string
+  next: string
+}
 
 /** Everything a view may read beside its own model. */
 declare global {
@@ -8,6 +22,7 @@ declare global {
     interface Locals {
       t: Translate
       language: Language
+      scheme: Scheme
       person: Person | undefined
       /** a function, because only a page with a form should begin a session */
       csrfToken: () => string
@@ -18,6 +33,8 @@ declare global {
       here: string
       /** the key of what has just been done, from ?done=… after a redirect */
       done: string | undefined
+      /** the step of the first-run tour that stands above my work */
+      tour: TourStep | undefined
     }
   }
 }

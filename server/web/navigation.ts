@@ -1,4 +1,4 @@
-import type { Role } from '../../workflows/organisation/roles.ts'
+import { type Role, roles } from '../../workflows/organisation/roles.ts'
 import { hasRole, type Person } from './person.ts'
 
 export interface NavigationItem {
@@ -15,10 +15,13 @@ interface Entry {
   roles?: Role[]
 }
 
+/** Who logs complaints: everyone with a post, but for those who only read or only keep the house. */
+const working = roles.filter(role => role !== 'auditor' && role !== 'admin')
+
 const entries: Entry[] = [
   { key: 'work', href: '/', icon: 'inbox' },
   { key: 'complaints', href: '/complaints', icon: 'list-details' },
-  { key: 'new', href: '/complaints/new', icon: 'phone-plus' },
+  { key: 'new', href: '/complaints/new', icon: 'phone-plus', roles: working },
   { key: 'approvals', href: '/approvals', icon: 'rubber-stamp' },
   {
     key: 'followUps',

@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Response } from 'express'
-import { people, posts } from '../../db/schema.ts'
+import { people, posts, preferences } from '../../db/schema.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import type { Language } from './i18n.ts'
 import { Problem } from './problem.ts'
@@ -11,6 +11,8 @@ export interface Person {
   name: string
   language: Language
   roles: Role[]
+  /** has gone through the first-run tour, or put it away */
+  toured: boolean
 }
 
 /** Select these beside a session or a token, so that one query answers "who is this". */
@@ -22,6 +24,10 @@ export const personColumns = {
     posts.person,
     people.login,
   )})`.mapWith((roles: string) => roles.split(' ').filter(Boolean) as Role[]),
+  toured: sql<boolean>`exists (select from ${preferences} where ${and(
+    eq(preferences.person, people.login),
+    isNotNull(preferences.tourDoneAt),
+  )})`,
 }
 
 /** The person behind this request; a page or call that needs one answers 401 without. */
