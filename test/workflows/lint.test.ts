@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { lintPolicy } from '../../workflows/policy/lint.ts'
+import { lintOrganisation } from '../../workflows/policy/lint-organisation.ts'
+import { distribution } from '../../workflows/policy/packs/distribution.ts'
+import { iso } from '../../workflows/policy/packs/iso.ts'
+import { manufacturer } from '../../workflows/policy/packs/manufacturer.ts'
+import { professional } from '../../workflows/policy/packs/professional.ts'
+import { technicalService } from '../../workflows/policy/packs/technical-service.ts'
+import { winery } from '../../workflows/policy/packs/winery.ts'
+import { type Policy, policySchema } from '../../workflows/policy/policy.ts'
+import { park } from '../support/organisation.ts'
+
+const packs = [winery, iso, professional, manufacturer, technicalService, distribution].map(one =>
+  policySchema.parse(one),
+)
+
+const changed = (change: (policy: Policy) => void): Policy => {
+  const copy = structuredClone(winery)
+  change(copy)
+  return copy
+}
+const found = (change: (policy: Policy) => void) => lintPolicy(changed(change)).map(one => `${one.rule} ${one.about}`)
+
+describe('the lint of a policy', () => {
+  it.each(packs)('finds no error in the pack $code', pack => {
+    expect(lintPolicy(pack).filter(one => one.severity === 'error')).toEqual([])
+  })
+
+  it.each<[string, (policy: Policy) => void, string]>([
+    ['a level without a limit', policy => delete policy.limits.settle?.major, 'level-without-limit major'],
+    ['a level that nobody decides', policy => delete policy.approval.byLevel.critical, 'level-without-chain critical'],
+    ['two levels of one rank', policy => Object.assign(policy.levels[1] ?? {}, { rank: 1 }), 'rank-twice 1'],
+    ['a grading to a level that is not there', policy => policy.levels.pop(), 'grading-to-unknown-level critical'],
+    [
+      'a limit whose mark no event sets',
+      policy => Object.assign(policy.limits.settle?.minor ?? {}, { from: 'contacted' }),
+      'limit-mark-never-set settle',
+    ],
+    ['purses that do not rise', policy => policy.approval.byMoney.reverse(), 'purses-not-rising purses'],
+    ['amounts without an open end', policy => policy.grading.byAmount.pop(), 'amounts-not-rising amounts'],
+    ['a step without a place in the order', policy => policy.approval.order.shift(), 'step-without-place head'],
+    ['a step of no kind', policy => delete policy.approval.kindOf.legal, 'step-without-kind legal'],
+    ['a ladder that goes down', policy => policy.ladders.byKind.settle?.reverse(), 'rungs-not-rising settle'],
+    [
+      'a required field that no form has',
+      policy => Object.assign(policy.required, { register: ['mood'] }),
+      'required-unknown-field register.mood',
+    ],
+    [
+      'a required field of an event that is none',
+      policy => Object.assign(policy.required, { regist: ['amount'] }),
+      'required-of-unknown-event regist',
+    ],
+  ])('finds %s', (_, change, expected) => {
+    expect(found(change)).toContain(expected)
+  })
+})
+
+describe('the lint of an organisation', () => {
+  const without = (role: string, department?: string) => ({
+    ...park,
+    posts: park.posts.filter(
+      post => post.role !== role || (department !== undefined && post.department !== department),
+    ),
+  })
+  const named = (organisation: typeof park) =>
+    lintOrganisation(winery, organisation).map(one => `${one.rule} ${one.about}`)
+
+  it('names a role that nobody holds', () => {
+    expect(named(without('legal'))).toContain('role-without-person legal')
+  })
+
+  it('names the department whose seat is empty', () => {
+    expect(named(without('head', 'dining'))).not.toContain('role-without-person head')
+    const empty = { ...park, posts: park.posts.filter(post => !(post.role === 'head' && post.department === 'dining')) }
+    expect(named(empty)).toContain('seat-without-person head dining')
+  })
+
+  it('names the rung that would tell nobody', () => {
+    const nobody = {
+      ...park,
+      posts: park.posts.filter(post => post.role !== 'service-head' && post.role !== 'service-rep'),
+    }
+    expect(named(nobody)).toContain('rung-without-recipient review 150')
+  })
+
+  it('names a person whom no mail can reach, unless they have left', () => {
+    const [first, ...others] = park.people
+    if (!first) throw new Error('nobody')
+    expect(named({ ...park, people: [{ ...first, email: '' }, ...others] })).toContain(
+      `person-without-address ${first.login}`,
+    )
+    expect(named({ ...park, people: [{ ...first, email: '', active: false }, ...others] })).not.toContain(
+      `person-without-address ${first.login}`,
+    )
+  })
+})

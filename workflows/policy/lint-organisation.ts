@@ -1,0 +1,70 @@
+import type { LimitKind } from '../complaint/codes.ts'
+import { holdersOf, nextUp, type Organisation, seatOf } from '../organisation/organisation.ts'
+import type { Role } from '../organisation/roles.ts'
+import type { LintFinding } from './lint.ts'
+import type { Policy, Rung, Told } from './policy.ts'
+
+const warning = (rule: string, about: string): LintFinding => ({ severity: 'warning', rule, about })
+const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+
+/** Who is missing: seats that the policy asks or tells and that nobody holds, people whom no mail can reach. */
+export function lintOrganisation(policy: Policy, organisation: Organisation): LintFinding[] {
+  const departments = answering(organisation)
+  return [
+    ...rolesOf(policy).flatMap(role => emptySeats(organisation, departments, role)),
+    ...unheard(policy, organisation, departments),
+    ...organisation.people
+      .filter(one => one.active && !address.test(one.email))
+      .map(one => warning('person-without-address', one.login)),
+    ...(departments.length > 0 ? [] : [warning('no-department', '')]),
+  ]
+}
+
+/** Roles that decide, are told or do the work under this policy. */
+function rolesOf({ approval, types }: Policy): Role[] {
+  const asked = [
+    ...Object.values(approval.byLevel).flat(),
+    ...approval.byMoney.flatMap(one => [...one.steps, ...one.inform]),
+    ...types.flatMap(one => [...one.steps, ...one.inform]),
+  ]
+  return [...new Set<Role>(['service-rep', 'service-head', 'head', ...asked])]
+}
+
+/** One finding for a role that nobody holds anywhere, else one for each department where its seat is empty. */
+function emptySeats(organisation: Organisation, departments: string[], role: Role): LintFinding[] {
+  const empty = departments.filter(code => holdersOf(organisation, seatOf(organisation, role, code)).length === 0)
+  if (departments.length > 0 && empty.length === departments.length) return [warning('role-without-person', role)]
+  return empty.map(code => warning('seat-without-person', `${role} ${code}`))
+}
+
+/** Rungs that would tell nobody in some department. */
+function unheard({ ladders }: Policy, organisation: Organisation, departments: string[]): LintFinding[] {
+  const all = [...Object.entries(ladders.byKind), ['other', ladders.other]] as [LimitKind | 'other', Rung[]][]
+  const silent = (rung: Rung, code: string) => rung.tell.every(told => !hears(organisation, told, code))
+  return all.flatMap(([kind, rungs]) =>
+    rungs
+      .filter(rung => departments.some(code => silent(rung, code)))
+      .map(rung => warning('rung-without-recipient', `${kind} ${rung.percent}`)),
+  )
+}
+
+/** Whether somebody hears of a rung; the owner and whoever must act are always somebody, if the head is. */
+function hears(organisation: Organisation, told: Told, department: string): boolean {
+  const head = seatOf(organisation, 'head', department)
+  const seats: Record<Told, { role: Role; department: string } | null> = {
+    actor: head,
+    owner: head,
+    head,
+    'next-up': nextUp(organisation, head),
+    'unit-leader': seatOf(organisation, 'unit-leader', department),
+    centre: seatOf(organisation, 'service-head', department),
+    director: seatOf(organisation, 'director', department),
+  }
+  const seat = seats[told]
+  return seat !== null && holdersOf(organisation, seat).length > 0
+}
+
+function answering(organisation: Organisation): string[] {
+  const kinds = new Set(['department', 'contractor'])
+  return organisation.departments.filter(one => one.active && kinds.has(one.kind)).map(one => one.code)
+}

@@ -1,0 +1,168 @@
+import type { Level, LimitKind, ScopeFlag, StepKind } from '../complaint/codes.ts'
+import type { Role } from '../organisation/roles.ts'
+import type { Limit, Policy, Rung, Told } from './policy.ts'
+
+type Words = { 'zh-CN': string; en: string }
+
+/** What stands in one field of a table; the page puts it into words. */
+export type Value =
+  | { is: 'nothing' }
+  | { is: 'yes-no'; yes: boolean }
+  | { is: 'number'; number: number }
+  | { is: 'words'; words: Words }
+  | { is: 'guidance'; list: Words[] }
+  | { is: 'level'; level: Level }
+  | { is: 'limit'; limit: Limit }
+  | { is: 'days'; days: number }
+  | { is: 'roles'; roles: Role[] }
+  | { is: 'flags'; flags: ScopeFlag[] }
+  | { is: 'step'; kind: StepKind; limit: 'review' | 'approve' }
+  | { is: 'told'; tell: Told[]; tellAt: [Level, Told[]][] }
+  | { is: 'consent'; when: 'first' | 'last' }
+  | { is: 'fields'; fields: string[] }
+  | { is: 'categories'; categories: string[] }
+
+/** One field of the policy as people read it: which table, row and column, and what it says. */
+export interface Cell {
+  table: (typeof tableNames)[number]
+  /** codes that locale files or the policy itself put into words */
+  row: string
+  column: string
+  value: Value
+}
+
+export const tableNames = [
+  'levels',
+  'amounts',
+  'counts',
+  'flags',
+  'channels',
+  'conduct',
+  'limits',
+  'approvals',
+  'purses',
+  'seats',
+  'types',
+  'ladders',
+  'required',
+  'closing',
+  'caps',
+  'guidance',
+] as const
+
+/** A policy laid out as the tables in which a leader reads it; its difference to another one is told in them too. */
+export function tablesOf(policy: Policy): Cell[] {
+  return [
+    ...levelCells(policy),
+    ...gradingCells(policy),
+    ...limitCells(policy),
+    ...approvalCells(policy),
+    ...typeCells(policy),
+    ...ladderCells(policy),
+    ...restCells(policy),
+    ...guidanceCells(policy),
+  ]
+}
+
+const cell = (table: Cell['table'], row: string, column: string, value: Value): Cell => ({ table, row, column, value })
+const yesNo = (yes: boolean): Value => ({ is: 'yes-no', yes })
+const level = (code: Level): Value => ({ is: 'level', level: code })
+const bound = (upTo: string | null) => upTo ?? 'above'
+
+function levelCells({ levels, closing }: Policy): Cell[] {
+  return levels.flatMap(({ code, rank, name, pausable }) => [
+    cell('levels', code, 'rank', { is: 'number', number: rank }),
+    cell('levels', code, 'name', { is: 'words', words: name }),
+    cell('levels', code, 'pausable', yesNo(pausable)),
+    cell('levels', code, 'byHead', yesNo(closing.byHead.includes(code))),
+    cell('levels', code, 'outside', yesNo(closing.outside.includes(code))),
+    cell('levels', code, 'correctiveAction', yesNo(closing.correctiveAction.includes(code))),
+  ])
+}
+
+function gradingCells({ grading }: Policy): Cell[] {
+  return [
+    ...grading.byAmount.map(one => cell('amounts', bound(one.upTo), 'level', level(one.level))),
+    ...grading.byCount.map(one => cell('counts', String(one.from), 'level', level(one.level))),
+    ...Object.entries(grading.byFlag).map(([flag, code]) => cell('flags', flag, 'level', level(code))),
+    ...Object.entries(grading.flagsOfChannel).map(([channel, flags]) =>
+      cell('channels', channel, 'flags', { is: 'flags', flags }),
+    ),
+    ...grading.byConduct.flatMap(one => [
+      cell('conduct', one.code, 'words', { is: 'words', words: one.words }),
+      cell('conduct', one.code, 'level', level(one.level)),
+    ]),
+  ]
+}
+
+function limitCells({ limits, ungraded, secondFollowUp }: Policy): Cell[] {
+  const of = (kind: string, perLevel: Partial<Record<string, Limit>>) =>
+    Object.entries(perLevel).map(([code, limit]) =>
+      cell('limits', kind, code, limit ? { is: 'limit', limit } : { is: 'nothing' }),
+    )
+  return [
+    ...Object.entries(limits).flatMap(([kind, perLevel]) => of(kind, perLevel)),
+    ...Object.entries(ungraded).flatMap(([kind, limit]) => of(kind, { ungraded: limit })),
+    ...Object.entries(secondFollowUp).map(([code, days]) =>
+      cell('limits', 'second-follow-up', code, { is: 'days', days }),
+    ),
+  ]
+}
+
+function approvalCells({ approval }: Policy): Cell[] {
+  return [
+    ...Object.entries(approval.byLevel).map(([code, roles]) =>
+      cell('approvals', code, 'steps', { is: 'roles', roles }),
+    ),
+    ...approval.byMoney.flatMap(({ upTo, steps, inform }) => [
+      cell('purses', bound(upTo), 'steps', { is: 'roles', roles: steps }),
+      cell('purses', bound(upTo), 'inform', { is: 'roles', roles: inform }),
+    ]),
+    cell('seats', 'order', 'order', { is: 'roles', roles: approval.order }),
+    cell('seats', 'consent', 'order', { is: 'consent', when: approval.consent }),
+    ...Object.entries(approval.kindOf).map(([role, { kind, limit }]) =>
+      cell('seats', role, 'kind', { is: 'step', kind, limit }),
+    ),
+  ]
+}
+
+function typeCells({ types }: Policy): Cell[] {
+  return types.flatMap(one => [
+    cell('types', one.code, 'name', { is: 'words', words: one.name }),
+    cell('types', one.code, 'categories', { is: 'categories', categories: one.categories }),
+    cell('types', one.code, 'steps', { is: 'roles', roles: one.steps }),
+    cell('types', one.code, 'inform', { is: 'roles', roles: one.inform }),
+  ])
+}
+
+function ladderCells({ ladders }: Policy): Cell[] {
+  const rungs = (kind: LimitKind | 'other', list: Rung[]) =>
+    list.map(({ percent, tell, tellAt }) =>
+      cell('ladders', kind, String(percent), {
+        is: 'told',
+        tell,
+        tellAt: Object.entries(tellAt ?? {}) as [Level, Told[]][],
+      }),
+    )
+  const named = Object.entries(ladders.byKind) as [LimitKind, Rung[]][]
+  return [...named.flatMap(([kind, list]) => rungs(kind, list)), ...rungs('other', ladders.other)]
+}
+
+function restCells({ required, closing, caps, reopenDays, backdatingMinutes }: Policy): Cell[] {
+  const number = (table: Cell['table'], row: string, value: number) =>
+    cell(table, row, 'value', { is: 'number', number: value })
+  return [
+    ...Object.entries(required).map(([event, fields]) => cell('required', event, 'fields', { is: 'fields', fields })),
+    cell('closing', 'bothSides', 'value', yesNo(closing.bothSides)),
+    ...Object.entries(caps).map(([what, most]) => number('caps', what, most)),
+    number('caps', 'reopenDays', reopenDays),
+    number('caps', 'backdatingMinutes', backdatingMinutes),
+  ]
+}
+
+function guidanceCells({ guidance }: Policy): Cell[] {
+  return Object.entries(guidance).flatMap(([stage, tips]) => [
+    cell('guidance', stage, 'do', { is: 'guidance', list: tips.do }),
+    cell('guidance', stage, 'dont', { is: 'guidance', list: tips.dont }),
+  ])
+}
