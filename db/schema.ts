@@ -134,6 +134,39 @@ export const auditLog = pgTable(
   table => [index().on(table.subject, table.key, table.id)],
 )
 
+/** What the organisation chose for all: `default-policy` … */
+export const settings = pgTable('settings', { name: text().primaryKey(), value: jsonb().notNull() })
+
+/** A version tried on the recorded facts of a period: what would have been. Nothing of it touches the cases. */
+export const rehearsals = pgTable('rehearsals', {
+  id: id(),
+  policyCode: text().notNull(),
+  policyVersion: integer().notNull(),
+  from: instant().notNull(),
+  to: instant().notNull(),
+  status: text().notNull().$type<'queued' | 'running' | 'done' | 'failed'>(),
+  total: integer().notNull().default(0),
+  done: integer().notNull().default(0),
+  summary: jsonb(),
+  createdBy: text().notNull(),
+  createdAt: instant().notNull(),
+  finishedAt: instant(),
+})
+
+export const rehearsalCases = pgTable(
+  'rehearsal_cases',
+  {
+    rehearsalId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => rehearsals.id, { onDelete: 'cascade' }),
+    number: text().notNull(),
+    /** what would have been different, for the list; the ledgers are computed again for the one that is looked at */
+    differs: boolean().notNull(),
+    result: jsonb().notNull(),
+  },
+  table => [primaryKey({ columns: [table.rehearsalId, table.number] })],
+)
+
 // ── cases ───────────────────────────────────────────────────────────────────────────────────────────────────────
 /** The last number given out on each Asia/Shanghai day. */
 export const caseNumbers = pgTable('case_numbers', {
