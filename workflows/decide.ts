@@ -7,7 +7,7 @@ import type { Deadline } from './complaint/deadlines.ts'
 import { type ComplaintEvent, type ComplaintEventType, personEventTypes } from './complaint/events.ts'
 import { type complaintMachine, statePath } from './complaint/machine.ts'
 import type { Notice } from './complaint/notices.ts'
-import type { Finding } from './complaint/rules.ts'
+import type { Finding, StoredFile } from './complaint/rules.ts'
 import { canonical } from './evidence/canonical.ts'
 import type { Organisation } from './organisation/organisation.ts'
 import type { PolicyVersion } from './policy/policy.ts'
@@ -26,6 +26,10 @@ export interface Circumstances {
   at: string
   /** `merge` only: the case to merge into, null when there is none */
   target?: { number: string; open: boolean } | null
+  /** `attach` only: the file that the store has just taken in */
+  stored?: StoredFile
+  /** `note` only: who of those it mentions may not see the case */
+  blind?: readonly string[]
   /** the sender saw an older revision of the case */
   stale?: boolean
 }

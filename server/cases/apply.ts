@@ -7,12 +7,14 @@ import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import type { Deps } from '../deps.ts'
 import { calendar, type LoadedCase } from './load.ts'
-import type { CaseState, EventRow } from './save.ts'
+import type { CaseState, EventRow, Opened } from './save.ts'
 
 /** Decisions of one transaction on one case, and where they start from. */
 export interface Batch {
   number: string
   loaded: LoadedCase | null
+  /** ids of a case that is being opened */
+  opened?: Opened
   version: PolicyVersion
   organisation: Organisation
   decisions: Decision[]
@@ -72,6 +74,7 @@ export function mergedChanges(each: RowChanges[]): RowChanges {
     approvals: each.flatMap(one => one.approvals),
     measures: each.flatMap(one => one.measures),
     contacts: each.flatMap(one => one.contacts),
+    files: each.flatMap(one => one.files),
     followUps: each.flatMap(one => one.followUps),
     notices: each.flatMap(one => one.notices),
   }

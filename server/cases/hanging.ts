@@ -7,6 +7,7 @@ import {
   complaints,
   contacts,
   deadlines,
+  files,
   followUps,
   measures,
   notices,
@@ -22,7 +23,7 @@ export interface Hanging {
   rows: Record<ListName, Row[]>
 }
 
-const lists = { deadlines, asks, approvals, measures, contacts, followUps, notices } as const
+const lists = { deadlines, asks, approvals, measures, contacts, files, followUps, notices } as const
 type ListName = keyof typeof lists
 
 /** Reads what hangs on some cases, in a fixed number of statements; the answer gives each case its own. */

@@ -17,6 +17,8 @@ export class Refusal extends Error {
   readonly code: RefusalCode
   readonly status: (typeof statusOf)[RefusalCode]
   readonly rule?: string
+  /** who or what the rule's sentence names */
+  readonly about?: string
   /** field path → name of the rule it breaks */
   readonly fields?: Record<string, string>
   /** shape errors, for messages at the fields */
@@ -24,7 +26,7 @@ export class Refusal extends Error {
 
   constructor(
     code: RefusalCode,
-    detail: { rule?: string; fields?: Record<string, string>; issues?: z.core.$ZodIssue[] } = {},
+    detail: { rule?: string; about?: string; fields?: Record<string, string>; issues?: z.core.$ZodIssue[] } = {},
   ) {
     super(detail.rule ? `${code}: ${detail.rule}` : code)
     this.code = code
@@ -38,8 +40,10 @@ export function refusalOf(refused: Refused): Refusal {
   if ('issues' in refused) return new Refusal('invalid', { issues: refused.issues })
   if ('findings' in refused) {
     const fields = refused.findings.flatMap(finding => (finding.field ? [[finding.field, finding.rule]] : []))
+    const about = refused.findings[0]?.about
     return new Refusal('invalid', {
       rule: refused.rule,
+      ...(about !== undefined && { about }),
       ...(fields.length > 0 && { fields: Object.fromEntries(fields) }),
     })
   }

@@ -1,16 +1,22 @@
 import { verifyAll } from '../cases/verify.ts'
+import { verifyFiles } from '../files/proof.ts'
 import { withDeps } from './with-deps.ts'
 
 await withDeps(async deps => {
-  let proven = 0
-  const difference = await verifyAll(deps.db, cases => {
-    proven = cases
-  })
+  let [cases, files] = [0, 0]
+  const difference =
+    (await verifyAll(deps.db, proven => {
+      cases = proven
+    })) ??
+    (await verifyFiles(deps, proven => {
+      files = proven
+    }))
   if (difference) {
     const { number, where, expected, found } = difference
-    process.stdout.write(`${number}: ${where}\n  the events say  ${expected}\n  the table says  ${found}\n`)
+    process.stdout.write(`${number}: ${where}\n  the events say  ${expected}\n  there is        ${found}\n`)
     process.exitCode = 1
   } else {
-    process.stdout.write(`${proven} cases replayed: events, hash chain and every row agree\n`)
+    process.stdout.write(`${cases} cases replayed: events, hash chain and every row agree\n`)
+    process.stdout.write(`${files} files read: each is as it was when it was attached\n`)
   }
 })

@@ -4,7 +4,7 @@ import { convert } from 'html-to-text'
 import type { notices } from '../../db/schema.ts'
 import { isLanguage, translator } from '../web/i18n.ts'
 
-type Notice = Pick<typeof notices.$inferSelect, 'kind' | 'language' | 'params'>
+type Notice = Pick<typeof notices.$inferSelect, 'kind' | 'language' | 'params'> & { seq?: number }
 
 /** What a mail says about its case. `names` holds the people whom the notice's params mention, by log-in. */
 export interface CaseFacts {
@@ -40,7 +40,7 @@ export function renderNotice(notice: Notice, facts: CaseFacts, baseUrl: string) 
     why: t(`mail.${notice.kind}.why`, { step: stepOf(notice) }),
     next: t(`mail.${notice.kind}.next`),
     rows: rowsOf(notice, facts),
-    link: `${baseUrl}/complaints/${facts.number}`,
+    link: linkTo(notice, facts.number, baseUrl),
     open: t('mail.open'),
     footer: t('mail.footer'),
   })
@@ -53,6 +53,10 @@ export function renderNotice(notice: Notice, facts: CaseFacts, baseUrl: string) 
   })
   return { subject, html, text }
 }
+
+/** Whoever is named in a note is led to that note. */
+const linkTo = ({ kind, seq }: Notice, number: string, baseUrl: string) =>
+  `${baseUrl}/complaints/${number}${kind === 'mentioned' && seq ? `#event-${seq}` : ''}`
 
 const wordsOf = (language: string) => translator(isLanguage(language) ? language : 'zh-CN')
 

@@ -1,5 +1,5 @@
 import { csrfSync } from 'csrf-sync'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { Problem } from './problem.ts'
 
 const { generateToken, isRequestValid } = csrfSync({
@@ -30,6 +30,11 @@ export const csrfTokens: RequestHandler = (request, response, next) => {
 
 /** Every form carries the token of its session. */
 export const csrfCheck: RequestHandler = (request, _response, next) => {
-  if (!reads.has(request.method) && !isRequestValid(request)) throw new Problem(403, 'forged')
+  if (!reads.has(request.method)) requireToken(request)
   next()
+}
+
+/** The same for a body that its route has to read first. @throws Problem `forged` */
+export function requireToken(request: Request): void {
+  if (!isRequestValid(request)) throw new Problem(403, 'forged')
 }

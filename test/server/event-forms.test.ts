@@ -23,8 +23,8 @@ async function eventsOf(number: string): Promise<number> {
   return row?.events ?? 0
 }
 
-test('every event that a person can send has a form here', () => {
-  expect(Object.keys(eventTrials).sort()).toEqual([...personEventTypes].sort())
+test('every event that a person can send has a form here, but for files, which are uploaded', () => {
+  expect([...Object.keys(eventTrials), 'attach'].sort()).toEqual([...personEventTypes].sort())
 })
 
 describe.each(Object.entries(eventTrials))('the form of %s', (type, trial) => {

@@ -42,14 +42,15 @@ describe('the description of the API', () => {
 
   test('has every event that a person can send, and none of the clock', () => {
     const schemas = Object.keys(openapi.components?.schemas ?? {})
-    expect(schemas).toEqual(expect.arrayContaining([...personEventTypes]))
+    expect(schemas).toEqual(expect.arrayContaining(personEventTypes.filter(type => type !== 'attach')))
+    expect(openapi.paths).toHaveProperty(['/complaints/{number}/files', 'post'])
     expect(schemas).not.toContain('deadline-reach')
   })
 
   test('describes calls that exist, each with its refusals', async () => {
     const { get, post } = await api.as('rep')
     for (const [path, calls] of Object.entries(openapi.paths ?? {})) {
-      const address = path.replace('{number}', 'TS-20000101-0001')
+      const address = path.replace('{number}', 'TS-20000101-0001').replace('{file}', '1')
       for (const method of Object.keys(calls ?? {})) {
         const { status, body } = await (method === 'get' ? get(address) : post(address))
         const described = Object.keys((calls as Record<string, { responses: object }>)[method]?.responses ?? {})

@@ -4,6 +4,7 @@ import { complaint } from '../../workflows/complaint/complaint.ts'
 import type { Context } from '../../workflows/complaint/context.ts'
 import { type Deadline, deadlinesOf } from '../../workflows/complaint/deadlines.ts'
 import { statePath } from '../../workflows/complaint/machine.ts'
+import type { StoredFile } from '../../workflows/complaint/rules.ts'
 import {
   type Circumstances,
   type Decision,
@@ -58,7 +59,8 @@ export class PureCase {
   /** The event happens, with the least fields and those given. @throws when it is refused */
   does<T extends EventType>(by: string | null, type: T, fields: Partial<Fields<T>> = {}): Decision {
     const target = { number: payloads.merge.into, open: true }
-    const decision = this.taken(this.judge(by, { type, ...payloads[type], ...fields }, { target }))
+    const body = { type, ...payloads[type], ...fields }
+    const decision = this.taken(this.judge(by, body, { target, stored: payloads.attach as StoredFile }))
     this.snapshot = decision.snapshot
     return decision
   }

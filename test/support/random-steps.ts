@@ -34,6 +34,7 @@ export const randomLife = fc.record({
 const idle: ReadonlySet<string> = new Set([
   'note',
   'contact',
+  'attach',
   'amend',
   'withdraw',
   'decline',
@@ -62,7 +63,10 @@ const variants: { [T in EventType]?: Partial<Fields<T>>[] } = {
   assign: [{}, { handler: 'head.dining' }, { handler: 'handler.cellar' }],
   plan: [{}, refunding('500'), refunding('3000'), refunding('20000'), refunding('60000')],
   consent: [{}, { outcome: 'refused' }, { outcome: 'unreachable' }],
-  perform: [{}, { paidAmount: '100' }, { measure: 2 }],
+  find: [{}, { files: [1] }],
+  perform: [{}, { paidAmount: '100' }, { measure: 2 }, { evidence: undefined, files: [1] }],
+  note: [{}, { text: '请 @leader.hospitality 看一下' }],
+  contact: [{}, { clear: ['listen', 'resolve'] }],
   'call-back': [{}, { outcome: 'dissatisfied' }, { outcome: 'unreached' }],
   regrade: [{ level: 'minor' }, { level: 'general' }, { level: 'major' }, { level: 'critical' }],
   amend: [

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import type { Accepted } from '../../workflows/complaint/context.ts'
 import { isOpen } from '../../workflows/complaint/deadlines.ts'
+import type { StoredFile } from '../../workflows/complaint/rules.ts'
 import {
   type Decision,
   decide,
@@ -14,6 +15,7 @@ import {
 } from '../../workflows/decide.ts'
 import { canonical } from '../../workflows/evidence/canonical.ts'
 import { joined, split } from '../../workflows/evidence/personal.ts'
+import { payloads } from '../support/payloads.ts'
 import { number, type PureCase } from '../support/pure-case.ts'
 import { chosen, type Draw, randomLife } from '../support/random-steps.ts'
 import { caseIn } from '../support/stages.ts'
@@ -47,7 +49,7 @@ function take(life: PureCase, draw: Draw): Seen {
   life.at(life.minute + draw.wait + millisecond)
   letRungsGoOff(life)
   const step = chosen(draw, login => life.offers(login))
-  const facts = { ...life.facts(step.by), target }
+  const facts = { ...life.facts(step.by), target, stored: payloads.attach as StoredFile }
   const before = life.snapshot
   const verdict = decide(complaint, before, step.body, facts)
   if ('decision' in verdict) {

@@ -4,7 +4,7 @@ import { payloads } from '../support/payloads.ts'
 import type { PureCase } from '../support/pure-case.ts'
 import { caseIn, type State, states } from '../support/stages.ts'
 
-const always = ['note', 'contact']
+const always = ['note', 'contact', 'attach']
 const live = [...always, 'regrade', 'amend', 'extend', 'recuse', 'externalise', 'external-result']
 const working = [...live, 'assign', 'pause']
 

@@ -44,6 +44,7 @@ const table: Row[] = [
   ['amend', 'propose.draft', 'general', everyoneOnIt],
   ['note', 'propose.draft', 'general', everyoneOnIt],
   ['contact', 'propose.draft', 'general', everyoneOnIt],
+  ['attach', 'propose.draft', 'general', [...everyoneOnIt, 'finance']],
   ['note', 'propose.review', 'general', [...everyoneOnIt, 'leader.hospitality']],
   ['pause', 'investigate.inquire', 'general', ['centre', head]],
   ['extend', 'investigate.inquire', 'general', ['leader.hospitality']],
@@ -101,6 +102,7 @@ describe('who may send which event', () => {
     const life = new PureCase({}, {}, 'handler.cellar')
     expect(life.offers('handler.cellar').sort()).toEqual([
       'amend',
+      'attach',
       'contact',
       'decline',
       'note',
@@ -109,7 +111,15 @@ describe('who may send which event', () => {
     ])
     life.does('handler.cellar', 'register')
     life.does('handler.cellar', 'dispatch')
-    expect(life.offers('handler.cellar').sort()).toEqual(['amend', 'contact', 'note', 'recuse', 'regrade', 'withdraw'])
+    expect(life.offers('handler.cellar').sort()).toEqual([
+      'amend',
+      'attach',
+      'contact',
+      'note',
+      'recuse',
+      'regrade',
+      'withdraw',
+    ])
   })
 })
 

@@ -92,6 +92,7 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
     unreached: 0,
     pauses: resumed(context, event),
     measures: event.measures.map(one => ({ kind: one.kind, amount: null, paid: null, done: true })),
+    ...(event.computed.outside && { outcome: 'resolved', closedAt: event.at }),
   }),
   plan: (context, event) => ({
     round: context.round + 1,
@@ -148,6 +149,7 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
     recused: [...new Set([...context.recused, event.person])],
     handler: context.handler === event.person ? null : context.handler,
   }),
+  attach: context => ({ files: (context.files ?? 0) + 1 }),
   externalise: () => ({ external: true }),
   'external-result': () => ({ external: false }),
 }
@@ -156,12 +158,13 @@ function gradingFields(
   context: Context,
   fields: Partial<EventOf<'register'>> & Partial<Pick<Context, 'channel'>>,
 ): Partial<Context> {
-  const { channel, category, amount, affectedCount, respondent, respondentDepartment } = fields
+  const { channel, category, amount, affectedCount, conduct, respondent, respondentDepartment } = fields
   return {
     ...(channel !== undefined && { channel }),
     ...(category !== undefined && { category }),
     ...(amount !== undefined && { amount }),
     ...(affectedCount !== undefined && { affectedCount }),
+    ...(conduct !== undefined && { conduct }),
     // nobody works on a complaint about themselves
     ...(respondent !== undefined && { respondent, handler: context.handler === respondent ? null : context.handler }),
     ...(respondentDepartment !== undefined && { respondentDepartment }),

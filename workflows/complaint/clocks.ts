@@ -50,9 +50,10 @@ const byEvent: Partial<Record<Accepted['type'], (run: ClockRun, after: Context, 
     run.start('report')
   },
   plan: run => run.meet('plan'),
-  settle: run => {
+  settle: (run, _after, event) => {
     run.meet('report', 'attend', 'answer', 'plan', 'settle')
-    resolved(run)
+    if (event.computed.outside) run.endAll()
+    else resolved(run)
   },
   resolve: run => {
     run.meet('settle')

@@ -64,7 +64,11 @@ export const pauseReasons = ['testing', 'mediation', 'customer-request', 'custom
 export const attendMethods = ['on-site', 'phone', 'video'] as const
 export const consentMethods = ['signature', 'recording', 'message', 'phone'] as const
 export const settleMethods = ['on-site', 'phone', 'video', 'signature', 'recording', 'message'] as const
-export const contactMethods = ['phone', 'on-site', 'video', 'message', 'email', 'letter', 'other'] as const
+export const contactMethods = ['call', 'visit', 'message', 'video', 'email', 'letter', 'other'] as const
+/** What a call and a visit were called before; still understood, and kept under the present word. */
+export const earlierContactMethods = { phone: 'call', 'on-site': 'visit' } as const
+/** The five boxes of CLEAR (domain.md §2.6), in the order of a talk. */
+export const clearSteps = ['control', 'listen', 'establish', 'apologize', 'resolve'] as const
 export const limitKinds = [
   'report',
   'attend',
@@ -93,6 +97,7 @@ export const noticeKinds = [
   'handed-back',
   'dissatisfied',
   'closed',
+  'mentioned',
 ] as const
 
 export type Level = (typeof levels)[number]
@@ -102,5 +107,6 @@ export type ScopeFlag = (typeof scopeFlags)[number]
 export type MeasureKind = (typeof measureKinds)[number]
 export type LimitKind = (typeof limitKinds)[number]
 export type StepKind = (typeof stepKinds)[number]
+export type ContactMethod = (typeof contactMethods)[number]
 export type NoticeKind = (typeof noticeKinds)[number]
 export type Outcome = (typeof outcomes)[number]

@@ -20,6 +20,8 @@ function ownColumns(event: Accepted): ComplaintRow {
         demand: event.demand ?? null,
         occurredAt: event.occurredAt ?? null,
         scopeFlags: [],
+        conduct: [],
+        findingFiles: [],
       }
     case 'register':
       return present(event, [...gradingColumns, 'levelReason'])
@@ -31,9 +33,9 @@ function ownColumns(event: Accepted): ComplaintRow {
       }
     }
     case 'settle':
-      return present(event, ['facts', 'cause', 'causeCode', 'liability', 'result'])
+      return { ...present(event, ['facts', 'cause', 'causeCode', 'liability', 'result']), findingFiles: [] }
     case 'find':
-      return present(event, ['facts', 'cause', 'causeCode', 'liability'])
+      return { ...present(event, ['facts', 'cause', 'causeCode', 'liability']), findingFiles: event.files ?? [] }
     case 'plan':
       return { explanation: event.explanation }
     case 'resolve':
@@ -63,6 +65,9 @@ const gradingColumns = [
   'orderNo',
   'respondentDepartment',
   'respondent',
+  'conduct',
+  'confirmation',
+  'liability',
 ]
 
 /** The columns that follow from the state after the event. */

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/working-time.ts'
 import { type Organisation, pathOf, seatOf } from '../organisation/organisation.ts'
-import { grade, isPausable } from '../policy/grading.ts'
+import { grade, isPausable, lowestLevel } from '../policy/grading.ts'
 import { limitOf } from '../policy/limits.ts'
 import { sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
@@ -10,6 +10,7 @@ import { type Computed, type Context, isPaused, openStep, runningClock, type Ste
 import { deadlinesOf, newlyMissed } from './deadlines.ts'
 import type { ComplaintEvent } from './events.ts'
 import { type GradingFields, groundsOf } from './grounds.ts'
+import { mentionsIn } from './mentions.ts'
 
 export interface ComputeFacts {
   context: Context
@@ -46,12 +47,18 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
     case 'transfer':
       return { path: pathOf(organisation, event.department) }
     case 'plan':
-      return { steps: round(facts, context.level ?? 'minor', sumOf(event.measures.map(one => one.amount)), []) }
+      return { steps: round(facts, levelOf(facts), sumOf(event.measures.map(one => one.amount)), []) }
+    case 'settle':
+      return version.policy.closing.outside.includes(levelOf(facts)) ? { outside: true } : {}
     case 'regrade':
       return {
         ...(openStep(context) && { steps: round(facts, event.level, context.compensation, context.steps) }),
         ...(!isPausable(version.policy, event.level) && { resumes: true }),
       }
+    case 'note': {
+      const { people } = mentionsIn(event.text, organisation)
+      return people.length > 0 ? { mentions: people } : {}
+    }
     case 'call-back':
       return event.outcome === 'unreached' && context.unreached + 1 >= version.policy.caps.unreached
         ? { passOn: true }
@@ -72,7 +79,9 @@ function gradingOf({ context, version }: ComputeFacts, fields: GradingFields & {
 
 /** The round's steps seated for this case; decisions already given in it stay given, the first open one opens. */
 function round(facts: ComputeFacts, level: Level, sum: string, before: Step[]): Step[] {
-  const steps = stepsOf(facts.version.policy, level, sum).map(plan => seated(facts, plan, before))
+  const steps = stepsOf(facts.version.policy, level, sum, facts.context.category).map(plan =>
+    seated(facts, plan, before),
+  )
   const first = steps.find(step => step.status === 'pending')
   return steps.map(step => (step === first ? { ...step, status: 'open' } : step))
 }
@@ -92,6 +101,10 @@ function informedNow(facts: ComputeFacts, event: ComplaintEvent, own: Computed):
     runningClock(facts.context, kind) !== undefined && limitOf(facts.version.policy, kind, level) !== undefined
   const reachable = (kind: LimitKind) => kind !== 'inform-leader' || department !== null
   return (['inform-leader', 'inform-centre', 'inform-director'] as const).filter(one => due(one) && reachable(one))
+}
+
+function levelOf({ context, version }: ComputeFacts): Level {
+  return context.level ?? lowestLevel(version.policy)
 }
 
 function levelAfter(context: Context, event: ComplaintEvent, own: Computed): Level | null {

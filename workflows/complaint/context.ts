@@ -48,6 +48,8 @@ export interface Context {
   amount: string | null
   affectedCount: number | null
   scopeFlags: ScopeFlag[]
+  /** listed conduct, where the policy grades by it */
+  conduct?: string[]
   level: Level | null
   proposedLevel: Level | null
   gradingReasons: GradingReason[]
@@ -79,6 +81,8 @@ export interface Context {
   pauses: Pause[]
   external: boolean
   mergedInto: string | null
+  /** how many files are attached; missing before the first, so that states from before there were files stay the same */
+  files?: number
   clocks: Clock[]
   late: boolean
 }
@@ -97,6 +101,10 @@ export interface Computed {
   resumes?: boolean
   /** the unreached call-back that reaches the cap passes the case on */
   passOn?: boolean
+  /** settled on the spot at a level outside the procedure: closed at once */
+  outside?: boolean
+  /** who is named in a note with @, by log-in */
+  mentions?: string[]
   againAfterDays?: number
 }
 

@@ -46,7 +46,7 @@ export const duties: Record<ComplaintEventType, Duty> = {
   perform: anyOf(handler, head, finance),
   resolve: anyOf(handler, head),
   'call-back': facts => (workedOn(facts) ? no('own-matter') : centre(facts)),
-  close: facts => (facts.context.level === 'minor' ? anyOf(head, serviceHead)(facts) : serviceHead(facts)),
+  close: facts => (headCloses(facts) ? anyOf(head, serviceHead)(facts) : serviceHead(facts)),
   reopen: centre,
   withdraw: anyOf(centre, registrar),
   decline: anyOf(centre, registrar),
@@ -58,6 +58,8 @@ export const duties: Record<ComplaintEventType, Duty> = {
   extend: levelApprover,
   note: onTheCase,
   contact: onTheCase,
+  // finance proves a payment without having decided on the case
+  attach: anyOf(onTheCase, finance),
   recuse: facts =>
     facts.event?.type === 'recuse' && facts.event.person === facts.actor ? self(facts) : recusal(facts),
   externalise: serviceHead,
@@ -86,6 +88,10 @@ export function homeOf(context: Context): string {
 /** A complaint about a person's conduct. */
 function isConduct(context: Context): boolean {
   return context.respondent !== null && context.category === 'service'
+}
+
+function headCloses({ context, policy }: DutyFacts): boolean {
+  return context.level !== null && policy.closing.byHead.includes(context.level)
 }
 
 function anyOf(...choices: Duty[]): Duty {

@@ -4,8 +4,10 @@ import {
   categories,
   causeCodes,
   channels,
+  clearSteps,
   consentMethods,
   contactMethods,
+  earlierContactMethods,
   levels,
   liabilities,
   limitKinds,
@@ -15,6 +17,7 @@ import {
   settleMethods,
 } from './codes.ts'
 import { code, email, instant, money, personal, phone, text, whole } from './fields.ts'
+import { mediaTypes } from './media-types.ts'
 
 /**
  * One schema per event of design.md §3: it is the form, the API body and the stored record.
@@ -26,13 +29,36 @@ const measure = z.strictObject({
   description: personal(text(1000)),
   amount: money.optional(),
 })
+/** How many files one case can have. */
+export const maxFiles = 100
+
 const measures = z.array(measure).min(1).max(20)
 const flags = z
   .array(z.enum(scopeFlags))
   .max(scopeFlags.length)
   .transform(list => [...new Set(list)].sort())
 
+/** Numbers of this case's files, as evidence. */
+const evidenceFiles = z
+  .array(whole(1, maxFiles))
+  .max(maxFiles)
+  .transform(list => [...new Set(list)].sort((one, other) => one - other))
+
+const contactMethod = z
+  .enum([...contactMethods, ...(Object.keys(earlierContactMethods) as (keyof typeof earlierContactMethods)[])])
+  .transform(method => (method === 'phone' || method === 'on-site' ? earlierContactMethods[method] : method))
+
+const clear = z
+  .array(z.enum(clearSteps))
+  .max(clearSteps.length)
+  .transform(list => clearSteps.filter(step => list.includes(step)))
+
 const customer = personal(z.strictObject({ name: text(100), phone, email: email.optional() }))
+
+const conduct = z
+  .array(code())
+  .max(60)
+  .transform(list => [...new Set(list)].sort())
 
 const grading = {
   category: z.enum(categories),
@@ -47,6 +73,11 @@ const grading = {
   orderNo: personal(text(100)).optional(),
   respondentDepartment: code().optional(),
   respondent: code().optional(),
+  /** codes of the conduct that the policy lists */
+  conduct: conduct.optional(),
+  confirmation: z.enum(consentMethods).optional(),
+  /** as it looks at first; the finding has the last word */
+  liability: z.enum(liabilities).optional(),
 }
 
 const finding = {
@@ -80,7 +111,7 @@ export const complaintEvents = {
   transfer: z.strictObject({ type: z.literal('transfer'), department: code(), reason }),
   arrive: z.strictObject({ type: z.literal('arrive'), method: z.enum(attendMethods), summary: personal(text(2000)) }),
   'hand-back': z.strictObject({ type: z.literal('hand-back'), reason }),
-  find: z.strictObject({ type: z.literal('find'), ...finding }),
+  find: z.strictObject({ type: z.literal('find'), ...finding, files: evidenceFiles.optional() }),
   plan: z.strictObject({ type: z.literal('plan'), measures, explanation: personal(text(5000)) }),
   approve: z.strictObject({ type: z.literal('approve'), opinion: personal(text(2000)).optional() }),
   return: z.strictObject({ type: z.literal('return'), reason }),
@@ -95,6 +126,7 @@ export const complaintEvents = {
     type: z.literal('perform'),
     measure: whole(1, 999),
     evidence: personal(text(1000)).optional(),
+    files: evidenceFiles.optional(),
     paidAmount: money.optional(),
   }),
   resolve: z.strictObject({ type: z.literal('resolve'), result: personal(text(2000)) }),
@@ -102,6 +134,7 @@ export const complaintEvents = {
     type: z.literal('call-back'),
     outcome: z.enum(['satisfied', 'dissatisfied', 'unreached']),
     satisfaction: whole(1, 5).optional(),
+    respondentOutcome: z.enum(['satisfied', 'dissatisfied', 'unreached']).optional(),
     comment: personal(text(2000)).optional(),
   }),
   close: z.strictObject({
@@ -134,6 +167,7 @@ export const complaintEvents = {
         amount: money,
         affectedCount: whole(1, 1_000_000),
         scopeFlags: flags,
+        conduct,
         product: personal(text(200)),
         batchNo: personal(text(100)),
         orderNo: personal(text(100)),
@@ -154,8 +188,18 @@ export const complaintEvents = {
   note: z.strictObject({ type: z.literal('note'), text: personal(text(5000)) }),
   contact: z.strictObject({
     type: z.literal('contact'),
-    method: z.enum(contactMethods),
+    method: contactMethod,
     summary: personal(text(2000)),
+    clear: clear.optional(),
+  }),
+  /** A file that the store has taken in; its bytes lie there under `key` before this is said. */
+  attach: z.strictObject({
+    type: z.literal('attach'),
+    name: personal(text(200)),
+    mediaType: z.enum(mediaTypes),
+    size: whole(1, 999_999_999),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    key: z.string().max(200),
   }),
   recuse: z.strictObject({ type: z.literal('recuse'), person: code(), reason }),
   externalise: z.strictObject({
@@ -182,5 +226,5 @@ export const complaintEventTypes = Object.keys(complaintEvents) as ComplaintEven
 /** Events people see as offers: everything but the opening and the clock's own. */
 export const personEventTypes = complaintEventTypes.filter(type => type !== 'open' && type !== 'deadline-reach')
 
-/** What a form must not overlook raises the revision; these three raise `seq` only (design.md §4). */
-export const quietEventTypes: ReadonlySet<string> = new Set(['deadline-reach', 'note', 'contact'])
+/** What a form must not overlook raises the revision; these raise `seq` only (design.md §4). */
+export const quietEventTypes: ReadonlySet<string> = new Set(['deadline-reach', 'note', 'contact', 'attach'])

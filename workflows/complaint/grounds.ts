@@ -7,6 +7,7 @@ export interface GradingFields {
   amount?: string | undefined
   affectedCount?: number | undefined
   scopeFlags?: ScopeFlag[] | undefined
+  conduct?: string[] | undefined
 }
 
 /** What a complaint is graded by when `fields` are added to what is known: a later word replaces an earlier one. */
@@ -16,5 +17,6 @@ export function groundsOf(context: Context, fields: GradingFields): Grounds {
     amount: fields.amount ?? context.amount,
     affectedCount: fields.affectedCount ?? context.affectedCount,
     scopeFlags: fields.scopeFlags ?? context.scopeFlags,
+    conduct: fields.conduct ?? context.conduct ?? [],
   }
 }

@@ -13,7 +13,7 @@ const to = <T extends string>(target: T) => ({ target: `#complaint.${target}`, a
 const nobody = { number: '', event: { channel: 'other', receivedAt: '' } } as unknown as OpeningInput
 
 /** Marks and corrections: they change the record, not the stage. */
-const anywhere = { note: record, contact: record, 'deadline-reach': record }
+const anywhere = { note: record, contact: record, attach: record, 'deadline-reach': record }
 const live = {
   ...anywhere,
   amend: record,
@@ -30,6 +30,7 @@ const pausable = {
   resume: { guard: 'paused', ...record },
 } as const
 const withdrawable = { withdraw: to('close.closed') }
+const settled = [{ guard: 'outside', ...to('close.closed') }, to('follow-up')] as const
 const mergeable = { merge: to('close.closed') }
 const transferable = { transfer: to('investigate.attend') }
 
@@ -43,6 +44,7 @@ export const complaintMachine = setup({
     nextIsDecision: ({ context }) => openStep(context) !== undefined && openStep(context)?.kind !== 'consent',
     roundIsDone: ({ context }) => openStep(context) === undefined,
     consentFailed: ({ context }) => context.consent === 'refused' || context.consent === 'unreachable',
+    outside: ({ event }) => event.type === 'settle' && event.computed?.outside === true,
     refused: ({ event }) => event.type === 'consent' && event.outcome === 'refused',
     satisfied: ({ event }) => event.type === 'call-back' && event.outcome === 'satisfied',
     dissatisfied: ({ event }) => event.type === 'call-back' && event.outcome === 'dissatisfied',
@@ -72,7 +74,7 @@ export const complaintMachine = setup({
         ...withdrawable,
         ...mergeable,
         dispatch: to('investigate.attend'),
-        settle: to('follow-up'),
+        settle: settled,
         decline: to('close.closed'),
       },
     },
@@ -83,7 +85,7 @@ export const complaintMachine = setup({
         ...withdrawable,
         ...mergeable,
         ...transferable,
-        settle: to('follow-up'),
+        settle: settled,
         'hand-back': to('register'),
       },
       states: {

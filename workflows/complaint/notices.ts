@@ -3,7 +3,7 @@ import type { Role } from '../organisation/roles.ts'
 import { type StandIn, standIns } from '../organisation/stand-ins.ts'
 import { ladderOf, toldAt } from '../policy/ladder.ts'
 import type { PolicyVersion, Told } from '../policy/policy.ts'
-import { informedOf, lastApproverOf } from '../policy/steps.ts'
+import { informedOf, lastApproverOf, typeOf } from '../policy/steps.ts'
 import type { LimitKind, NoticeKind } from './codes.ts'
 import { type Accepted, type AcceptedOf, type Context, openStep, type Step } from './context.ts'
 import type { Deadline } from './deadlines.ts'
@@ -40,6 +40,7 @@ export function noticesOf(facts: NoticeFacts): Notice[] {
 }
 
 const byType: { [T in Accepted['type']]?: (facts: NoticeFacts) => Notice[] } = {
+  register: facts => knownByType(facts),
   dispatch: facts => assigned(facts),
   transfer: facts => assigned(facts),
   assign: facts => assigned(facts),
@@ -54,6 +55,7 @@ const byType: { [T in Accepted['type']]?: (facts: NoticeFacts) => Notice[] } = {
     facts.event.type === 'call-back' && facts.event.outcome === 'dissatisfied'
       ? to([...owner(facts), ...role(facts, 'head'), ...oneLevelUp(facts)], 'dissatisfied')
       : [],
+  note: facts => to(facts.event.computed.mentions ?? [], 'mentioned', { by: facts.event.by }),
   recuse: facts => (facts.before.handler !== facts.after.handler ? to(role(facts, 'head'), 'assigned') : []),
   close: facts => closed(facts),
   withdraw: facts => closed(facts),
@@ -90,6 +92,15 @@ function asked(facts: NoticeFacts): Notice[] {
     }))
 }
 
+/** Whom the route of this kind of matter keeps informed (domain.md §2.1 P4). */
+function knownByType(facts: NoticeFacts): Notice[] {
+  const roles = typeOf(facts.version.policy, facts.after.category)?.inform ?? []
+  return to(
+    roles.flatMap(one => role(facts, one)),
+    'informed',
+  )
+}
+
 function assigned(facts: NoticeFacts): Notice[] {
   return to([...known(facts.after.handler), ...role(facts, 'head')], 'assigned')
 }
@@ -121,7 +132,11 @@ function rungNotices(facts: NoticeFacts, event: AcceptedOf<'deadline-reach'>): N
   return to(people, event.rung < 100 ? 'warning' : 'late', params)
 }
 
-function toldPeople(facts: NoticeFacts, told: Told, kind: LimitKind): string[] {
+/** What finds the people of a part in the case: the case, the organisation, and the UTC instant at which they are looked for. */
+type Standing = Pick<NoticeFacts, 'after' | 'organisation'> & { event: { at: string } }
+
+/** The log-ins of those whom a rung tells by their part in the case (domain.md §1.4). */
+export function toldPeople(facts: Standing, told: Told, kind: LimitKind): string[] {
   const step = kind === 'review' || kind === 'approve' ? openStep(facts.after) : undefined
   switch (told) {
     case 'actor':
@@ -141,13 +156,13 @@ function toldPeople(facts: NoticeFacts, told: Told, kind: LimitKind): string[] {
 }
 
 /** A department outside every unit has no unit leader: the centre hears of it, for ten minutes must not wake the director. */
-function unitLeader(facts: NoticeFacts): string[] {
+function unitLeader(facts: Standing): string[] {
   const seat = seatOf(facts.organisation, 'unit-leader', homeOf(facts.after))
   return role(facts, holdersOf(facts.organisation, seat).length > 0 ? 'unit-leader' : 'service-head')
 }
 
 /** The people of the seat above a role's seat. */
-function above(facts: NoticeFacts, below: Role): string[] {
+function above(facts: Standing, below: Role): string[] {
   const seat = nextUp(facts.organisation, seatOf(facts.organisation, below, homeOf(facts.after)))
   return seat ? role(facts, seat.role) : []
 }
@@ -159,18 +174,18 @@ function oneLevelUp(facts: NoticeFacts): string[] {
 }
 
 /** Handler, else head, else registrar (design.md §3 People). */
-function owner(facts: NoticeFacts): string[] {
+function owner(facts: Standing): string[] {
   const { handler, department, registrar } = facts.after
   if (handler) return [handler]
   return department ? role(facts, 'head') : [registrar]
 }
 
-function role(facts: NoticeFacts, name: Role): string[] {
+function role(facts: Standing, name: Role): string[] {
   const { organisation, after, event } = facts
   return standIns(organisation, name, homeOf(after), awayFrom(after), event.at).map(one => one.person)
 }
 
-function deciders(facts: NoticeFacts, context: Context, step: Step): StandIn[] {
+function deciders(facts: Standing, context: Context, step: Step): StandIn[] {
   const excluded = excludedFromDeciding(context, facts.organisation)
   return standIns(facts.organisation, step.role, step.department, excluded, facts.event.at)
 }

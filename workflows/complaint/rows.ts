@@ -32,6 +32,7 @@ export interface RowChanges {
   approvals: Record<string, unknown>[]
   measures: Record<string, unknown>[]
   contacts: Record<string, unknown>[]
+  files: Record<string, unknown>[]
   followUps: Record<string, unknown>[]
   notices: (Notice & { seq: number })[]
 }
@@ -77,6 +78,7 @@ export function rowsOf(happened: Happened): RowChanges {
     approvals: event.type === 'approve' || event.type === 'return' ? [approvalRow(happened)] : [],
     measures: measureRows(event, after),
     contacts: contactRows(event).map(row => ({ ...stamp, ...row })),
+    files: event.type === 'attach' ? [{ ...stamp, number: after.files, ...fileRow(event) }] : [],
     followUps: event.type === 'call-back' ? [{ ...stamp, ...followUpRow(event) }] : [],
     notices: happened.told.map(notice => ({ ...notice, seq })),
   }
@@ -124,6 +126,7 @@ function measureRows(event: Accepted, after: Context): Record<string, unknown>[]
       amount: one.amount ?? null,
       ...performed,
       evidence: null,
+      files: [],
       paidAmount: null,
     }))
   }
@@ -135,6 +138,7 @@ function measureRows(event: Accepted, after: Context): Record<string, unknown>[]
       performedAt: event.at,
       performedBy: event.by,
       evidence: event.evidence ?? null,
+      files: event.files ?? [],
       paidAmount: event.paidAmount ?? null,
     },
   ]
@@ -142,11 +146,20 @@ function measureRows(event: Accepted, after: Context): Record<string, unknown>[]
 
 const unperformed = { performedAt: null, performedBy: null }
 
-function contactRows(event: Accepted): { method: string; summary: string }[] {
+function contactRows(event: Accepted): { method: string; summary: string; clear: string[] }[] {
   if (event.type !== 'contact' && event.type !== 'arrive') return []
-  return [{ method: event.method, summary: event.summary }]
+  return [{ method: event.method, summary: event.summary, clear: event.type === 'contact' ? (event.clear ?? []) : [] }]
+}
+
+function fileRow({ name, mediaType, size, sha256, key }: Extract<Accepted, { type: 'attach' }>) {
+  return { name, mediaType, size, sha256, key }
 }
 
 function followUpRow(event: Extract<Accepted, { type: 'call-back' }>) {
-  return { outcome: event.outcome, satisfaction: event.satisfaction ?? null, comment: event.comment ?? null }
+  return {
+    outcome: event.outcome,
+    satisfaction: event.satisfaction ?? null,
+    respondentOutcome: event.respondentOutcome ?? null,
+    comment: event.comment ?? null,
+  }
 }

@@ -8,13 +8,17 @@ import { stepsOf } from '../policy/steps.ts'
 import { type Context, isRunning } from './context.ts'
 import { deadlinesOf, isOpen } from './deadlines.ts'
 import { awayFrom } from './duties.ts'
-import type { ComplaintEvent, ComplaintEventType } from './events.ts'
+import { type ComplaintEvent, type ComplaintEventType, type EventOf, maxFiles } from './events.ts'
 import { groundsOf } from './grounds.ts'
+import type { MediaType } from './media-types.ts'
+import { maxMentions, mentionsIn } from './mentions.ts'
 
 /** A rule that speaks against an event: its name, and the field it is about. */
 export interface Finding {
   rule: string
   field?: string
+  /** who or what its sentence names */
+  about?: string
 }
 
 /** What rules may look at besides the case. */
@@ -26,6 +30,19 @@ export interface RuleFacts {
   calendar: Calendar
   /** `merge` only: the state of the case to merge into, null when there is none */
   target?: { number: string; open: boolean } | null
+  /** `attach` only: the file that the store has just taken in */
+  stored?: StoredFile
+  /** `note` only: who of those it mentions may not see the case */
+  blind?: readonly string[]
+}
+
+/** What the store knows of a file: its type by content, its bytes, where they lie. */
+export interface StoredFile {
+  mediaType: MediaType
+  /** bytes */
+  size: number
+  sha256: string
+  key: string
 }
 
 type Standing = (facts: RuleFacts) => string | null
@@ -39,12 +56,13 @@ const standing: { [T in ComplaintEventType]?: Standing } = {
   'hand-back': ({ context, version }) => capped(context.handBacks, version.policy.caps.handBacks),
   transfer: ({ context, version }) => capped(context.transfers, version.policy.caps.transfers),
   settle: ({ context, version }) =>
-    context.level && decisionsFor(version, context.level, '0.00') > 0 ? 'approval-needed' : null,
+    context.level && decisionsFor(version, context, '0.00') > 0 ? 'approval-needed' : null,
   perform: ({ context }) => (context.measures.every(one => one.done) ? 'all-performed' : null),
   resolve: ({ context }) => (context.measures.every(one => one.done) ? null : 'measures-open'),
   pause: ({ context, version }) => (isPausable(version.policy, context.level) ? null : 'level-not-pausable'),
   externalise: ({ context }) => (context.external ? 'already-external' : null),
   'external-result': ({ context }) => (context.external ? null : 'not-external'),
+  attach: ({ context }) => ((context.files ?? 0) >= maxFiles ? 'too-many-files' : null),
   reopen: ({ context, version, at }) =>
     context.closedAt && at > daysAfter(context.closedAt, version.policy.reopenDays) ? 'window-passed' : null,
 }
@@ -56,11 +74,14 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
     const overridden = event.level !== undefined && event.level !== proposed
     return [
       when(overridden && !event.levelReason, 'level-reason-missing', 'levelReason'),
+      when(event.level !== undefined && rankOf(version.policy, event.level) === 0, 'level-not-in-policy', 'level'),
+      unknownConduct(version, event.conduct, 'conduct'),
       unknownDepartment(organisation, event.respondentDepartment, 'respondentDepartment'),
       unknownPerson(organisation, event.respondent, 'respondent'),
     ]
   },
-  amend: ({ organisation }, { fields }) => [
+  amend: ({ organisation, version }, { fields }) => [
+    unknownConduct(version, fields.conduct, 'fields.conduct'),
     unknownDepartment(organisation, fields.respondentDepartment, 'fields.respondentDepartment'),
     unknownPerson(organisation, fields.respondent, 'fields.respondent'),
   ],
@@ -75,9 +96,7 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
   assign: (facts, event) => handlerFindings(facts, facts.context.department ?? '', event.handler),
   settle: ({ version, context }, event) => {
     const sum = sumOf(event.measures.map(one => one.amount))
-    return [
-      when(context.level !== null && decisionsFor(version, context.level, sum) > 0, 'approval-needed', 'measures'),
-    ]
+    return [when(decisionsFor(version, context, sum) > 0, 'approval-needed', 'measures')]
   },
   perform: ({ context }, event) => {
     const measure = context.measures[event.measure - 1]
@@ -85,13 +104,31 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
     const paid = event.paidAmount
     return [
       when(measure.done, 'already-performed', 'measure'),
-      when(measure.amount !== null && cents(paid ?? '0.00') === 0n && !event.evidence, 'evidence-missing', 'evidence'),
+      when(measure.amount !== null && cents(paid ?? '0.00') === 0n && !isProven(event), 'evidence-missing', 'evidence'),
+      unknownFile(context, event.files),
       when(paid !== undefined && exceeds(paid, measure.amount ?? '0.00'), 'over-approved', 'paidAmount'),
     ]
   },
-  close: (_, event) => [
-    when(event.correctiveAction === 'none' && !event.waiverReason, 'waiver-reason-missing', 'waiverReason'),
+  find: ({ context }, event) => [unknownFile(context, event.files)],
+  // a file is named only by whoever has just stored it, never by hand
+  attach: ({ stored }, event) => [
+    when(stored?.key !== event.key || stored.sha256 !== event.sha256, 'upload-only', 'key'),
   ],
+  note: mentionFindings,
+  'call-back': ({ context, version }, event) => {
+    const { bothSides } = version.policy.closing
+    const named = context.respondent !== null || context.respondentDepartment !== null
+    const asked = event.outcome === 'unreached' || event.respondentOutcome !== undefined
+    return [when(bothSides && named && !asked, 'respondent-not-asked', 'respondentOutcome')]
+  },
+  close: ({ context, version }, event) => {
+    const none = event.correctiveAction === 'none'
+    const owed = context.level !== null && version.policy.closing.correctiveAction.includes(context.level)
+    return [
+      when(none && owed && !context.concluded, 'corrective-action-missing', 'correctiveAction'),
+      when(none && !event.waiverReason, 'waiver-reason-missing', 'waiverReason'),
+    ]
+  },
   merge: ({ context, target }, event) => [
     when(event.into === context.number, 'merge-into-itself', 'into'),
     when(event.into !== context.number && !target, 'no-such-case', 'into'),
@@ -145,7 +182,7 @@ export function findingsOf(facts: RuleFacts, event: ComplaintEvent): Finding[] {
   const refusal = standingRefusal(event.type, facts)
   if (refusal) return [{ rule: refusal }]
   const rule = findings[event.type] as Rule<ComplaintEventType> | undefined
-  return spoken(rule?.(facts, event) ?? [])
+  return spoken([...missingByPolicy(facts.version, event), ...(rule?.(facts, event) ?? [])])
 }
 
 function when(wrong: boolean, rule: string, field: string): Finding | null {
@@ -156,12 +193,23 @@ function spoken(list: (Finding | null)[]): Finding[] {
   return list.filter(one => one !== null)
 }
 
+/** What the policy wants to be told beyond what the form asks everybody for. */
+function missingByPolicy({ policy }: PolicyVersion, event: ComplaintEvent): (Finding | null)[] {
+  const given = event as Record<string, unknown>
+  return (policy.required[event.type] ?? []).map(field => when(given[field] === undefined, 'required-by-policy', field))
+}
+
+function unknownConduct({ policy }: PolicyVersion, conduct: string[] = [], field: string): Finding | null {
+  const listed = policy.grading.byConduct.map(one => one.code)
+  return when(!conduct.every(one => listed.includes(one)), 'unknown-conduct', field)
+}
+
 function capped(count: number, cap: number): string | null {
   return count >= cap ? 'cap-reached' : null
 }
 
-function decisionsFor(version: PolicyVersion, level: NonNullable<Context['level']>, sum: string): number {
-  return stepsOf(version.policy, level, sum).filter(step => step.kind !== 'consent').length
+function decisionsFor({ policy }: PolicyVersion, { level, category }: Context, sum: string): number {
+  return level === null ? 0 : stepsOf(policy, level, sum, category).filter(step => step.kind !== 'consent').length
 }
 
 function unknownDepartment(organisation: Organisation, code: string | undefined, field: string): Finding | null {
@@ -189,6 +237,30 @@ function handlerFindings({ context, organisation }: RuleFacts, department: strin
   return [
     unknownPerson(organisation, login, 'handler') ?? when(!inside, 'not-in-department', 'handler'),
     when(away, 'own-matter', 'handler'),
+  ]
+}
+
+function isProven({ evidence, files = [] }: EventOf<'perform'>): boolean {
+  return evidence !== undefined || files.length > 0
+}
+
+function unknownFile(context: Context, files: number[] = []): Finding | null {
+  return when(
+    files.some(number => number > (context.files ?? 0)),
+    'unknown-file',
+    'files',
+  )
+}
+
+function mentionFindings({ organisation, blind = [] }: RuleFacts, event: EventOf<'note'>): (Finding | null)[] {
+  const { people, ambiguous } = mentionsIn(event.text, organisation)
+  const nameOf = (login: string) => organisation.people.find(one => one.login === login)?.name ?? login
+  const named = (rule: string, names: string[]) =>
+    names.length > 0 ? { rule, field: 'text', about: names.join(' ') } : null
+  return [
+    named('mention-ambiguous', ambiguous),
+    when(people.length > maxMentions, 'too-many-mentions', 'text'),
+    named('mention-without-sight', blind.map(nameOf)),
   ]
 }
 

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
+import { Disk } from 'flydrive'
+import { FSDriver } from 'flydrive/drivers/fs'
+import type { Deps } from '../deps.ts'
+
+/** What lies in the store under a key. */
+export interface Bytes {
+  key: string
+  /** bytes */
+  size: number
+  sha256: string
+}
+
+type Keeper = Pick<Deps, 'config' | 'now' | 'random'>
+
+/** The folder of the store, whether it is there yet or not. */
+export const storeFolder = ({ config }: Pick<Deps, 'config'>) => resolve(config.dataDir, 'files')
+
+/** Where the bytes of files lie: `DATA_DIR/files`, which all nodes of one installation share. */
+export function fileStore(deps: Pick<Deps, 'config'>): Disk {
+  return new Disk(new FSDriver({ location: pathToFileURL(`${storeFolder(deps)}/`), visibility: 'private' }))
+}
+
+/** Takes in bytes under a new key. When this answers they are on the disk itself, not only on their way there. */
+export async function takeIn(deps: Keeper, source: Readable): Promise<Bytes> {
+  const key = `${deps.now().toISOString().slice(0, 7).replace('-', '/')}/${deps.random()}`
+  const store = fileStore(deps)
+  const hash = createHash('sha256')
+  let size = 0
+  async function* counted() {
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      hash.update(chunk)
+      size += chunk.length
+      yield chunk
+    }
+  }
+  try {
+    await store.putStream(key, Readable.from(counted()))
+    await flush(join(storeFolder(deps), key))
+  } catch (error) {
+    await store.delete(key)
+    throw error
+  }
+  return { key, size, sha256: hash.digest('hex') }
+}
+
+/** SHA-256 of what lies under a key; null when nothing does. */
+export async function sha256Of(store: Disk, key: string): Promise<string | null> {
+  if (!(await store.exists(key))) return null
+  const hash = createHash('sha256')
+  for await (const chunk of await store.getStream(key)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
+}
+
+/** A power cut takes neither the bytes nor their name; Windows knows no such thing for folders. */
+async function flush(path: string): Promise<void> {
+  const places = process.platform === 'win32' ? [path] : [path, dirname(path), dirname(dirname(path))]
+  for (const place of places) {
+    const handle = await open(place, 'r+').catch(() => open(place, 'r'))
+    await handle.sync().finally(() => handle.close())
+  }
+}
