@@ -1,3 +1,23 @@
+import type { ComplaintRow } from '../../workflows/complaint/complaint-row.ts'
+import { initialsOf } from './initials.ts'
+
+/** Which tokens `search` holds. Raise it when they change: older rows are then written again in the background. */
+export const searchVersion = 2
+
+/** The columns that the search reads. */
+export const searched = ['customerName', 'phone', 'narrative', 'demand', 'product', 'batchNo', 'orderNo'] as const
+
+/**
+ * The search words of a complaint, as the text of a tsvector: what was written down, the end of the phone number, and
+ * the initials of the customer's name. The tokens are letters and digits, so quotes keep each as it is.
+ */
+export function searchVector(number: string, complaint: ComplaintRow): string {
+  const texts = [number, ...searched.map(column => complaint[column]), complaint.phoneTail]
+  const words = searchTokens(texts.filter(text => typeof text === 'string').join('\n'))
+  const tokens = new Set([...words, ...initialsOf(String(complaint.customerName ?? ''))])
+  return [...tokens].map(token => `'${token}'`).join(' ')
+}
+
 /**
  * Search words of a text (libraries: no server extension needed): runs of Han as overlapping pairs plus single
  * characters, everything else as words. The same tokens serve writing and asking, so two characters are found.
@@ -6,7 +26,10 @@ export function searchTokens(text: string): string[] {
   return runsOf(text).flatMap(run => (/\p{Script=Han}/u.test(run) ? hanTokens([...run]) : [run]))
 }
 
-/** A tsquery text that asks for all tokens of what was typed; null when nothing in it can be searched for. */
+/**
+ * A tsquery text that asks for all tokens of what was typed; null when nothing in it can be searched for. Letters and
+ * digits are asked for as beginnings, so the first initials of a name are enough.
+ */
 export function searchQuery(typed: string): string | null {
   const terms = runsOf(typed).flatMap(queryTerms)
   return terms.length > 0 ? terms.join(' & ') : null

@@ -1,123 +1,90 @@
-import { and, asc, desc, eq, not, type SQL, sql } from 'drizzle-orm'
-import { z } from 'zod'
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { cases, complaints } from '../../db/schema.ts'
-import { levels, stages } from '../../workflows/complaint/codes.ts'
-import { code } from '../../workflows/complaint/fields.ts'
+import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
-import { numberDay } from '../cases/number.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
-import { searchQuery } from '../cases/search-text.ts'
 import { sightOf, visibleTo } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
-import { cursorOf, pageOf, pageSize } from '../web/cursor.ts'
+import { pageOf } from '../web/cursor.ts'
 import { maskedPhone } from '../web/masks.ts'
+import { conditionsOf, dueLast, type ListFilter } from './list-filter.ts'
+import { searchedPage, spansOf } from './list-search.ts'
 
-const sorts = ['-receivedAt', 'receivedAt', 'dueAt'] as const
-const position = z.tuple([z.enum(sorts), z.union([z.iso.datetime(), z.literal('infinity')]), z.int().min(0)])
-
-/** The query of GET /complaints (design.md §7) and of the queue page. */
-export const listFilter = z
-  .object({
-    stage: z.enum(stages).optional(),
-    level: z.enum(levels).optional(),
-    department: code().optional(),
-    handler: code().optional(),
-    late: z
-      .enum(['true', 'false'])
-      .transform(value => value === 'true')
-      .optional(),
-    q: z.string().trim().max(100).optional(),
-    sort: z.enum(sorts).default('-receivedAt'),
-    limit: pageSize,
-    cursor: cursorOf(position).optional(),
-  })
-  .refine(({ cursor, sort }) => cursor === undefined || cursor[0] === sort, {
-    path: ['cursor'],
-    params: { code: 'wrong' },
-  })
-
-export type ListFilter = z.output<typeof listFilter>
 export type ListItem = Awaited<ReturnType<typeof listComplaints>>['items'][number]
 
 /** The complaints that this person may see, one page of them. */
-export async function listComplaints(deps: Deps, login: string, filter: ListFilter) {
-  const now = deps.now().toISOString()
-  const sight = sightOf(await loadOrganisation(deps.db), login, now)
-  const found = await readNewestFirst(deps, [visibleTo(sight), ...conditions(filter, now)], filter)
+export async function listComplaints(deps: Deps, login: string, filter: ListFilter, organisation?: Organisation) {
+  const now = deps.now()
+  const known = organisation ?? (await loadOrganisation(deps.db))
+  const visible = visibleTo(sightOf(known, login, now.toISOString()))
+  const found = await readPage(deps, and(visible, ...conditionsOf(filter, login, now), beyond(filter)), filter)
   const page = pageOf(found, filter.limit, row => [filter.sort, sortValue(row, filter.sort), row.id])
-  return { items: page.items.map(row => itemOf(row, now)), nextCursor: page.nextCursor }
-}
-
-/** A search looks among the cases of so many days before it looks among all. */
-const searchedDays = [7, 60]
-const day = 24 * 3_600_000
-
-/**
- * The first page of a search for usual words is full after the newest cases, and the other thousands that match need
- * not be read and sorted. The index finds recent ones because the day of the case number is one of the searched words;
- * a case is never received after the day of its number.
- */
-async function readNewestFirst(deps: Deps, all: (SQL | undefined)[], filter: ListFilter) {
-  const now = deps.now().getTime()
-  for (const days of filter.q && filter.sort === '-receivedAt' && !filter.cursor ? searchedDays : []) {
-    const rows = await readPage(deps, [...all, numberedWithin(now, days)], filter)
-    const last = rows[filter.limit]
-    if (last && Date.parse(last.receivedAt) > now - (days - 1) * day) return rows
-  }
-  return readPage(deps, all, filter)
-}
-
-function numberedWithin(now: number, days: number): SQL {
-  const words = Array.from({ length: days + 1 }, (_, ago) => numberDay(new Date(now - ago * day)))
-  return sql`${complaints.search} @@ to_tsquery('simple', ${words.join(' | ')})`
+  return { items: page.items.map(row => itemOf(row, now.toISOString())), nextCursor: page.nextCursor }
 }
 
 /** The page is found first, by indexes alone; then only its rows are read. */
-function readPage({ db }: Deps, all: (SQL | undefined)[], filter: ListFilter) {
-  const { columns, direction } = orders[filter.sort]
-  const order = columns.map(column => direction(column))
-  const page = db
-    .select({ id: cases.id })
-    .from(cases)
-    .innerJoin(complaints, eq(complaints.caseId, cases.id))
-    .where(and(...all, beyond(filter)))
-    .orderBy(...order)
-    .limit(filter.limit + 1)
-    .as('page')
+function readPage({ db, now }: Deps, wanted: SQL | undefined, filter: ListFilter) {
+  const order = orderOf(filter.sort)
   return db
-    .select({
-      id: cases.id,
-      number: cases.number,
-      stage: cases.stage,
-      state: cases.state,
-      level: cases.level,
-      department: cases.department,
-      handler: cases.handler,
-      registrar: cases.registrar,
-      outcome: cases.outcome,
-      receivedAt: cases.receivedAt,
-      dueAt: cases.dueAt,
-      late: cases.late,
-      paused: sql<boolean>`coalesce(${cases.snapshot}->'context'->'pauses'->-1->'to' = 'null'::jsonb, false)`,
-      customerName: complaints.customerName,
-      phone: complaints.phone,
-      category: complaints.category,
-      beginning: sql<string>`left(${complaints.narrative}, 200)`,
-    })
-    .from(page)
-    .innerJoin(cases, eq(cases.id, page.id))
-    .innerJoin(complaints, eq(complaints.caseId, page.id))
-    .orderBy(...order)
+    .select(columns)
+    .from(sql`(${pageIds(filter, wanted, order, now())}) page`)
+    .innerJoin(cases, sql`${cases.id} = page.id`)
+    .innerJoin(complaints, eq(complaints.caseId, cases.id))
+    .orderBy(order)
+}
+
+function pageIds(filter: ListFilter, wanted: SQL | undefined, order: SQL, now: Date): SQL {
+  const { q, sort, cursor } = filter
+  const limit = filter.limit + 1
+  if (!q || wholeNumber.test(q)) {
+    const number = q ? eq(cases.number, q.toUpperCase()) : undefined
+    return sql`select id from cases where ${and(wanted, number) ?? sql`true`} order by ${order} limit ${limit}`
+  }
+  const spans = spansOf(q, sort === '-receivedAt' && !cursor, now)
+  return spans ? searchedPage(spans, wanted, order, limit) : sql`select id from cases where false`
+}
+
+/** A whole case number finds that case; everything else, phone tails included, is searched for by its words. */
+const wholeNumber = /^TS-\d{8}-\d{4,}$/i
+
+const columns = {
+  id: cases.id,
+  number: cases.number,
+  stage: cases.stage,
+  state: cases.state,
+  level: cases.level,
+  department: cases.department,
+  handler: cases.handler,
+  registrar: cases.registrar,
+  outcome: cases.outcome,
+  receivedAt: cases.receivedAt,
+  dueAt: cases.dueAt,
+  late: cases.late,
+  paused: sql<boolean>`coalesce(${cases.snapshot}->'context'->'pauses'->-1->'to' = 'null'::jsonb, false)`,
+  customerName: complaints.customerName,
+  phone: complaints.phone,
+  category: complaints.category,
+  channel: complaints.channel,
+  amount: complaints.amount,
+  orderNo: complaints.orderNo,
+  batchNo: complaints.batchNo,
+  beginning: sql<string>`left(${complaints.narrative}, 200)`,
 }
 
 type Row = Awaited<ReturnType<typeof readPage>>[number]
 
-/** Cases without a running limit come last. */
-const dueLast = sql`coalesce(${cases.dueAt}, 'infinity')`
 const orders = {
   '-receivedAt': { columns: [cases.receivedAt, cases.id], direction: desc },
   receivedAt: { columns: [cases.receivedAt, cases.id], direction: asc },
   dueAt: { columns: [dueLast, cases.id], direction: asc },
+}
+
+function orderOf(sort: ListFilter['sort']): SQL {
+  const { columns: by, direction } = orders[sort]
+  return sql.join(
+    by.map(column => direction(column)),
+    sql`, `,
+  )
 }
 
 function sortValue(row: Row, sort: ListFilter['sort']): string {
@@ -128,28 +95,9 @@ function sortValue(row: Row, sort: ListFilter['sort']): string {
 function beyond({ cursor, sort }: ListFilter): SQL | undefined {
   if (!cursor) return undefined
   const [, value, id] = cursor
-  const { columns, direction } = orders[sort]
-  const [first, second] = columns
+  const { columns: by, direction } = orders[sort]
+  const [first, second] = by
   return sql`(${first}, ${second}) ${sql.raw(direction === desc ? '<' : '>')} (${value}::timestamptz, ${id}::bigint)`
-}
-
-function conditions({ stage, level, department, handler, late, q }: ListFilter, now: string): (SQL | undefined)[] {
-  const overdue = sql`(${cases.late} or ${dueLast} < ${now}::timestamptz)`
-  return [
-    stage && eq(cases.stage, stage),
-    level && eq(cases.level, level),
-    department && eq(cases.department, department),
-    handler && eq(cases.handler, handler),
-    late === undefined ? undefined : late ? overdue : not(overdue),
-    q && matching(q),
-  ].map(condition => condition || undefined)
-}
-
-/** A whole case number finds that case; everything else, phone tails included, is searched for by its words. */
-function matching(typed: string): SQL {
-  if (/^TS-\d{8}-\d{4,}$/i.test(typed)) return eq(cases.number, typed.toUpperCase())
-  const query = searchQuery(typed)
-  return query === null ? sql`false` : sql`${complaints.search} @@ to_tsquery('simple', ${query})`
 }
 
 function itemOf({ id: _, phone, beginning, ...row }: Row, now: string) {

@@ -1,0 +1,35 @@
+import table from './initials.json' with { type: 'json' }
+
+/** Orders characters by how they are read; the platform brings it along, so no dictionary has to be kept in memory. */
+const { compare } = new Intl.Collator('zh-u-co-pinyin')
+
+/** The first character of each letter in that order, and the last one that has a reading. */
+const letters = Object.entries(table.first)
+
+/** Characters that names read in more than one way, with all their letters. */
+const several: Partial<Record<string, string>> = table.several
+
+const mostReadings = 8
+
+/**
+ * The pinyin initials of a name, in each way in which it can be read: kra of three characters, zxm and cxm of others.
+ * @returns nothing when no character of the name has a reading
+ */
+export function initialsOf(name: string): string[] {
+  const characters = name.match(/\p{Script=Han}/gu) ?? []
+  const readings = characters.reduce<string[]>(
+    (begun, character) => {
+      const ways = [...(several[character] ?? letterOf(character))]
+      if (ways.length === 0) return begun
+      return begun.flatMap(beginning => ways.map(letter => beginning + letter)).slice(0, mostReadings)
+    },
+    [''],
+  )
+  return readings.filter(reading => reading !== '')
+}
+
+/** The letter with which the usual reading of a character begins; empty when it has none. */
+function letterOf(character: string): string {
+  if (compare(character, table.last) > 0) return ''
+  return letters.findLast(([, first]) => compare(first, character) <= 0)?.[0] ?? ''
+}

@@ -1,0 +1,78 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { complaints } from '../../db/schema.ts'
+import { reindexSome } from '../../server/cases/reindex.ts'
+import { searchVersion } from '../../server/cases/search-text.ts'
+import { verifyAll } from '../../server/cases/verify.ts'
+import { type ApiTest, type Caller, startApi } from '../support/api.ts'
+import { databases } from '../support/databases.ts'
+import { payloads } from '../support/payloads.ts'
+
+describe.each(databases)('searching on $name', database => {
+  let api: ApiTest
+  let rep: Caller
+  let number: string
+  beforeAll(async () => {
+    api = await startApi(database)
+    rep = await api.as('rep')
+    number = await rep.open({
+      ...payloads.open,
+      customer: { name: '柯瑞安', phone: '13755558642' },
+      narrative: '礼盒里的红酒漏液',
+      category: 'product',
+      orderNo: 'JD-20261101-77',
+      batchNo: 'L2025B',
+    })
+    await rep.open(payloads.open)
+  })
+  afterAll(() => api.close())
+
+  const found = async (q: string): Promise<string[]> => {
+    const { body } = await rep.get(`/complaints?q=${encodeURIComponent(q)}`).expect(200)
+    return body.items.map((one: { number: string }) => one.number)
+  }
+
+  test.each([
+    'kra',
+    'KRA',
+    'kr',
+    '漏液',
+    '瑞安',
+    '8642',
+    'JD-20261101-77',
+    'l2025b',
+    'ＪＤ－２０２６１１０１',
+    '红酒 kra',
+  ])('finds a case by %s', async q => {
+    expect(await found(q)).toEqual([number])
+  })
+
+  test.each(['rak', 'krb', 'kra 上菜'])('does not find it by %s', async q => {
+    expect(await found(q)).toEqual([])
+  })
+
+  test('follows a corrected name', async () => {
+    await rep.send(number, { type: 'amend', fields: { name: '曾小明' }, reason: '听错了姓名' })
+    expect(await found('zxm')).toEqual([number])
+    expect(await found('cxm')).toEqual([number])
+    expect(await found('kra')).toEqual([])
+    await rep.send(number, { type: 'amend', fields: { name: '柯瑞安' }, reason: '还是原来的姓名' })
+  })
+
+  test('brings the words of an older tokenizer up to date, and can be used meanwhile', async () => {
+    const old = { search: sql`to_tsvector('simple', '漏液 20261121')`, searchVersion: searchVersion - 1 }
+    await api.deps.db.update(complaints).set(old as unknown as { search: string })
+    expect(await found('漏液')).toHaveLength(2)
+    expect(await found('kra')).toEqual([])
+    expect(await reindexSome(api.deps)).toBe(2)
+    expect(await reindexSome(api.deps)).toBe(0)
+    expect(await found('kra')).toEqual([number])
+    expect(await verifyAll(api.deps.db)).toBeNull()
+  })
+
+  test('the proof of the database names a case whose search words are not those of its text', async () => {
+    const wrong = { search: sql`to_tsvector('simple', 'elsewhere')` as unknown as string }
+    await api.deps.db.update(complaints).set(wrong).where(eq(complaints.orderNo, 'JD-20261101-77'))
+    expect(await verifyAll(api.deps.db)).toMatchObject({ number, where: 'complaints.search', found: "'elsewhere'" })
+  })
+})
