@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { explainSpan } from '../../workflows/calendar/stretches.ts'
+import { instant, whole } from '../../workflows/complaint/fields.ts'
+import { calendar } from '../cases/load.ts'
+
+const units = ['minute', 'hour', 'day', 'work_minute', 'work_day', 'month', 'month-end'] as const
+/** What keeps an answer short enough to be read: about ten years of each unit. */
+const most: Record<(typeof units)[number], number> = {
+  minute: 5_256_000,
+  hour: 87_600,
+  day: 3650,
+  work_minute: 100_000,
+  work_day: 2500,
+  month: 120,
+  'month-end': 31,
+}
+
+/** POST /due (issue of the rule book): an instant and a limit. */
+export const dueQuestion = z
+  .strictObject({
+    at: instant,
+    amount: whole(1, 10_000_000),
+    unit: z.enum(units),
+    roll: z.coerce.boolean().optional(),
+  })
+  .superRefine(({ amount, unit }, context) => {
+    if (amount <= most[unit]) return
+    context.addIssue({ code: 'too_big', maximum: most[unit], origin: 'int', path: ['amount'], input: amount })
+  })
+
+/** When a limit that starts at an instant is due, and which time counted. */
+export function dueOf({ at, amount, unit, roll = false }: z.output<typeof dueQuestion>) {
+  const { dueAt, ...ledger } = explainSpan({ amount, unit, roll }, at, calendar)
+  return { dueAt, ledger: { startedAt: at, limit: { amount, unit, roll }, ...ledger } }
+}

@@ -1,0 +1,81 @@
+import express, { type RequestHandler, type Router } from 'express'
+import { z } from 'zod'
+import { differenceOf } from '../../workflows/policy/difference.ts'
+import { lintPolicy } from '../../workflows/policy/lint.ts'
+import { Refusal } from '../cases/refusal.ts'
+import type { Deps } from '../deps.ts'
+import { given } from '../web/forms.ts'
+import { hasRole, personOf } from '../web/person.ts'
+import { addDraft, draftBody, publicationBody, publish } from './changes.ts'
+import { allVersions, type StoredVersion, versionInForce, versionNamed } from './versions.ts'
+
+const number = z.coerce.number().int().min(1).max(1_000_000)
+export const diffQuery = z.object({ from: number, to: number })
+
+const administrators: RequestHandler = (_request, response, next) => {
+  if (!hasRole(personOf(response), 'admin')) throw new Refusal('not-permitted', { rule: 'admin-only' })
+  next()
+}
+
+/** The rule books over the API: read by everybody, changed by administrators. */
+export function policiesApi(deps: Deps): Router {
+  const router = express.Router()
+
+  router.get('/policies', async (_request, response) => response.json({ items: await policyList(deps) }))
+
+  router.get('/policies/:code/versions/:version', async ({ params }, response) => {
+    response.json(answerOf(await versionNamed(deps.db, params.code, versionOf(params.version))))
+  })
+
+  router.get('/policies/:code/diff', async ({ params, query }, response) => {
+    const { from, to } = diffQuery.strict().parse(given(query))
+    const [before, after] = await Promise.all([from, to].map(one => versionNamed(deps.db, params.code, one)))
+    if (!before || !after) throw new Refusal('not-found')
+    response.json({ items: differenceOf(before.policy, after.policy) })
+  })
+
+  router.post('/policies/:code/versions', administrators, async ({ params, body }, response) => {
+    const code = String(params.code)
+    const version = await addDraft(deps, personOf(response).login, code, draftBody.parse(body))
+    response.location(`/api/v1/policies/${code}/versions/${version}`)
+    response.status(201).json(answerOf(await versionNamed(deps.db, code, version)))
+  })
+
+  router.post('/policies/:code/versions/:version/publication', administrators, async ({ params, body }, response) => {
+    const { from } = publicationBody.parse(body)
+    const code = String(params.code)
+    const version = versionOf(params.version)
+    await publish(deps, personOf(response).login, code, version, from)
+    response.json(answerOf(await versionNamed(deps.db, code, version)))
+  })
+
+  return router
+}
+
+async function policyList(deps: Deps) {
+  const all = await allVersions(deps)
+  const codes = [...new Set(all.map(one => one.code))]
+  return await Promise.all(
+    codes.map(async code => {
+      const versions = all.filter(one => one.code === code)
+      const inForce = (await versionInForce(deps, code))?.version ?? null
+      const name = (versions.find(one => one.version === inForce) ?? versions.at(-1))?.policy.name
+      return { code, name, inForce, versions: versions.map(summaryOf) }
+    }),
+  )
+}
+
+function summaryOf({ version, status, startsAt, createdAt, createdBy }: StoredVersion) {
+  return { version, status, startsAt, createdAt, createdBy }
+}
+
+function answerOf(one: StoredVersion) {
+  const findings = one.status === 'draft' ? lintPolicy(one.policy) : []
+  return { code: one.code, ...summaryOf(one), findings, document: one.policy }
+}
+
+function versionOf(typed: unknown): number {
+  const parsed = number.safeParse(typed)
+  if (!parsed.success) throw new Refusal('not-found')
+  return parsed.data
+}

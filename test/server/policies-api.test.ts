@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { winery } from '../../workflows/policy/packs/winery.ts'
+import { type ApiTest, type Caller, startApi } from '../support/api.ts'
+import { databases } from '../support/databases.ts'
+import { payloads } from '../support/payloads.ts'
+
+const minute = 60_000
+
+describe.each(databases)('the rule books over the API on $name', database => {
+  let api: ApiTest
+  let admin: Caller
+  let rep: Caller
+  beforeAll(async () => {
+    api = await startApi(database)
+    admin = await api.as('admin')
+    rep = await api.as('rep')
+  })
+  afterAll(() => api.close())
+
+  /** The winery's rules with another answer limit for general complaints (hours). */
+  const stricter = (amount: number) => {
+    const copy = structuredClone(winery)
+    Object.assign(copy.limits.settle?.general ?? {}, { amount })
+    return copy
+  }
+  const draft = async (document: unknown = stricter(8)): Promise<number> =>
+    (await admin.post('/policies/winery/versions', { document }).expect(201)).body.version
+  const register = { category: 'service', amount: '800.00' }
+  const openedUnder = async (number: string) => (await rep.get(`/complaints/${number}`).expect(200)).body.policy
+
+  test('all built-in policies are there, each with a version in force', async () => {
+    const { items } = (await rep.get('/policies').expect(200)).body
+    const inForce = items.map((one: { code: string; inForce: number }) => `${one.code}/${one.inForce}`)
+    expect(inForce.sort()).toEqual([
+      'distribution/1',
+      'iso/1',
+      'manufacturer/1',
+      'professional/1',
+      'technical-service/1',
+      'winery/1',
+    ])
+  })
+
+  test('a version is read as its document', async () => {
+    const { body } = await rep.get('/policies/winery/versions/1').expect(200)
+    expect(body).toMatchObject({ code: 'winery', version: 1, status: 'published', createdBy: null })
+    expect(body.document).toEqual(winery)
+    await rep.get('/policies/winery/versions/99').expect(404)
+    await rep.get('/policies/winery/versions/x').expect(404)
+  })
+
+  test('only administrators change them, and the refusal says so', async () => {
+    const answer = await rep.post('/policies/winery/versions', { copyOf: 1 }).expect(403)
+    expect(answer.body.error).toMatchObject({ code: 'not-permitted', rule: 'admin-only' })
+  })
+
+  test('a document that is wrong is refused field by field and nothing is stored', async () => {
+    const before = (await rep.get('/policies').expect(200)).body
+    const wrong = { ...winery, reopenDays: 'soon', levels: [] }
+    const { error } = (await admin.post('/policies/winery/versions', { document: wrong }).expect(422)).body
+    expect(Object.keys(error.fields)).toEqual(expect.arrayContaining(['document.reopenDays', 'document.levels']))
+    const other = await admin.post('/policies/iso/versions', { document: winery }).expect(422)
+    expect(other.body.error.rule).toBe('other-policy')
+    expect((await rep.get('/policies').expect(200)).body).toEqual(before)
+  })
+
+  test('two versions are told apart', async () => {
+    const version = await draft(stricter(9))
+    const { items } = (await rep.get(`/policies/winery/diff?from=1&to=${version}`).expect(200)).body
+    expect(items).toMatchObject([
+      { table: 'limits', row: 'settle', column: 'general', after: { limit: { amount: 9 } } },
+    ])
+  })
+
+  test('a draft with errors is not published, and the answer names them', async () => {
+    const copy = stricter(8)
+    delete copy.limits.settle?.major
+    const version = await draft(copy)
+    const { error } = (await admin.post(`/policies/winery/versions/${version}/publication`).expect(422)).body
+    expect(error.rule).toBe('policy-has-errors')
+    expect(error.message).toContain('level-without-limit major')
+  })
+
+  test('a published version opens new cases from its start on; running cases keep theirs', async () => {
+    const running = await rep.open({ ...payloads.open, ...register })
+    const version = await draft()
+    const from = new Date(api.deps.now().getTime() + 60 * minute).toISOString()
+    await admin.post(`/policies/winery/versions/${version}/publication`, { from }).expect(200)
+    const before = await rep.open({ ...payloads.open, ...register })
+    api.clock.advance(61)
+    const after = await rep.open({ ...payloads.open, ...register })
+    expect(await Promise.all([running, before, after].map(openedUnder))).toEqual([
+      { code: 'winery', version: 1 },
+      { code: 'winery', version: 1 },
+      { code: 'winery', version },
+    ])
+    const again = await admin.post(`/policies/winery/versions/${version}/publication`).expect(422)
+    expect(again.body.error.rule).toBe('published-already')
+  })
+
+  test('no version starts in the past', async () => {
+    const version = await draft()
+    const from = new Date(api.deps.now().getTime() - minute).toISOString()
+    const { error } = (await admin.post(`/policies/winery/versions/${version}/publication`, { from }).expect(422)).body
+    expect(error.rule).toBe('starts-in-the-past')
+  })
+})

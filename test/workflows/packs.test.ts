@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest'
+import { distribution } from '../../workflows/policy/packs/distribution.ts'
+import { iso } from '../../workflows/policy/packs/iso.ts'
+import { manufacturer } from '../../workflows/policy/packs/manufacturer.ts'
+import { professional } from '../../workflows/policy/packs/professional.ts'
+import { technicalService } from '../../workflows/policy/packs/technical-service.ts'
+import { winery } from '../../workflows/policy/packs/winery.ts'
+import { type PolicyDocument, policySchema } from '../../workflows/policy/policy.ts'
+import { PureCase } from '../support/pure-case.ts'
+
+const versionOf = (pack: PolicyDocument) => ({ code: pack.code, version: 1, policy: policySchema.parse(pack) })
+const under = (pack: PolicyDocument) => new PureCase({ version: versionOf(pack) })
+const rule = (refused: ReturnType<PureCase['refusal']>) => refused && 'rule' in refused && refused.rule
+const toldOf = (life: PureCase, kind: string) =>
+  life.decisions
+    .at(-1)
+    ?.told.filter(one => one.kind === kind)
+    .map(one => one.to)
+
+/** From the entry to a plan, by the people of the dining department. */
+function planned(life: PureCase, register: Parameters<PureCase['does']>[2], money?: string): PureCase {
+  life.does('rep', 'register', register as never)
+  life.does('rep', 'dispatch', { department: 'dining', handler: 'handler.dining' })
+  life.does('head.dining', 'arrive')
+  life.does('handler.dining', 'find')
+  life.does('handler.dining', 'plan', {
+    measures: [{ kind: 'compensation', description: '赔付', ...(money && { amount: money }) }],
+  })
+  return life
+}
+const steps = (life: PureCase) => life.context.steps.map(step => `${step.role} ${step.kind}`)
+
+describe('every pack', () => {
+  it.each([winery, iso, professional, manufacturer, technicalService, distribution])(
+    '$code is a valid policy',
+    pack => {
+      expect(policySchema.safeParse(pack).error).toBeUndefined()
+    },
+  )
+})
+
+describe('P2, ISO style', () => {
+  it('what is settled on the spot without money stands outside the procedure: closed at once', () => {
+    const life = under(iso)
+    life.does('rep', 'register', { category: 'service', amount: '0.00' })
+    expect(life.context.level).toBe('minor')
+    life.does('rep', 'settle')
+    expect(life.state).toBe('close.closed')
+    expect(life.context.outcome).toBe('resolved')
+    expect(life.deadlines().filter(one => one.metAt === null && one.endedAt === null)).toEqual([])
+  })
+
+  it('the customer accepts before the sales director approves for good', () => {
+    const life = planned(under(iso), { category: 'product', amount: '800.00' }, '300.00')
+    expect(steps(life)).toEqual(['handler consent', 'unit-leader opinion', 'director approve'])
+    expect(life.state).toBe('propose.consult')
+    expect(life.refusal('director', 'approve')).toMatchObject({ code: 'not-in-this-stage' })
+    life.does('handler.dining', 'consent', { outcome: 'accepted' })
+    expect(life.state).toBe('propose.review')
+  })
+
+  it('a serious complaint closes only with a corrective action', () => {
+    const life = planned(under(iso), { category: 'product', amount: '800.00' })
+    life.does('handler.dining', 'consent', { outcome: 'accepted' })
+    life.does('leader.hospitality', 'approve')
+    life.does('director', 'approve')
+    life.does('handler.dining', 'perform', { measure: 1 })
+    life.does('handler.dining', 'resolve')
+    life.does('rep', 'call-back', { outcome: 'satisfied' })
+    const close = { correctiveAction: 'none', waiverReason: '无' } as const
+    expect(rule(life.refusal('centre', 'close', close))).toBe('corrective-action-missing')
+    expect(life.refusal('centre', 'close', { correctiveAction: 'opened' })).toBeUndefined()
+  })
+})
+
+describe('P3, professional firm', () => {
+  it('nothing is promised before the decision: no settling on the spot at either level', () => {
+    const life = under(professional)
+    life.does('rep', 'register', { category: 'service' })
+    expect(rule(life.refusal('rep', 'settle'))).toBe('approval-needed')
+    expect(life.offers('rep')).not.toContain('settle')
+  })
+
+  it('a grave matter is decided by the meeting, after the opinion of the person in charge', () => {
+    const life = planned(under(professional), { category: 'service', scopeFlags: ['regulator'] })
+    expect(life.context.level).toBe('major')
+    expect(steps(life)).toEqual(['head opinion', 'unit-leader approve', 'board meeting', 'handler consent'])
+  })
+
+  it('the respondent stays away, whatever seat they hold', () => {
+    const life = under(professional)
+    life.does('rep', 'register', { category: 'service', respondent: 'head.dining', respondentDepartment: 'dining' })
+    life.does('rep', 'dispatch', { department: 'dining' })
+    expect(life.refusal('head.dining', 'arrive')).toMatchObject({ code: 'not-permitted', rule: 'own-matter' })
+  })
+
+  it('asks both sides for satisfaction', () => {
+    const life = planned(under(professional), { category: 'service', respondentDepartment: 'dining' })
+    life.does('head.dining', 'approve')
+    life.does('leader.hospitality', 'approve')
+    life.does('handler.dining', 'consent', { outcome: 'accepted' })
+    life.does('handler.dining', 'perform', { measure: 1 })
+    life.does('handler.dining', 'resolve')
+    const call = { outcome: 'satisfied', comment: '满意' } as const
+    expect(rule(life.refusal('rep', 'call-back', call))).toBe('respondent-not-asked')
+    life.does('rep', 'call-back', { ...call, respondentOutcome: 'satisfied' })
+    expect(life.state).toBe('close.settle')
+  })
+})
+
+describe('P4, manufacturer', () => {
+  const quality = { category: 'product', confirmation: 'signature' } as const
+
+  it('the customer confirms the entry', () => {
+    expect(under(manufacturer).refusal('rep', 'register', { category: 'product' })).toMatchObject({
+      rule: 'required-by-policy',
+      findings: [{ field: 'confirmation' }],
+    })
+  })
+
+  it.each([
+    ['product', ['quality opinion', 'unit-leader approve', 'handler consent']],
+    ['service', ['service-head countersign', 'unit-leader approve', 'handler consent']],
+    ['price', ['unit-leader approve', 'handler consent']],
+  ] as const)('a matter of %s takes its own route', (category, expected) => {
+    expect(steps(planned(under(manufacturer), { ...quality, category }))).toEqual(expected)
+  })
+
+  it('every quality case is made known to the general manager and to quality inspection', () => {
+    const life = under(manufacturer)
+    life.does('rep', 'register', quality)
+    expect(toldOf(life, 'informed')).toEqual(expect.arrayContaining(['director', 'quality']))
+  })
+
+  it('the visit is due within two working days', () => {
+    const life = under(manufacturer)
+    life.does('rep', 'register', quality)
+    life.does('rep', 'dispatch', { department: 'dining' })
+    // dispatched on Tuesday 1 September 2026: to the end of Thursday in Shanghai
+    expect(life.deadline('attend')?.dueAt).toBe('2026-09-03T15:59:59.999Z')
+  })
+})
+
+describe('P5, technical service', () => {
+  it('has two classes, graded by the conduct that it lists', () => {
+    const ordinary = under(technicalService)
+    ordinary.does('rep', 'register', { category: 'service', conduct: ['late-30'] })
+    expect(ordinary.context.level).toBe('general')
+    const serious = under(technicalService)
+    serious.does('rep', 'register', { category: 'service', conduct: ['pushing', 'late-30'] })
+    expect(serious.context.level).toBe('major')
+    expect(serious.context.gradingReasons).toEqual([{ by: 'conduct', conduct: 'pushing', level: 'major' }])
+  })
+
+  it('knows no other level and no other conduct', () => {
+    const life = under(technicalService)
+    const critical = { category: 'service', level: 'critical', levelReason: '试' } as const
+    expect(rule(life.refusal('rep', 'register', critical))).toBe('level-not-in-policy')
+    expect(rule(life.refusal('rep', 'register', { category: 'service', conduct: ['rude'] }))).toBe('unknown-conduct')
+  })
+
+  it('the quality department has checked the improvement before a serious case is decided', () => {
+    const life = planned(under(technicalService), { category: 'service', conduct: ['media'] })
+    expect(steps(life)).toEqual(['quality countersign', 'unit-leader approve', 'handler consent'])
+  })
+})
+
+describe('P6, distribution', () => {
+  it('judges responsibility first', () => {
+    expect(under(distribution).refusal('rep', 'register', { category: 'transport' })).toMatchObject({
+      rule: 'required-by-policy',
+      findings: [{ field: 'liability' }, { field: 'respondentDepartment' }],
+    })
+  })
+
+  it('a quality matter passes quality inspection and is told to it', () => {
+    const judged = { category: 'product', liability: 'product', respondentDepartment: 'cellar' } as const
+    const life = planned(under(distribution), judged)
+    expect(steps(life)).toEqual(['quality opinion', 'service-head approve', 'handler consent'])
+  })
+
+  it('takes complaints in round the clock: the first answer is due within 24 natural hours', () => {
+    const life = under(distribution)
+    life.does('rep', 'register', { category: 'transport', liability: 'transport', respondentDepartment: 'cellar' })
+    expect(life.due('answer')).toBe(24 * 60)
+  })
+})
