@@ -13,6 +13,8 @@ import { fillWinery } from './winery.ts'
 export interface Caller {
   get(path: string): request.Test
   post(path: string, body?: unknown, headers?: Record<string, string>): request.Test
+  /** a request whose parts are added by `.attach` and `.field` */
+  upload(path: string, headers?: Record<string, string>): request.Test
   /** opens a complaint and answers its number */
   open(body: unknown): Promise<string>
   /** sends an event that must be accepted; answers the case */
@@ -28,9 +30,12 @@ export interface ApiTest {
 }
 
 /** The whole application over an empty winery, with a clock that stands still. */
-export async function startApi(database: Pick<TestDatabase, 'open'>): Promise<ApiTest> {
+export async function startApi(
+  database: Pick<TestDatabase, 'open'>,
+  env: Record<string, string> = {},
+): Promise<ApiTest> {
   const clock = clockAt()
-  const deps = await makeTestDeps({ connection: await database.open(), clock })
+  const deps = await makeTestDeps({ connection: await database.open(), clock, env })
   await fillWinery(deps)
   const app = createApp(deps)
   const tokens = new Map<string, Promise<string>>()
@@ -58,6 +63,10 @@ function callerWith(app: Express, token: string): Caller {
   return {
     get,
     post,
+    upload: (path, headers = {}) =>
+      request(app)
+        .post(`/api/v1${path}`)
+        .set({ ...authorization, ...headers }),
     open: async body => (await post('/complaints', body).expect(201)).body.number,
     send: async (number, event) => (await post(`/complaints/${number}/events`, event).expect(200)).body,
   }

@@ -8,7 +8,7 @@ import { openDatabase, type TestDatabase } from './databases.ts'
 import { payloads } from './payloads.ts'
 import { type Agent, signIn } from './sign-in.ts'
 
-export interface PagesTest extends Pick<ApiTest, 'deps' | 'clock' | 'close'> {
+export interface PagesTest extends Pick<ApiTest, 'deps' | 'app' | 'clock' | 'close'> {
   /** a browser in which this person is signed in */
   browser(login: DemoLogin): Promise<Agent>
   /** the text of a page for a person, tags taken out */
@@ -22,8 +22,11 @@ export interface PagesTest extends Pick<ApiTest, 'deps' | 'clock' | 'close'> {
 }
 
 /** The whole application over an empty winery, read page by page. */
-export async function startPages(database: Pick<TestDatabase, 'open'> = { open: openDatabase }): Promise<PagesTest> {
-  const { app, deps, clock, close } = await startApi(database)
+export async function startPages(
+  database: Pick<TestDatabase, 'open'> = { open: openDatabase },
+  env: Record<string, string> = {},
+): Promise<PagesTest> {
+  const { app, deps, clock, close } = await startApi(database, env)
   const browsers = new Map<DemoLogin, Promise<Agent>>()
   const browser = (login: DemoLogin) => {
     const known = browsers.get(login) ?? signIn(app, login, demoPassword)
@@ -33,6 +36,7 @@ export async function startPages(database: Pick<TestDatabase, 'open'> = { open: 
   const html = async (login: DemoLogin, path: string) => (await (await browser(login)).get(path).expect(200)).text
   return {
     deps,
+    app,
     clock,
     close,
     browser,
