@@ -17,6 +17,8 @@ export interface Action {
   choices: Record<string, Choice[]>
   open: boolean
   harmful: boolean
+  /** somebody else is filling it in: who, and since when */
+  busy: string
   rows: Row[]
   /** something is typed in the first line of penalties, which are folded away */
   penalised: boolean
@@ -58,21 +60,47 @@ const leading: readonly ComplaintEventType[] = [
   'close',
   'external-result',
 ]
-const second: readonly ComplaintEventType[] = ['return', 'conclude', 'settle', 'assign', 'contact', 'note']
+const second: readonly ComplaintEventType[] = ['return', 'settle', 'assign', 'contact', 'note', 'attach']
+
+/** Forms under one heading: the likely ones without one, the rest, and what ends something for somebody. */
+export interface ActionGroup {
+  heading: 'more' | 'ending' | undefined
+  actions: Action[]
+}
+
+interface Beside {
+  /** of this page; each of its forms makes its own from it */
+  key: string
+  busy: Partial<Record<string, string>>
+}
 
 /** The forms that the case offers this person, the likeliest first and open, or the one that came back. */
-export function actionsOf(facts: ChoiceFacts, random: () => string, back?: RefusedForm): Action[] {
+export function actionGroups(facts: ChoiceFacts, { key, busy }: Beside, back?: RefusedForm): ActionGroup[] {
   const { allowed } = facts.view
-  const order = [...leading, ...second].filter(type => allowed.includes(type))
-  const types = [...order, ...allowed.filter(type => !order.includes(type))]
-  const first = types.find(type => leading.includes(type))
-  const open = back && types.some(type => type === back.type) ? back.type : first
-  return types.map(type => ({
-    ...actionOf(type, facts, back?.type === type ? back : undefined),
-    key: random(),
-    open: type === open,
-  }))
+  const likely = [...leading, ...second].filter(type => allowed.includes(type) && !endsSomething(type))
+  const ending = allowed.filter(endsSomething)
+  const more = allowed.filter(type => !likely.includes(type) && !ending.includes(type))
+  const returned = allowed.find(type => type === back?.type)
+  const open = returned ?? likely.find(type => leading.includes(type))
+  const actions = (types: ComplaintEventType[]) =>
+    types.map(type => ({
+      ...actionOf(type, facts, back?.type === type ? back : undefined),
+      key: `${key}${allowed.indexOf(type)}`,
+      open: type === open,
+      busy: busy[type] ?? '',
+    }))
+  const groups: [ActionGroup['heading'], ComplaintEventType[]][] = [
+    [undefined, likely],
+    ['more', more],
+    ['ending', ending],
+  ]
+  return groups
+    .filter(([, types]) => types.length > 0)
+    .map(([heading, types]) => ({ heading, actions: actions(types) }))
 }
+
+/** To close a case is what everybody works for, although it asks once more. */
+const endsSomething = (type: ComplaintEventType) => harmful.has(type) && type !== 'close'
 
 function actionOf(type: ComplaintEventType, facts: ChoiceFacts, back: RefusedForm | undefined) {
   const { number, revision } = facts.view

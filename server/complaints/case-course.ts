@@ -1,7 +1,9 @@
+import { sumOf } from '../../workflows/policy/money.ts'
 import { money } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
-import type { RecordFacts } from './case-record.ts'
+import { namedFiles } from './case-files.ts'
+import type { Fact, RecordFacts } from './case-record.ts'
 import type { CaseView } from './case-view.ts'
 
 /** Who decided what in each round, the present one first; steps still to come included. */
@@ -74,23 +76,31 @@ export function planOf({ view, names, t }: RecordFacts) {
     result: view.result ?? '',
     sum: view.compensation && money(view.compensation),
     paid: view.paid && money(view.paid),
+    unpaid: unpaidOf(view),
     measures: view.measures.map(one => ({
       number: one.number,
       kind: t(`codes.measureKinds.${one.kind}`),
       description: one.description,
       amount: one.amount && money(one.amount),
       paid: one.paidAmount && money(one.paidAmount),
-      evidence: one.evidence ?? '',
+      evidence: [one.evidence, namedFiles(one.files, { view, names, t })].filter(Boolean).join(t('history.and')),
       performedAt: one.performedAt,
       performedBy: names.person(one.performedBy),
     })),
   }
 }
 
+/** What was approved and is not paid yet; empty before the plan is carried out, or when nothing is left to pay. */
+function unpaidOf({ stage, measures }: CaseView): string {
+  const open = measures.filter(one => one.amount !== null && one.performedAt === null)
+  return stage === 'execute' && open.length > 0 ? money(sumOf(open.map(one => one.amount))) : ''
+}
+
 export function contactLines({ view, names, t }: RecordFacts) {
-  return view.contacts.map(({ method, summary, by, at }) => ({
+  return view.contacts.map(({ method, summary, clear, by, at }) => ({
     title: t(`codes.contactMethods.${method}`),
     text: summary,
+    clear: clear.map(step => t(`codes.clearShort.${step}`)),
     by: names.person(by),
     at,
   }))
@@ -100,6 +110,28 @@ export function followUpLines({ view, names, t }: RecordFacts) {
   return view.followUps.map(({ outcome, satisfaction, comment, by, at }) => {
     const score = satisfaction === null ? '' : t('case.followUps.satisfaction', { count: satisfaction })
     const title = [t(`codes.callBackOutcomes.${outcome}`), score].filter(Boolean).join(' · ')
-    return { title, text: comment ?? '', by: names.person(by), at }
+    return { title, text: comment ?? '', by: names.person(by), at, clear: [] }
   })
+}
+
+const awaited: { part: string; before: readonly string[]; missing: (view: CaseView) => boolean }[] = [
+  { part: 'findings', before: ['receive', 'register', 'investigate'], missing: view => view.facts === null },
+  {
+    part: 'plan',
+    before: ['receive', 'register', 'investigate', 'propose'],
+    missing: view => view.measures.length === 0,
+  },
+  { part: 'contacts', before: ['receive', 'register', 'investigate'], missing: view => view.contacts.length === 0 },
+  {
+    part: 'followUps',
+    before: ['receive', 'register', 'investigate', 'propose', 'execute', 'follow-up'],
+    missing: view => view.followUps.length === 0,
+  },
+]
+
+/** What is still to come, each in one line, so that nobody looks for it elsewhere. */
+export function awaitedParts({ view, t }: RecordFacts): Fact[] {
+  return awaited
+    .filter(one => one.before.includes(view.stage) && one.missing(view))
+    .map(({ part }) => ({ label: t(`case.${part}.heading`), value: t(`case.awaited.${part}`), long: false }))
 }

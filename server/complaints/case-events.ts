@@ -1,10 +1,12 @@
-import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm'
-import type { Database } from '../../db/client.ts'
-import { caseEvents, cases, deadlines } from '../../db/schema.ts'
-import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import { type Database, rowsOf } from '../../db/client.ts'
+import { type ComplaintEventType, quietEventTypes } from '../../workflows/complaint/events.ts'
 import { joined } from '../../workflows/evidence/personal.ts'
 import type { Capacity } from '../../workflows/organisation/stand-ins.ts'
 import { iso } from '../cases/instant.ts'
+import { parsedJson } from '../cases/load.ts'
+import { textArray } from '../cases/sight.ts'
+import { type HistoryKind, typesOf } from './history-kinds.ts'
 
 /** An event as the history tells it: its own fields together with what was computed and told. */
 export interface PastEvent {
@@ -19,47 +21,68 @@ export interface PastEvent {
   erased: boolean
 }
 
-/** The latest events of a case, newest first. */
-export async function latestEvents(db: Database, number: string, limit: number): Promise<PastEvent[]> {
-  const { seq, type, facts, personal, personalDigest, by, capacity, at, hash } = caseEvents
-  const rows = await db
-    .select({ seq, type, facts, personal, personalDigest, by, capacity, at, hash })
-    .from(caseEvents)
-    .innerJoin(cases, eq(cases.id, caseEvents.caseId))
-    .where(eq(cases.number, number))
-    .orderBy(desc(seq))
-    .limit(limit)
-  return rows.map(row => ({
-    seq: row.seq,
-    type: row.type as ComplaintEventType,
-    fields: joined(row.facts, row.personal) as Record<string, unknown>,
-    by: row.by,
-    capacity: row.capacity as Capacity | null,
-    at: iso(row.at),
-    hash: row.hash,
-    erased: row.personalDigest !== null && row.personal === null,
-  }))
+/** Which part of a history: events of one kind or all, those before one of them, at most so many. */
+export interface Passage {
+  kind: HistoryKind | undefined
+  before: number | undefined
+  limit: number
 }
 
-/** When each stage was entered last. */
-export async function stageEntries(db: Database, number: string): Promise<Map<string, string>> {
-  const to = sql<string>`split_part(${caseEvents.to}, '.', 1)`
-  const rows = await db
-    .select({ stage: to, at: sql<string>`max(${caseEvents.at})` })
-    .from(caseEvents)
-    .innerJoin(cases, eq(cases.id, caseEvents.caseId))
-    .where(and(eq(cases.number, number), sql`split_part(${caseEvents.from}, '.', 1) is distinct from ${to}`))
-    .groupBy(to)
-  return new Map(rows.map(row => [row.stage, iso(row.at)]))
+/** What the page of a case wants of its events; see `caseEventsSql`. */
+export interface EventRows {
+  events: EventRow[]
+  /** how many of each type */
+  counts: Partial<Record<ComplaintEventType, number>>
+  /** each entry into another stage */
+  moves: { stage: string; at: string }[]
 }
 
-/** The rung of each running deadline that goes off next. */
-export async function nextRungs(db: Database, number: string) {
-  const rows = await db
-    .select({ kind: deadlines.kind, rung: deadlines.nextRung, at: deadlines.nextRungAt })
-    .from(deadlines)
-    .innerJoin(cases, eq(cases.id, deadlines.caseId))
-    .where(and(eq(cases.number, number), isNotNull(deadlines.nextRungAt)))
-    .orderBy(asc(deadlines.entry))
-  return rows.flatMap(({ kind, rung, at }) => (rung !== null && at !== null ? [{ kind, rung, at: iso(at) }] : []))
+interface EventRow {
+  seq: number
+  type: ComplaintEventType
+  facts: object
+  personal: object | null
+  by: string | null
+  capacity: Capacity | null
+  at: string
+  hash: string
+  erased: boolean
+}
+
+const columns = sql.raw(`seq, type, facts, personal, by, capacity, at, left(hash, 10) as hash,
+  personal_digest is not null and personal is null as erased`)
+
+/** SQL for `EventRows`, to be read along with the case: one event more than the limit tells whether there are older ones. */
+export function caseEventsSql({ kind, before, limit }: Passage): SQL {
+  const ofKind = kind ? sql`and type = any(${textArray(typesOf(kind))})` : sql``
+  const older = before === undefined ? sql`` : sql`and seq < ${before}`
+  return sql`
+    (select coalesce(json_agg(row_to_json(one)), '[]') from (select ${columns} from case_events
+      where case_id = cases.id ${ofKind} ${older} order by seq desc limit ${limit + 1}) as one) as events,
+    (select json_object_agg(type, many) from (select type, count(*) as many from case_events
+      where case_id = cases.id group by type) as one) as counts,
+    (select json_agg(json_build_object('stage', split_part("to", '.', 1), 'at', at) order by seq) from case_events
+      where case_id = cases.id and split_part("from", '.', 1) is distinct from split_part("to", '.', 1)) as moves`
+}
+
+/**
+ * What happened to a case after one of its revisions, oldest first.
+ * @param behind how many revisions ago that was
+ */
+export async function eventsSince(db: Database, id: number, behind: number): Promise<PastEvent[]> {
+  if (behind <= 0) return []
+  const found = await db.execute(sql`
+    select ${columns} from case_events where case_id = ${id} and seq > (
+      select known.seq from case_events as known
+      where known.case_id = ${id} and known.type <> all(${textArray([...quietEventTypes])})
+      order by known.seq desc offset ${behind} limit 1)
+    order by seq limit 50`)
+  return rowsOf<EventRow>(found).map(({ facts, personal, capacity, ...same }) => {
+    const parsed = [facts, personal, capacity].map(parsedJson) as [object, object | null, Capacity | null]
+    return pastEvent({ ...same, facts: parsed[0], personal: parsed[1], capacity: parsed[2] })
+  })
+}
+
+export function pastEvent({ facts, personal, at, ...same }: EventRow): PastEvent {
+  return { ...same, at: iso(at), fields: joined(facts, personal) as Record<string, unknown> }
 }

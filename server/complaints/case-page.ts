@@ -1,31 +1,30 @@
+import { sql } from 'drizzle-orm'
 import type { Response } from 'express'
-import { type Level, stages } from '../../workflows/complaint/codes.ts'
-import { rankOf } from '../../workflows/policy/grading.ts'
+import { stages } from '../../workflows/complaint/codes.ts'
+import { personEventTypes } from '../../workflows/complaint/events.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
-import { knownOrganisation } from '../cases/organisation.ts'
-import { policyAt } from '../cases/policies.ts'
+import { notePresence, othersPresentSql, type Presence } from '../cases/presences.ts'
 import type { Deps } from '../deps.ts'
+import { dateTime } from '../web/helpers.ts'
 import type { Language } from '../web/i18n.ts'
 import { namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
-import { type Action, actionsOf, type RefusedForm } from './actions.ts'
+import { type Action, type ActionGroup, actionGroups, type RefusedForm } from './actions.ts'
 import * as course from './case-course.ts'
-import { latestEvents, nextRungs, stageEntries } from './case-events.ts'
+import { caseEventsSql, type EventRows, eventsSince, type Passage } from './case-events.ts'
+import { fileLines } from './case-files.ts'
+import { type Glance, glanceOf } from './case-glance.ts'
+import { type HistoryPart, historyPart } from './case-history.ts'
 import * as record from './case-record.ts'
-import { type CaseView, caseView } from './case-view.ts'
-import { type DeadlineCard, deadlineCards, type PastDeadline } from './deadline-cards.ts'
+import { type CaseView, type ShownCase, shownCase } from './case-view.ts'
+import { type DeadlineCards, deadlineCards } from './deadline-cards.ts'
 import type { ChoiceFacts } from './form-choices.ts'
 import { eventForm } from './forms.ts'
 import { type HistoryLine, historyLine } from './history.ts'
-
-interface StepperStage {
-  stage: string
-  at: string | null
-  current: boolean
-  done: boolean
-}
+import { type PresenceWords, presenceWords } from './presence.ts'
+import { type StepperStage, stepperOf } from './stage-times.ts'
 
 interface Customer {
   name: string
@@ -37,16 +36,16 @@ interface Customer {
 interface CasePage {
   title: string
   view: CaseView
-  rank: { rank: number; of: number } | undefined
+  glance: Glance
   customer: Customer
-  owner: string
-  department: string
-  external: boolean
   stepper: StepperStage[]
-  deadlines: { open: DeadlineCard[]; past: PastDeadline[] }
-  actions: Action[]
+  deadlines: DeadlineCards
+  presence: PresenceWords
+  actionGroups: ActionGroup[]
+  /** what happened since the form was opened that came back as stale */
+  changes: HistoryLine[]
   /** a form that came back, but may not be sent any more */
-  gone: { message: string; typed: { label: string; value: string }[] } | undefined
+  gone: { title: string; message: string; typed: { label: string; value: string }[] } | undefined
   guidance: { do: string[]; dont: string[] }
   complaint: record.Fact[]
   grading: record.Fact[]
@@ -57,7 +56,13 @@ interface CasePage {
   rounds: ReturnType<typeof course.approvalRounds>
   contacts: ReturnType<typeof course.contactLines>
   followUps: ReturnType<typeof course.followUpLines>
-  history: { lines: HistoryLine[]; total: number; complete: boolean }
+  files: ReturnType<typeof fileLines>
+  /** parts of the record that are still to come, and what will stand there */
+  awaited: record.Fact[]
+  history: HistoryPart
+  /** asked for as a document: everything unfolded, and the print dialogue opens */
+  printing: boolean
+  printed: string
 }
 
 declare module '../web/render.ts' {
@@ -70,47 +75,43 @@ declare module '../web/render.ts' {
 interface Shown {
   /** a form that was refused */
   back?: RefusedForm
+  /** the revision that a stale form was made for */
+  since?: number | undefined
   /** phone and address in full, this once */
   disclosed?: { phone: string; email: string | null }
-  allHistory?: boolean
+  passage?: Partial<Passage>
+  printing?: boolean
+}
+
+/** What the page reads along with the case. */
+interface Beside extends EventRows {
+  present: Presence[]
 }
 
 const historyLength = 50
-const everything = 100_000
 
 /** The page of one complaint, for whoever may see it. @throws Problem 404 for everybody else */
 export async function showCase(deps: Deps, response: Response, number: string, shown: Shown = {}): Promise<void> {
   const { login } = personOf(response)
-  const [view, events, entries, rungs] = await Promise.all([
-    caseView(deps, number, login),
-    latestEvents(deps.db, number, shown.allHistory ? everything : historyLength),
-    stageEntries(deps.db, number),
-    nextRungs(deps.db, number),
+  const passage = { kind: undefined, before: undefined, limit: historyLength, ...shown.passage }
+  const present = sql`, ${othersPresentSql(login, deps.now())} as present`
+  const found = await shownCase<Beside>(deps, number, login, sql`, ${caseEventsSql(passage)}${present}`)
+  if (!found) throw new Problem(404, 'not-found')
+  const [changes] = await Promise.all([
+    shown.since === undefined ? [] : eventsSince(deps.db, found.rows.case.id, found.view.revision - shown.since),
+    notePresence(deps, found.rows.case.id, login, editedIn(shown.back)),
   ])
-  if (!view) throw new Problem(404, 'not-found')
-  const facts = await factsFor(deps, response, view)
-  const { t, names, policy } = facts
-  const { language } = response.locals
-  const actions = actionsOf(facts, deps.random, shown.back)
+  const facts = factsFor(deps, response, found)
   render(response, 'complaints/case', {
-    title: t('case.title', { number }),
-    view,
-    rank: view.level === null ? undefined : { rank: rankOf(policy, view.level as Level), of: policy.levels.length },
-    customer: customerOf(view, shown.disclosed),
-    owner: names.person(view.owner),
-    department: names.department(view.department),
-    external: view.external !== null && view.external.result === null,
-    stepper: stepperOf(view, entries),
-    deadlines: deadlineCards({ ...facts, policyName: policy.name[language], now: deps.now() }, rungs),
-    actions,
-    gone: goneForm(actions, facts, shown.back),
-    guidance: guidanceOf(policy, view.stage, language),
+    title: facts.t('case.title', { number }),
+    ...standingOf(facts, found, response.locals.language),
+    ...actionsFor(facts, found.rows.present, deps.random, shown),
+    customer: customerOf(found.view, shown.disclosed),
+    changes: changes.map(event => historyLine(event, facts)),
     ...recordOf(facts),
-    history: {
-      lines: events.map(event => historyLine(event, { t, names })),
-      total: view.seq,
-      complete: events.length >= view.seq,
-    },
+    history: historyPart(number, found.rows, passage, facts),
+    printing: shown.printing ?? false,
+    printed: facts.t('case.print.by', { name: facts.names.person(login), at: dateTime(facts.at) }),
   })
 }
 
@@ -120,25 +121,45 @@ export function showPassedOn(response: Response, number: string, type: string): 
   render(response, 'complaints/passed-on', { title: t('case.passed-on.title'), number, done: t(`forms.${type}.done`) })
 }
 
-async function factsFor(deps: Deps, response: Response, view: CaseView): Promise<ChoiceFacts> {
+function factsFor(deps: Deps, response: Response, found: ShownCase<Beside>): ChoiceFacts {
   const { t, language } = response.locals
-  const organisation = await knownOrganisation(deps.db, deps.db)
-  const { policy } = await policyAt(deps.db, view.policy.code, view.policy.version)
+  const { view, organisation, version } = found
   const names = namesIn(organisation, language)
-  return { view, organisation, policy, names, t, login: personOf(response).login, at: deps.now().toISOString() }
+  const at = deps.now().toISOString()
+  return { view, organisation, policy: version.policy, names, t, login: personOf(response).login, at }
 }
+
+/** Where the case stands: the glance at the top. */
+function standingOf(facts: ChoiceFacts, { rows, context }: ShownCase<Beside>, language: Language) {
+  const { view, policy, t, at } = facts
+  return {
+    view,
+    glance: glanceOf(facts),
+    stepper: stepperOf(view, rows.moves, at, t),
+    deadlines: deadlineCards({ ...facts, context, due: rows.due, policyName: policy.name[language] }),
+    guidance: guidanceOf(policy, view.stage, language),
+  }
+}
+
+function actionsFor(facts: ChoiceFacts, present: Presence[], random: () => string, { back }: Shown) {
+  const presence = presenceWords(present, facts)
+  const groups = actionGroups(facts, { key: random(), busy: presence.forms }, back)
+  return {
+    presence,
+    actionGroups: groups,
+    gone: goneForm(
+      groups.flatMap(group => group.actions),
+      facts,
+      back,
+    ),
+  }
+}
+
+const editedIn = (back: RefusedForm | undefined) => personEventTypes.find(type => type === back?.type) ?? null
 
 function customerOf({ customer }: CaseView, disclosed: Shown['disclosed']): Customer {
   const { name, phone, email } = customer
   return disclosed ? { name, ...disclosed, revealed: true } : { name, phone, email, revealed: false }
-}
-
-function stepperOf({ stage: present }: CaseView, entries: Map<string, string>): StepperStage[] {
-  const reached = (stages as readonly string[]).indexOf(present)
-  return stages.map((stage, index) => {
-    const at = index <= reached ? (entries.get(stage) ?? null) : null
-    return { stage, at, current: index === reached, done: index < reached && at !== null }
-  })
 }
 
 function guidanceOf(policy: Policy, stage: string, language: Language) {
@@ -159,6 +180,8 @@ function recordOf(facts: ChoiceFacts) {
     rounds: course.approvalRounds(facts),
     contacts: course.contactLines(facts),
     followUps: course.followUpLines(facts),
+    awaited: course.awaitedParts(facts),
+    files: fileLines(facts),
   }
 }
 
@@ -169,6 +192,7 @@ function goneForm(actions: Action[], { t }: ChoiceFacts, back: RefusedForm | und
     t(`forms.${back.type}.${input.replaceAll(/\[\d+\]/g, '').replaceAll(/\[(\w+)\]/g, '-$1')}`)
   const typed = Object.entries(eventForm(back.type, back.typed).values).filter(([input]) => input !== 'was')
   return {
+    title: t(`forms.${back.type}.title`),
     message: back.refused.message ?? '',
     typed: typed.map(([input, value]) => ({ label: label(input), value: [value].flat().join(' ') })),
   }

@@ -2,6 +2,7 @@ import type { GradingReason } from '../../workflows/policy/grading.ts'
 import { dateTime, money } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
+import { namedFiles } from './case-files.ts'
 import type { CaseView } from './case-view.ts'
 
 /** A line of the record; what is not known is left out. */
@@ -75,7 +76,7 @@ function reasonWords(reason: GradingReason, t: Translate): string {
   return t('case.grading.amount-unknown', { level })
 }
 
-export function findingFacts({ view, t }: RecordFacts): Fact[] {
+export function findingFacts({ view, names, t }: RecordFacts): Fact[] {
   return listed(
     'findings',
     [
@@ -83,6 +84,7 @@ export function findingFacts({ view, t }: RecordFacts): Fact[] {
       ['cause', view.cause, 'long'],
       ['causeCode', view.causeCode && t(`codes.causeCodes.${view.causeCode}`)],
       ['liability', view.liability && t(`codes.liabilities.${view.liability}`)],
+      ['files', namedFiles(view.findingFiles, { view, names, t }), 'long'],
     ],
     t,
   )

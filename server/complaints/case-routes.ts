@@ -1,4 +1,4 @@
-import express, { type Response, type Router } from 'express'
+import express, { type Request, type Response, type Router } from 'express'
 import { changeCase } from '../cases/change-case.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
@@ -9,6 +9,8 @@ import { Problem } from '../web/problem.ts'
 import { showCase, showPassedOn } from './case-page.ts'
 import { disclose } from './disclosure.ts'
 import { idempotencyOf, type PostedForm, postedForm, requireConfirmation } from './forms.ts'
+import { historyKind } from './history-kinds.ts'
+import { keepPresent, signOfLife } from './presence.ts'
 import { visibleCase } from './visible-case.ts'
 
 /** The page of a complaint, and the forms on it. */
@@ -18,7 +20,7 @@ export function caseRoutes(deps: Deps): Router {
   router.get('/complaints/:number', async ({ params, query }, response) => {
     const done = `forms.${query.did}.done`
     if (hasWords(done)) response.locals.done = done
-    await showCase(deps, response, params.number, { allHistory: query.history === 'all' })
+    await showCase(deps, response, params.number, query.print === 'yes' ? wholeDocument : { passage: passageOf(query) })
   })
 
   router.post('/complaints/:number/events', async ({ params: { number }, body }, response) => {
@@ -37,8 +39,21 @@ export function caseRoutes(deps: Deps): Router {
     await showCase(deps, response, number, { disclosed })
   })
 
+  router.post('/complaints/:number/presences', async ({ params: { number }, body }, response) => {
+    const answer = await keepPresent(deps, number, personOf(response).login, signOfLife.parse(body), response.locals)
+    if (!answer) throw new Problem(404, 'not-found')
+    response.set('Cache-Control', 'no-store').json(answer)
+  })
+
   return router
 }
+
+const wholeDocument = { printing: true, passage: { limit: 100_000 } }
+
+const passageOf = ({ history, before }: Request['query']) => ({
+  kind: historyKind(history),
+  before: Number(before) > 0 ? Math.trunc(Number(before)) : undefined,
+})
 
 /** Sends the form through the door; why it was refused, or undefined when it was not. */
 async function refusalOf(deps: Deps, response: Response, number: string, posted: PostedForm) {
@@ -61,5 +76,8 @@ async function showRefused(deps: Deps, response: Response, number: string, poste
   const words = code === 'stale' ? t('case.actions.stale') : message
   const refused = { fields, rule: rule ?? (fields ? undefined : code), message: words }
   response.status(status)
-  await showCase(deps, response, number, { back: { type: posted.type, typed: posted.typed, refused } })
+  await showCase(deps, response, number, {
+    back: { type: posted.type, typed: posted.typed, refused },
+    since: code === 'stale' && Number.isInteger(posted.revision) ? posted.revision : undefined,
+  })
 }

@@ -1,55 +1,70 @@
-import { and, eq, getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
+import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { type Database, rowsOf } from '../../db/client.ts'
-import { approvals, asks, cases, complaints, contacts, deadlines, followUps, measures } from '../../db/schema.ts'
+import { approvals, asks, cases, complaints, contacts, deadlines, files, followUps, measures } from '../../db/schema.ts'
 import { parsedJson } from '../cases/load.ts'
+import { organisationVersionSql } from '../cases/organisation.ts'
 
-const { search: _search, ...complaintColumns } = getTableColumns(complaints)
-
-/** A case with its complaint; undefined when there is none that fits the condition. */
-export async function readCase(db: Database, number: string, condition: SQL | undefined) {
-  const [row] = await db
-    .select({ case: cases, complaint: complaintColumns })
-    .from(cases)
-    .innerJoin(complaints, eq(complaints.caseId, cases.id))
-    .where(and(eq(cases.number, number), condition))
-  return row
-}
-
-/** What hangs on a case. Measures are those of one round. */
-export interface Details {
+/** A case, its complaint and what hangs on them, with measures of every round. */
+export interface CaseRows {
+  case: typeof cases.$inferSelect
+  complaint: Omit<typeof complaints.$inferSelect, 'search' | 'searchVersion'>
   due: (typeof deadlines.$inferSelect)[]
   decided: (typeof approvals.$inferSelect)[]
+  attached: (typeof files.$inferSelect)[]
   planned: (typeof measures.$inferSelect)[]
   talked: (typeof contacts.$inferSelect)[]
   called: (typeof followUps.$inferSelect)[]
   asked: (typeof asks.$inferSelect)[]
-  merged: { number: string }[]
+  merged: string[]
+  visible: boolean
+  /** of the organisation as this statement found it */
+  organisationVersion: number
 }
 
-const lists = sql.raw(`
+const rows = sql.raw(`
+  (select row_to_json(one) from (select ${columnsOf(cases)}) as one) as case,
+  (select row_to_json(one) from (select ${columnsOf(complaints, ['search', 'searchVersion'])}
+    from complaints where case_id = cases.id) as one) as complaint,
   ${listOf(deadlines, 'entry')} as due, ${listOf(approvals, 'seq')} as decided, ${listOf(contacts, 'seq')} as talked,
   ${listOf(followUps, 'seq')} as called, ${listOf(asks, 'purpose')} as asked, ${listOf(measures, 'number')} as planned,
-  (select coalesce(json_agg(json_build_object('number', other.number) order by other.id), '[]')
+  ${listOf(files, 'number')} as attached,
+  (select coalesce(json_agg(other.number order by other.id), '[]')
     from complaints join cases as other on other.id = complaints.case_id where merged_into = cases.number) as merged`)
 
-/** Everything in one statement: sent one by one, the lists cost more to ask for than to read. */
-export async function readDetails(db: Database, id: number, round: number): Promise<Details> {
-  const found = await db.execute(sql`select ${lists} from cases where id = ${id}`)
-  const read = Object.entries(rowsOf<object>(found)[0] ?? {}).map(([name, list]) => [name, parsedJson(list)])
-  const details: Details = Object.fromEntries(read)
-  return { ...details, planned: details.planned.filter(measure => measure.round === round) }
+/**
+ * Everything in one statement and one JSON text: sent one by one, the lists cost more to ask for than to read, and the
+ * columns more to take apart than all of them together.
+ * @param visible the condition on `cases` under which it may be seen
+ * @param more further columns, each a JSON value under a name of `M`
+ */
+export async function readCase<M extends object>(
+  db: Database,
+  number: string,
+  visible: SQL,
+  more: SQL = sql``,
+): Promise<(CaseRows & M) | undefined> {
+  const found = await db.execute(sql`select row_to_json(found) as found from (
+    select ${rows}${more}, ${visible} as visible, ${organisationVersionSql} as "organisationVersion"
+    from cases where number = ${number}) as found`)
+  const [row] = rowsOf<{ found: unknown }>(found)
+  return row && (parsedJson(row.found) as CaseRows & M)
 }
 
-/** SQL for the rows of a case in a table, as a JSON list; money stays text, as drizzle has it. */
+/** SQL for the rows of a case in a table, as a JSON list. */
 function listOf(table: PgTable, order: string): string {
-  const fields = Object.entries(getTableColumns(table)).flatMap(([key, column]) => {
-    const name = toSnakeCase(key)
-    return [`'${key}'`, column.columnType === 'PgNumeric' ? `${name}::text` : name]
-  })
-  const list = `json_agg(json_build_object(${fields.join(', ')}) order by ${order})`
-  return `(select coalesce(${list}, '[]') from ${getTableName(table)} where case_id = cases.id)`
+  return `(select coalesce(json_agg(row_to_json(one)), '[]') from (select ${columnsOf(table)}
+    from ${getTableName(table)} where case_id = cases.id order by ${order}) as one)`
 }
 
-export type CaseAndComplaint = NonNullable<Awaited<ReturnType<typeof readCase>>>
+/** The columns under the names that drizzle gives them; money stays text, as drizzle has it. */
+function columnsOf(table: PgTable, except: string[] = []): string {
+  const columns = Object.entries(getTableColumns(table)).filter(([key]) => !except.includes(key))
+  return columns
+    .map(([key, { columnType }]) => {
+      const name = `${getTableName(table)}.${toSnakeCase(key)}`
+      return `${columnType === 'PgNumeric' ? `${name}::text` : name} as "${key}"`
+    })
+    .join(', ')
+}

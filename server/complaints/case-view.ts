@@ -1,64 +1,105 @@
+import { type SQL, sql } from 'drizzle-orm'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { type Context, isPaused, ownerLogin } from '../../workflows/complaint/context.ts'
 import { awayFrom } from '../../workflows/complaint/duties.ts'
-import { offers, restored } from '../../workflows/decide.ts'
+import { offers, restored, type Snapshot } from '../../workflows/decide.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { standIns } from '../../workflows/organisation/stand-ins.ts'
+import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
 import { calendar } from '../cases/load.ts'
-import { loadOrganisation } from '../cases/organisation.ts'
+import { knownOrganisation, organisationAt } from '../cases/organisation.ts'
 import { policyAt } from '../cases/policies.ts'
 import { sightOf, visibleTo } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import { maskedEmail, maskedPhone } from '../web/masks.ts'
-import { type CaseAndComplaint, type Details, readCase, readDetails } from './case-rows.ts'
+import { type CaseRows, readCase } from './case-rows.ts'
 import { latestDeadlines } from './deadlines.ts'
 import { maySeePenalties } from './penalties.ts'
 
-export type CaseView = NonNullable<Awaited<ReturnType<typeof caseView>>>
+export type CaseView = ReturnType<typeof viewOf>
+
+/** A case as it was read for somebody, with what they are shown of it. */
+export interface ShownCase<M extends object> {
+  rows: CaseRows & M
+  view: CaseView
+  context: Context
+  organisation: Organisation
+  version: PolicyVersion
+}
 
 /** One complaint as API and page show it to this person (design.md §7); undefined when they may not see it. */
-export async function caseView(deps: Deps, number: string, login: string) {
-  const organisation = await loadOrganisation(deps.db)
-  const sight = sightOf(organisation, login, deps.now().toISOString())
-  const found = await readCase(deps.db, number, visibleTo(sight))
-  return found && shown(deps, found, organisation, login)
+export async function caseView(deps: Deps, number: string, login: string): Promise<CaseView | undefined> {
+  return (await shownCase(deps, number, login))?.view
 }
 
 /** The same for whoever has just changed the case, even when it has left their sight by that (design.md §3). */
 export async function changedCaseView(deps: Deps, number: string, login: string): Promise<CaseView> {
-  const organisation = await loadOrganisation(deps.db)
-  const found = await readCase(deps.db, number, undefined)
-  if (!found) throw new Error(`${number} was changed and is not there`)
-  return shown(deps, found, organisation, login)
+  const rows = await readCase(deps.db, number, sql`true`)
+  if (!rows) throw new Error(`${number} was changed and is not there`)
+  const organisation = await organisationAt(deps.db, rows.organisationVersion)
+  return (await shown(deps, rows, organisation, login)).view
 }
 
-/** The case is read before what hangs on it: a change in between shows as a stale revision, never as an unseen one. */
-async function shown(deps: Deps, found: CaseAndComplaint, organisation: Organisation, login: string) {
-  const at = deps.now().toISOString()
-  const snapshot = restored(complaint, found.case.snapshot)
+/**
+ * One complaint for this person, along with what the page wants besides; undefined when they may not see it. Read with
+ * the organisation that this process knows, and read again when that turns out to be an old one.
+ * @param more see `readCase`
+ */
+export async function shownCase<M extends object>(
+  deps: Deps,
+  number: string,
+  login: string,
+  more?: SQL,
+): Promise<ShownCase<M> | undefined> {
+  const read = (from: Organisation) =>
+    readCase<M>(deps.db, number, visibleTo(sightOf(from, login, deps.now().toISOString())), more)
+  let organisation = await knownOrganisation(deps.db, deps.db)
+  let rows = await read(organisation)
+  if (rows && rows.organisationVersion !== organisation.version) {
+    organisation = await organisationAt(deps.db, rows.organisationVersion)
+    rows = await read(organisation)
+  }
+  return rows?.visible ? shown(deps, rows, organisation, login) : undefined
+}
+
+async function shown<M extends object>(
+  deps: Deps,
+  rows: CaseRows & M,
+  organisation: Organisation,
+  login: string,
+): Promise<ShownCase<M>> {
+  const version = await policyAt(deps.db, rows.case.policyCode, rows.case.policyVersion)
+  const snapshot = restored(complaint, rows.case.snapshot)
   const { context } = snapshot
-  const { policyCode, policyVersion } = found.case
-  const [details, version] = await Promise.all([
-    readDetails(deps.db, found.case.id, context.round),
-    policyAt(deps.db, policyCode, policyVersion),
-  ])
-  const deadlines = latestDeadlines(details.due, at, isPaused(context))
+  const view = viewOf(rows, snapshot, version, { organisation, login, at: deps.now().toISOString() })
+  return { rows, view, context, organisation, version }
+}
+
+interface Reader {
+  organisation: Organisation
+  login: string
+  at: string
+}
+
+function viewOf(rows: CaseRows, snapshot: Snapshot, version: PolicyVersion, { organisation, login, at }: Reader) {
+  const { context } = snapshot
+  const deadlines = latestDeadlines(rows.due, at, isPaused(context))
   return {
-    ...standing(found),
-    late: found.case.late || deadlines.some(one => one.late),
-    policy: { code: policyCode, version: policyVersion },
+    ...standing(rows),
+    late: rows.case.late || deadlines.some(one => one.late),
+    policy: { code: version.code, version: version.version },
     ...factsOf(context),
     owner: ownerOf(context, organisation, at),
-    ...recordOf(found.complaint, maySeePenalties(organisation, login, at, found.case.path)),
+    ...recordOf(rows.complaint, maySeePenalties(organisation, login, at, rows.case.path)),
     deadlines,
-    ...listsOf(details),
+    ...listsOf(rows, context.round),
     allowed: offers(complaint, snapshot, { actor: login, version, organisation, calendar, at }),
   }
 }
 
 /** Where the case stands. */
-function standing({ case: row }: CaseAndComplaint) {
+function standing({ case: row }: CaseRows) {
   const { number, stage, state, level, outcome, revision, seq, department, path, handler, registrar } = row
   return {
     ...{ number, stage, state, level, outcome, revision, seq, department, path, handler, registrar },
@@ -83,7 +124,7 @@ function factsOf(context: Context) {
 }
 
 /** The columns of the complaint; phone and address masked, external handling as one thing. */
-function recordOf(row: CaseAndComplaint['complaint'], withPenalties: boolean) {
+function recordOf(row: CaseRows['complaint'], withPenalties: boolean) {
   const { caseId: _, customerId: __, customerName: name, phone, phoneTail: tail, email, penalties, ...rest } = row
   const { externalBody: body, externalReference: reference, externalResult: result, ...columns } = rest
   return {
@@ -102,13 +143,16 @@ interface Penalty {
   amount?: string
 }
 
-function listsOf({ decided, planned, talked, called, merged, asked }: Details) {
+function listsOf({ decided, planned, talked, called, attached, merged, asked }: CaseRows, round: number) {
   return {
     approvals: decided.map(({ caseId: _, seq: __, ...row }) => ({ ...row, at: iso(row.at) })),
-    measures: planned.map(({ caseId: _, ...row }) => ({ ...row, performedAt: isoOrNull(row.performedAt) })),
+    measures: planned
+      .filter(measure => measure.round === round)
+      .map(({ caseId: _, ...row }) => ({ ...row, performedAt: isoOrNull(row.performedAt) })),
     contacts: talked.map(({ caseId: _, seq: __, ...row }) => ({ ...row, at: iso(row.at) })),
     followUps: called.map(({ caseId: _, seq: __, ...row }) => ({ ...row, at: iso(row.at) })),
-    mergedCases: merged.map(one => one.number),
+    files: attached.map(({ caseId: _, seq: __, key: ___, ...row }) => ({ ...row, at: iso(row.at) })),
+    mergedCases: merged,
     asks: asked.map(({ caseId: _, ...row }) => ({ ...row, openedAt: iso(row.openedAt) })),
   }
 }

@@ -1,10 +1,16 @@
 import type { Level } from '../../workflows/complaint/codes.ts'
+import type { Context } from '../../workflows/complaint/context.ts'
+import { toldPeople } from '../../workflows/complaint/notices.ts'
 import { ladderOf, toldAt } from '../../workflows/policy/ladder.ts'
-import type { Limit, Policy } from '../../workflows/policy/policy.ts'
+import type { Limit } from '../../workflows/policy/policy.ts'
+import { iso } from '../cases/instant.ts'
+import { calendar } from '../cases/load.ts'
 import { type Due, dueBadge } from '../web/due.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
-import type { CaseView } from './case-view.ts'
+import type { CaseRows } from './case-rows.ts'
+import { type Interval, intervalsOf } from './deadline-ledger.ts'
+import type { ChoiceFacts } from './form-choices.ts'
 
 export interface DeadlineCard {
   kind: string
@@ -13,95 +19,95 @@ export interface DeadlineCard {
   /** the due instant in words; a running pause will move it */
   at: string
   late: boolean
-  /** how it is reckoned, line by line */
+  /** the rule, where it stands, when it began */
   why: { label: string; value: string }[]
+  intervals: Interval[]
   /** who is told next, and when */
   next: string
 }
 
-export interface PastDeadline {
+interface PastDeadline {
   label: string
   words: string
   late: boolean
 }
 
-type Deadline = CaseView['deadlines'][number]
-type NextRung = { kind: string; rung: number; at: string }
+/** The most urgent deadline, the others that run, and those that are over. */
+export interface DeadlineCards {
+  first: DeadlineCard | undefined
+  others: DeadlineCard[]
+  past: PastDeadline[]
+}
 
-interface Facts {
-  view: CaseView
-  policy: Policy
+type Deadline = ChoiceFacts['view']['deadlines'][number]
+
+export interface DeadlineFacts extends ChoiceFacts {
+  context: Context
   policyName: string
-  t: Translate
-  now: Date
+  /** the rows of the deadlines, which know the rung that goes off next */
+  due: CaseRows['due']
 }
 
-/** The deadlines that still run, the most urgent first, and those that are over. */
-export function deadlineCards(facts: Facts, rungs: NextRung[]): { open: DeadlineCard[]; past: PastDeadline[] } {
+const isOpen = (deadline: Deadline) => deadline.metAt === null && deadline.endedAt === null
+
+export function deadlineCards(facts: DeadlineFacts): DeadlineCards {
   const { deadlines } = facts.view
-  const isOpen = (one: Deadline) => one.metAt === null && one.endedAt === null
-  const open = deadlines.filter(isOpen).sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
-  return {
-    open: open.map(one =>
-      card(
-        facts,
-        one,
-        rungs.find(rung => rung.kind === one.kind),
-      ),
-    ),
-    past: deadlines.filter(one => !isOpen(one)).map(one => past(one, facts.t)),
-  }
+  const running = deadlines.filter(isOpen).sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
+  const [first, ...others] = running.map(one => card(facts, one))
+  return { first, others, past: deadlines.filter(one => !isOpen(one)).map(one => past(one, facts.t)) }
 }
 
-function card(facts: Facts, deadline: Deadline, rung: NextRung | undefined): DeadlineCard {
-  const { view, t, now } = facts
+function card(facts: DeadlineFacts, deadline: Deadline): DeadlineCard {
+  const { view, t, at } = facts
   const { kind, dueAt, late, ledger } = deadline
   const held = view.paused && ledger.limit.pausable
   return {
     kind,
     label: t(`codes.limitKinds.${kind}`),
-    due: dueBadge(dueAt, now, t, held),
+    due: dueBadge(dueAt, new Date(at), t, held),
     at: t(held ? 'case.deadlines.dueHeld' : 'case.deadlines.due', { at: dateTime(dueAt) }),
     late,
     why: why(facts, deadline).map(([label, value]) => ({ label: t(`case.deadlines.${label}`), value })),
-    next: rung ? nextWords(facts, rung, deadline) : t('case.deadlines.noNext'),
+    intervals: intervalsOf(ledger, at, true, calendar, t),
+    next: nextWords(facts, deadline),
   }
 }
 
-function why({ view, policy, policyName, t }: Facts, { kind, ledger }: Deadline): [string, string][] {
-  const limit = reckonedFrom(view, policy, kind, ledger.limit)
-  const [, version = ''] = ledger.policy.split('/')
+function why({ view, policyName, t }: DeadlineFacts, { ledger }: Deadline): [string, string][] {
+  const { limit, extended } = ledger
+  const [code = '', version = ''] = ledger.policy.split('/')
+  const level = t(`codes.levels.${view.level ?? 'none'}`)
+  const untouched = view.pauses.length > 0 && !limit.pausable
   return [
-    ['rule', t('case.deadlines.ruleOf', { limit: span(limit, t), from: t(`case.deadlines.from.${limit.from}`) })],
+    [
+      'rule',
+      t('case.deadlines.ruleOf', { limit: span(limit, t), from: t(`case.deadlines.from.${limit.from}`), level }),
+    ],
+    ['basis', t('case.deadlines.basisOf', { policy: policyName, code, version })],
+    ['calendar', t('case.deadlines.calendarOf', { calendar: ledger.calendar })],
     ['started', dateTime(ledger.startedAt)],
-    ...ledger.pauses.map((pause): [string, string] => ['pauses', pauseWords(pause, t)]),
-    ...(ledger.extended ? [['extended', extensionWords(ledger.extended, t)] as [string, string]] : []),
-    ['basis', t('case.deadlines.basisOf', { policy: policyName, version, calendar: ledger.calendar })],
+    ...(untouched ? [['pauses', t('case.deadlines.unpausable')] as [string, string]] : []),
+    ...(extended ? [['extended', extensionWords(extended, t)] as [string, string]] : []),
   ]
-}
-
-/** The second call after closing has a span of its own. */
-function reckonedFrom({ state, level }: CaseView, policy: Policy, kind: string, limit: Limit): Limit {
-  const days = kind === 'follow-up' && state === 'close.closed' ? policy.secondFollowUp[level as Level] : undefined
-  return days === undefined ? limit : { ...limit, amount: days, unit: 'day' }
 }
 
 const span = ({ amount, unit }: Limit, t: Translate) => t(`case.deadlines.units.${unit}`, { count: amount })
 
-function pauseWords({ from, to, reasonCode }: Deadline['ledger']['pauses'][number], t: Translate): string {
-  const reason = t(`codes.pauseReasons.${reasonCode}`)
-  if (to === null) return t('case.deadlines.pauseRunning', { from: dateTime(from), reason })
-  return t('case.deadlines.pause', { from: dateTime(from), to: dateTime(to), reason })
-}
-
 const extensionWords = ({ until, at }: { until: string; at: string }, t: Translate) =>
   t('case.deadlines.extendedTo', { at: dateTime(at), until: dateTime(until) })
 
-function nextWords({ view, policy, t }: Facts, { rung, at }: NextRung, { kind }: Deadline): string {
-  const found = ladderOf(policy, kind).find(one => one.percent === rung)
-  const told = found ? toldAt(found, view.level as Level | null) : []
-  const people = told.map(one => t(`case.deadlines.told.${one}`)).join(t('case.deadlines.told.and'))
-  return t('case.deadlines.nextAt', { at: dateTime(at), rung, told: people })
+function nextWords(facts: DeadlineFacts, { kind, entry }: Deadline): string {
+  const { view, policy, context, organisation, names, t, at, due } = facts
+  const row = due.find(one => one.kind === kind && one.entry === entry)
+  const rung = ladderOf(policy, kind).find(one => one.percent === row?.nextRung)
+  if (!rung || !row?.nextRungAt) return t('case.deadlines.noNext')
+  const told = toldAt(rung, view.level as Level | null).map(one => {
+    const people = toldPeople({ after: context, organisation, event: { at } }, one, kind).map(names.person)
+    const role = t(`case.deadlines.told.${one}`)
+    return people.length > 0 ? t('case.deadlines.told.named', { role, people: people.join(t('history.and')) }) : role
+  })
+  const words = told.join(t('case.deadlines.told.and'))
+  return t('case.deadlines.nextAt', { at: dateTime(iso(row.nextRungAt)), rung: rung.percent, told: words })
 }
 
 function past({ kind, metAt, endedAt, late }: Deadline, t: Translate): PastDeadline {

@@ -1,10 +1,10 @@
 import { type LimitKind, limitKinds } from '../../workflows/complaint/codes.ts'
 import { type Deadline, type Ledger, newlyMissed } from '../../workflows/complaint/deadlines.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
-import type { Details } from './case-rows.ts'
+import type { CaseRows } from './case-rows.ts'
 
 /** One deadline for each kind, the latest entry, met ones too (design.md §4); late ones as they stand at `at`. */
-export function latestDeadlines(rows: Details['due'], at: string, paused: boolean) {
+export function latestDeadlines(rows: CaseRows['due'], at: string, paused: boolean) {
   const deadlines = limitKinds.flatMap(kind => {
     const latest = rows.findLast(row => row.kind === kind)
     return latest ? [deadlineOf(latest)] : []
@@ -16,7 +16,7 @@ export function latestDeadlines(rows: Details['due'], at: string, paused: boolea
   }))
 }
 
-function deadlineOf({ caseId: _, ...row }: Details['due'][number]): Deadline {
+function deadlineOf({ caseId: _, ...row }: CaseRows['due'][number]): Deadline {
   return {
     ...row,
     kind: row.kind as LimitKind,

@@ -3,6 +3,7 @@ import {
   categories,
   causeCodes,
   channels,
+  clearSteps,
   consentMethods,
   contactMethods,
   levels,
@@ -22,6 +23,7 @@ import { type Choice, choices } from '../web/choices.ts'
 import { dateTime, money } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
+import { fileChoices } from './case-files.ts'
 import type { CaseView } from './case-view.ts'
 
 export interface ChoiceFacts {
@@ -66,13 +68,13 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
     method: choices(settleMethods, 'codes.settleMethods', t),
   }),
   arrive: ({ t }) => ({ method: choices(attendMethods, 'codes.attendMethods', t) }),
-  find: ({ t }) => findingLists(t),
+  find: ({ t, view }) => ({ ...findingLists(t), files: fileChoices(view, t) }),
   plan: ({ t }) => ({ kind: choices(measureKinds, 'codes.measureKinds', t) }),
   consent: ({ t }) => ({
     outcome: choices(['accepted', 'refused', 'unreachable'], 'codes.consentOutcomes', t),
     method: choices(consentMethods, 'codes.consentMethods', t),
   }),
-  perform: facts => ({ measure: openMeasures(facts) }),
+  perform: facts => ({ measure: openMeasures(facts), files: fileChoices(facts.view, facts.t) }),
   'call-back': ({ t }) => ({
     outcome: choices(['satisfied', 'dissatisfied', 'unreached'], 'codes.callBackOutcomes', t),
     satisfaction: ['5', '4', '3', '2', '1'].map(value => ({ value, label: value })),
@@ -85,7 +87,10 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
   regrade: facts => ({ level: otherLevels(facts) }),
   pause: ({ t }) => ({ reasonCode: choices(pauseReasons, 'codes.pauseReasons', t) }),
   extend: facts => ({ kind: extendable(facts) }),
-  contact: ({ t }) => ({ method: choices(contactMethods, 'codes.contactMethods', t) }),
+  contact: ({ t }) => ({
+    method: choices(contactMethods, 'codes.contactMethods', t),
+    clear: choices(clearSteps, 'codes.clearSteps', t),
+  }),
   recuse: facts => ({ person: onTheCase(facts) }),
 }
 

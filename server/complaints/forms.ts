@@ -12,6 +12,7 @@ export const harmful: ReadonlySet<ComplaintEventType> = new Set([
   'hand-back',
   'conclude',
   'recuse',
+  'reopen',
 ])
 
 /** A posted event form, taken apart. */

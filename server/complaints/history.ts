@@ -7,11 +7,13 @@ import { dateTime, money } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
 import type { PastEvent } from './case-events.ts'
+import { type HistoryKind, kindOf } from './history-kinds.ts'
 
 /** One line of the history: who did what, and what they wrote. */
 export interface HistoryLine {
   seq: number
   type: ComplaintEventType
+  kind: HistoryKind
   at: string
   sentence: string
   quotes: string[]
@@ -20,38 +22,38 @@ export interface HistoryLine {
   hash: string
 }
 
-interface Words {
+export interface HistoryWords {
   t: Translate
   names: Names
 }
 
 type Told = { computed: Computed; told: Notice[] }
 type Params = Record<string, string | number | undefined>
-type Sentence<T extends ComplaintEventType> = (event: EventOf<T> & Told, words: Words) => Params
+type Sentence<T extends ComplaintEventType> = (event: EventOf<T> & Told, words: HistoryWords) => Params
 
 /** An event as a sentence. A sentence that depends on the outcome names it as `context`. */
-export function historyLine(event: PastEvent, words: Words): HistoryLine {
+export function historyLine(event: PastEvent, words: HistoryWords): HistoryLine {
   const { seq, type, at, erased } = event
   return {
-    ...{ seq, type, at },
+    ...{ seq, type, at, kind: kindOf(type) },
     sentence: erased ? erasedSentence(event, words) : sentenceOf(event, words),
     quotes: erased ? [] : quotesOf(event.fields, words),
     missed: missedOf(event.fields as unknown as Told, words),
-    hash: event.hash.slice(0, 10),
+    hash: event.hash,
   }
 }
 
-function sentenceOf(event: PastEvent, words: Words): string {
-  const tell = sentences[event.type] as ((fields: never, words: Words) => Params) | undefined
+function sentenceOf(event: PastEvent, words: HistoryWords): string {
+  const tell = sentences[event.type] as ((fields: never, words: HistoryWords) => Params) | undefined
   return words.t(`history.${event.type}`, { who: whoOf(event, words), ...tell?.(event.fields as never, words) })
 }
 
 /** Without its personal part an event can only be named. */
-function erasedSentence(event: PastEvent, words: Words): string {
+function erasedSentence(event: PastEvent, words: HistoryWords): string {
   return words.t('history.erased', { who: whoOf(event, words), what: words.t(`codes.eventTypes.${event.type}`) })
 }
 
-function whoOf({ by, capacity }: PastEvent, { t, names }: Words): string {
+function whoOf({ by, capacity }: PastEvent, { t, names }: HistoryWords): string {
   if (by === null || capacity === null) return t('history.clock')
   const person = { name: names.person(by), role: t(`codes.roles.${capacity.role}`) }
   const behalf = capacity.onBehalfOf
@@ -99,6 +101,7 @@ const sentences: { [T in ComplaintEventType]?: Sentence<T> } = {
   pause: ({ reasonCode }, { t }) => ({ reason: t(`codes.pauseReasons.${reasonCode}`) }),
   extend: ({ kind, until }, { t }) => ({ limit: t(`codes.limitKinds.${kind}`), until: dateTime(until) }),
   contact: ({ method }, { t }) => ({ method: t(`codes.contactMethods.${method}`) }),
+  attach: ({ name, sha256 }) => ({ name, digest: sha256.slice(0, 12) }),
   recuse: ({ person }, { names }) => ({ person: names.person(person) }),
   externalise: ({ body }) => ({ body }),
   'deadline-reach': ({ kind, rung, told }, { t, names }) => {
@@ -127,8 +130,11 @@ const quoted = [
   'evidence',
 ]
 
-function quotesOf(fields: PastEvent['fields'], { t }: Words): string[] {
+function quotesOf(fields: PastEvent['fields'], { t, names }: HistoryWords): string[] {
   const { measures = [] } = fields as Partial<EventOf<'plan'>>
+  const { files = [] } = fields as Partial<EventOf<'find'>>
+  const proof =
+    files.length > 0 ? [t('history.files', { count: files.length, files: files.join(t('history.and')) })] : []
   const lines = measures.map(({ kind, description, amount }, index) =>
     t(amount ? 'forms.measure.atAmount' : 'forms.measure.at', {
       number: index + 1,
@@ -137,10 +143,19 @@ function quotesOf(fields: PastEvent['fields'], { t }: Words): string[] {
       amount: amount && money(amount),
     }),
   )
-  return [...lines, ...quoted.map(name => fields[name]).filter(value => typeof value === 'string')]
+  const words = quoted.map(name => fields[name]).filter(value => typeof value === 'string')
+  const { mentions = [] } = (fields.computed ?? {}) as Computed
+  return [...lines, ...words.map(text => withNames(text, mentions, names)), ...proof]
 }
 
-function missedOf({ computed }: Told, { t }: Words): string {
+/** Who was called by log-in is shown by name. */
+function withNames(text: string, mentions: string[], names: Names): string {
+  return [...mentions]
+    .sort((one, other) => other.length - one.length)
+    .reduce((said, login) => said.replaceAll(`@${login}`, `@${names.person(login)}`), text)
+}
+
+function missedOf({ computed }: Told, { t }: HistoryWords): string {
   const kinds: LimitKind[] = (computed.missed ?? []).map(one => one.kind)
   const limits = kinds.map(kind => t(`codes.limitKinds.${kind}`)).join(t('history.and'))
   return limits && t('history.missed', { limits })

@@ -179,7 +179,7 @@ export const eventTrials: Record<string, Trial> = {
   contact: {
     by: 'rep',
     state: 'execute',
-    fill: { method: 'phone', summary: '告知进展' },
+    fill: { method: 'call', summary: '告知进展' },
     wrong: { summary: long },
     at: 'summary',
   },

@@ -1,0 +1,72 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { cases } from '../../db/schema.ts'
+import { type ComplaintEventType, personEventTypes } from '../../workflows/complaint/events.ts'
+import { notePresence, othersPresentSql, type Presence } from '../cases/presences.ts'
+import type { Deps } from '../deps.ts'
+import { dateTime } from '../web/helpers.ts'
+import type { Language, Translate } from '../web/i18n.ts'
+import { namesIn } from '../web/names.ts'
+import { eventsSince } from './case-events.ts'
+import { type HistoryWords, historyLine } from './history.ts'
+import { visibleCase } from './visible-case.ts'
+
+/** Who else is on a case, as its page says it. */
+export interface PresenceWords {
+  line: string
+  /** somebody is filling in a form */
+  busy: boolean
+  /** for each form that somebody fills in: who, and since when */
+  forms: Partial<Record<string, string>>
+}
+
+/** What an open page sends now and then. */
+export const signOfLife = z.object({
+  editing: z.enum(personEventTypes as [ComplaintEventType, ...ComplaintEventType[]]).optional(),
+  revision: z.coerce.number().int(),
+})
+
+export function presenceWords(present: Presence[], { t, names }: HistoryWords): PresenceWords {
+  const told = present.map(({ person, editing, since }) => ({
+    editing,
+    words: t(editing ? 'case.presence.editing' : 'case.presence.reading', {
+      name: names.person(person),
+      since: dateTime(since).slice(-5),
+      form: editing ? t(`forms.${editing}.title`) : '',
+    }),
+  }))
+  const busy = told.filter(one => one.editing !== null)
+  const line = [...busy, ...told.filter(one => one.editing === null)].map(one => one.words).join('')
+  return {
+    line: line || t('case.presence.alone'),
+    busy: busy.length > 0,
+    forms: Object.fromEntries(busy.map(one => [one.editing, one.words])),
+  }
+}
+
+/**
+ * Notes that somebody still has the case open, and answers who else has, and what has happened since the revision that
+ * their page shows. Undefined without sight of the case.
+ */
+export async function keepPresent(
+  deps: Deps,
+  number: string,
+  login: string,
+  { editing, revision }: z.output<typeof signOfLife>,
+  { t, language }: { t: Translate; language: Language },
+): Promise<(PresenceWords & { changed: string }) | undefined> {
+  const found = await visibleCase(deps, number, login)
+  if (!found) return undefined
+  await notePresence(deps, found.id, login, editing ?? null)
+  const words = { t, names: namesIn(found.organisation, language) }
+  const [now] = await deps.db
+    .select({ revision: cases.revision, present: othersPresentSql(login, deps.now()).mapWith(parsed) })
+    .from(cases)
+    .where(eq(cases.id, found.id))
+  if (!now) return undefined
+  const news = await eventsSince(deps.db, found.id, now.revision - revision)
+  const told = news.map(event => historyLine(event, words).sentence).join('')
+  return { ...presenceWords(now.present, words), changed: told && t('case.presence.changed', { told }) }
+}
+
+const parsed = (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value) as Presence[]
