@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { type Database, rowsOf, type Transaction } from '../../db/client.ts'
 import { type Organisation, seatOf, subtreeOf } from '../../workflows/organisation/organisation.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
@@ -29,6 +30,22 @@ export function sightOf(organisation: Organisation, login: string, at: string): 
     seats: capacities.map(({ role, department }) => seatOf(organisation, role, department)),
     standsInFor: capacities.flatMap(one => one.onBehalfOf ?? []),
   }
+}
+
+/** Who of some people may not see a case: one statement, whoever they are. */
+export async function blindTo(
+  reader: Database | Transaction,
+  organisation: Organisation,
+  at: string,
+  number: string,
+  logins: readonly string[],
+): Promise<string[]> {
+  if (logins.length === 0) return []
+  const each = logins.map(login => sql`(${login}::text, ${visibleTo(sightOf(organisation, login, at))})`)
+  const found = await reader.execute(sql`select login from cases, lateral (values ${sql.join(each, sql`, `)})
+    as people (login, sees) where number = ${number} and sees`)
+  const seeing = rowsOf<{ login: string }>(found).map(row => row.login)
+  return logins.filter(login => !seeing.includes(login))
 }
 
 /** The same as a condition on `cases`: own department, one's own registrations, whatever was asked or decided. */

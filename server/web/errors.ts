@@ -41,18 +41,19 @@ export const errorHandler: ErrorRequestHandler = (error, request, response, next
 
 /** The answer to anything thrown, in the words of one language. */
 export function answerTo(error: unknown, t: Translate): Answer {
-  const { status, code, rule, fields } = known(error, t)
+  const { status, code, rule, fields, about } = known(error, t)
   const key = rule && hasWords(`rules.${rule}`) ? `rules.${rule}` : `errors.${code}.message`
-  return { status, code, rule, message: t(key), fields }
+  return { status, code, rule, message: t(key, { about }), fields }
 }
 
-type Known = Omit<Answer, 'message' | 'rule' | 'fields'> & Partial<Answer>
+type Known = Omit<Answer, 'message' | 'rule' | 'fields'> & Partial<Answer> & { about?: string }
 
 function known(error: unknown, t: Translate): Known {
   if (error instanceof ZodError) return { status: 422, code: 'invalid', fields: fieldErrors(error, t) }
   if (error instanceof Refusal) {
-    const { status, code, rule, issues, fields } = error
-    return { status, code, rule, fields: issues ? fieldErrors({ issues }, t) : fields && fieldMessages(fields, t) }
+    const { status, code, rule, about, issues, fields } = error
+    const messages = issues ? fieldErrors({ issues }, t) : fields && fieldMessages(fields, t, { about })
+    return { status, code, rule, about, fields: messages }
   }
   if (error instanceof Problem) {
     const { status, code, fields } = error

@@ -56,10 +56,14 @@ export function fieldErrors({ issues }: { issues: z.core.$ZodIssue[] }, t: Trans
 }
 
 /** The messages of fields refused by code (`unknown-department`) or by a rule (`cap-reached`). */
-export function fieldMessages(fields: Record<string, string>, t: Translate): Record<string, string> {
+export function fieldMessages(
+  fields: Record<string, string>,
+  t: Translate,
+  params: { about?: string | undefined } = {},
+): Record<string, string> {
   const message = (code: string) => {
     const key = [`fields.${code}`, `rules.${code}`].find(hasWords)
-    return key ? t(key) : code
+    return key ? t(key, params) : code
   }
   return Object.fromEntries(Object.entries(fields).map(([field, code]) => [field, message(code)]))
 }
