@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { levels, limitKinds, measureKinds, outcomes, stages, stepKinds } from '../../workflows/complaint/codes.ts'
 import { personEventTypes } from '../../workflows/complaint/events.ts'
+import { mediaTypes } from '../../workflows/complaint/media-types.ts'
 import { roles } from '../../workflows/organisation/roles.ts'
 
 /** What the API answers, for its description; a test holds real answers against these. */
@@ -72,8 +73,23 @@ const measure = z.strictObject({
   performedAt: instant.nullable(),
   performedBy: login.nullable(),
   evidence: z.string().nullable(),
+  files: z.array(z.int()).meta({ description: 'numbers of the files that prove it' }),
   paidAmount: money.nullable(),
 })
+
+export const fileAnswer = z
+  .strictObject({
+    number: z.int().meta({ description: '1, 2, 3 … on this case' }),
+    name: z.string(),
+    mediaType: z.enum(mediaTypes).meta({ description: 'by content' }),
+    size: z.int().meta({ description: 'bytes' }),
+    sha256: z.string(),
+    by: login,
+    at: instant,
+  })
+  .meta({ id: 'File' })
+
+export const fileListAnswer = z.strictObject({ items: z.array(fileAnswer) })
 
 export const complaintAnswer = z
   .looseObject({
@@ -100,6 +116,7 @@ export const complaintAnswer = z
     steps: z.array(step).meta({ description: 'of the present round' }),
     approvals: z.array(approval),
     measures: z.array(measure).meta({ description: 'of the present round' }),
+    files: z.array(fileAnswer),
     allowed: z.array(z.enum(personEventTypes)).meta({ description: 'events that this caller may send now' }),
   })
   .meta({ id: 'Complaint' })
@@ -112,6 +129,10 @@ export const complaintListAnswer = z.strictObject({
         customerName: z.string(),
         phone: z.string().meta({ description: 'masked' }),
         category: z.string().nullable(),
+        channel: z.string(),
+        amount: money.nullable(),
+        orderNo: z.string().nullable(),
+        batchNo: z.string().nullable(),
         summary: z.string(),
       })
       .meta({ id: 'ComplaintInList' }),

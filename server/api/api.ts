@@ -1,7 +1,10 @@
 import express, { type Router } from 'express'
+import { calendarsApi } from '../calendars/api.ts'
 import { complaintsApi } from '../complaints/api.ts'
 import type { Deps } from '../deps.ts'
+import { filesApi } from '../files/api.ts'
 import { noticesApi } from '../outbox/api.ts'
+import { policiesApi } from '../policies/api.ts'
 import { authenticate, callersLanguage } from './authenticate.ts'
 import { jsonBody } from './json.ts'
 import { openapi } from './openapi.ts'
@@ -14,8 +17,11 @@ export function api(deps: Deps): Router {
   router.get('/openapi.json', (_request, response) => response.json(openapi))
   router.use(tokens(deps))
   router.use(authenticate(deps))
+  router.use(filesApi(deps))
   router.use(jsonBody)
   router.use(complaintsApi(deps))
   router.use(noticesApi(deps))
+  router.use(policiesApi(deps))
+  router.use(calendarsApi())
   return router
 }

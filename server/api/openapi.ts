@@ -4,7 +4,7 @@ import { complaintEvents, personEventTypes } from '../../workflows/complaint/eve
 import { code } from '../../workflows/complaint/fields.ts'
 import { openingSchema } from '../cases/opening.ts'
 import { eventFilter } from '../complaints/event-list.ts'
-import { listFilter } from '../complaints/list.ts'
+import { listFilter } from '../complaints/list-filter.ts'
 import { noticeFilter } from '../outbox/list.ts'
 import { credentials } from '../web/password.ts'
 import {
@@ -13,6 +13,7 @@ import {
   disclosureAnswer,
   errorAnswer,
   eventListAnswer,
+  fileListAnswer,
   noticeListAnswer,
   tokenAnswer,
 } from './answers.ts'
@@ -26,7 +27,7 @@ const refusals = {
   404: 'no such case, or none that you may see',
   409: '`stale`, or `not-in-this-stage`',
   413: 'too large',
-  415: 'not JSON',
+  415: 'not JSON, or for files not multipart/form-data',
   422: '`invalid`: wrong fields, or against a rule',
   429: 'too many failed attempts',
 }
@@ -42,11 +43,18 @@ const onceOnly = z.object({
     .meta({ description: 'the same key gives the first answer for 24 h' }),
 })
 
-const opening = z
-  .strictObject({ ...openingSchema.shape, policy: code().optional() })
-  .meta({ id: 'Opening', description: 'with `category` also registered, with `department` also dispatched' })
+const opening = z.strictObject({ ...openingSchema.shape, policy: code().optional() }).meta({
+  id: 'Opening',
+  description: 'with `category` also registered, with `department` also dispatched, with `settle` also settled',
+})
 
-const [first, ...others] = personEventTypes.map(type =>
+const uploadBody = z.object({
+  files: z.array(z.string().meta({ format: 'binary' })),
+})
+
+// a file is attached by uploading it
+const sentTypes = personEventTypes.filter(type => type !== 'attach')
+const [first, ...others] = sentTypes.map(type =>
   z
     .strictObject({
       ...complaintEvents[type].shape,
@@ -108,6 +116,33 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
       summary: 'What happened, oldest first',
       requestParams: { path: number, query: eventFilter },
       responses: { 200: answer('one page', eventListAnswer), ...refused(401, 404, 422) },
+    },
+  },
+  '/complaints/{number}/files': {
+    post: {
+      operationId: 'attachFiles',
+      summary: 'Attach files: up to 10 of 20 MB each, whatever the form fields are called; all of them or none',
+      requestParams: { path: number, header: onceOnly },
+      requestBody: { required: true, content: { 'multipart/form-data': { schema: uploadBody } } },
+      responses: { 201: answer('the files', fileListAnswer), ...refused(400, 401, 403, 404, 409, 415, 422) },
+    },
+    get: {
+      operationId: 'listFiles',
+      summary: 'The files of a complaint, in the order in which they were attached',
+      requestParams: { path: number },
+      responses: { 200: answer('all files', fileListAnswer), ...refused(401, 404) },
+    },
+  },
+  '/complaints/{number}/files/{file}': {
+    get: {
+      operationId: 'downloadFile',
+      summary: 'What a file holds, as it was attached',
+      requestParams: { path: number.extend({ file: z.int().meta({ description: 'its number' }) }) },
+      responses: {
+        200: { description: 'the bytes', content: { 'application/octet-stream': {} } },
+        304: { description: 'you have it already: `If-None-Match`' },
+        ...refused(401, 404),
+      },
     },
   },
   '/complaints/{number}/disclosures': {
