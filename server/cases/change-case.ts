@@ -1,18 +1,20 @@
 import { sqlState, type Transaction } from '../../db/client.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { quietEventTypes } from '../../workflows/complaint/events.ts'
+import type { StoredFile } from '../../workflows/complaint/rules.ts'
 import { decide, decideOpening, type Verdict } from '../../workflows/decide.ts'
 import type { Deps } from '../deps.ts'
 import { type Batch, changesOf, circumstancesOf, recordOf, snapshotOf } from './apply.ts'
 import { claimKey, type FirstAnswer, type IdempotencyKey, noteChanged } from './idempotency.ts'
 import { lockCase, lockDueCase } from './load.ts'
+import { blindMentions } from './mention-sight.ts'
 import { mergeTarget } from './merge-target.ts'
-import { nextNumber } from './number.ts'
+import { newCase } from './number.ts'
 import { dividedBody, openingPolicy } from './opening.ts'
-import { loadOrganisation } from './organisation.ts'
+import { organisationAt } from './organisation.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 import { dueRung, tellOnce } from './rungs.ts'
-import { insertCase, insertComplaint, saveRows, updateCase } from './save.ts'
+import { changeWrites, customerFor, noticeRows, openingWrites, refreshSearch, rowWrites, writeAll } from './save.ts'
 
 const deadlock = '40P01'
 
@@ -24,6 +26,8 @@ export interface ChangeOptions {
   idempotency?: IdempotencyKey
   /** demo and imports: notices are written, but never sent */
   suppressMail?: boolean
+  /** `attach` only: what the file store has taken in for it */
+  stored?: StoredFile
 }
 
 /** What a change led to. `first` is set when the key had been used: nothing was changed again. */
@@ -46,13 +50,16 @@ export async function openCase(deps: Deps, body: unknown, actor: Actor, options:
     const first = await claimed(deps, tx, login, options)
     if (first) return first
     const { policy, ...rest } = asObject(body)
-    const { opening, following } = dividedBody(rest)
-    const [organisation, version, number] = await Promise.all([
-      loadOrganisation(deps.db, tx),
+    const { opening, following, customer } = dividedBody(rest)
+    const now = deps.now()
+    const [{ caseId, number, organisationVersion }, version, customerId] = await Promise.all([
+      newCase(tx, now),
       openingPolicy(deps, tx, policy),
-      nextNumber(tx, deps.now()),
+      customerFor(tx, customer, now.toISOString()),
     ])
-    const batch: Batch = { number, loaded: null, version, organisation, decisions: [] }
+    const organisation = await organisationAt(deps.db, organisationVersion, tx)
+    const opened = { caseId, customerId }
+    const batch: Batch = { number, loaded: null, opened, version, organisation, decisions: [] }
     take(batch, decideOpening(complaint, number, opening, circumstancesOf(deps, batch, login)))
     for (const event of following) step(deps, batch, event, login)
     return save(deps, tx, batch, login, options)
@@ -80,7 +87,9 @@ export async function changeCase(
     const { loaded, organisation } = locked
     const batch: Batch = { number, loaded, version: loaded.version, organisation, decisions: [] }
     const stale = options.revision !== undefined && options.revision !== loaded.revision
-    step(deps, batch, event, login, { stale, target: await mergeTarget(tx, event) })
+    const target = await mergeTarget(tx, event)
+    const blind = await blindMentions(deps, tx, batch, event)
+    step(deps, batch, event, login, { stale, target, blind, stored: options.stored })
     return save(deps, tx, batch, login, options)
   })
   return change.catch(error => {
@@ -122,21 +131,25 @@ async function save(deps: Deps, tx: Transaction, batch: Batch, login: string | n
   const changes = changesOf(batch)
   const last = batch.decisions.at(-1)
   if (!last) throw new Error('nothing was decided')
-  const row = { ...complaint.caseRowOf(last.to, last.after, last.deadlines), ...state }
-  const { code: policyCode, version: policyVersion } = batch.version
-  const known = { number: batch.number, workflow: complaint.name, policyCode, policyVersion }
-  const opened = batch.loaded ? undefined : await insertCase(tx, { ...row, ...known }, changes.complaint)
+  const { number, opened, version } = batch
   const caseId = batch.loaded?.id ?? opened?.caseId ?? 0
+  const row = { ...complaint.caseRowOf(last.to, last.after, last.deadlines), ...state }
+  const known = { number, workflow: complaint.name, policyCode: version.code, policyVersion: version.version }
   const status = options.suppressMail ? 'suppressed' : 'queued'
-  const [ids] = await Promise.all([
-    saveRows(tx, caseId, events, changes, batch.organisation, { status, at: state.lastAt }),
-    opened
-      ? insertComplaint(tx, opened, batch.number, changes.complaint)
-      : updateCase(tx, caseId, batch.number, row, changes.complaint),
-  ])
+  const ids = await writeAll(
+    tx,
+    [
+      ...(opened
+        ? openingWrites(opened, { ...row, ...known }, changes.complaint)
+        : changeWrites(caseId, row, changes.complaint)),
+      ...rowWrites(tx, caseId, events, changes),
+      ...(login && options.idempotency ? [noteChanged(tx, login, options.idempotency.key, number)] : []),
+    ],
+    noticeRows(caseId, changes, batch.organisation, { status, at: state.lastAt }),
+  )
+  if (!opened) await refreshSearch(tx, caseId, number, changes.complaint)
   if (status === 'queued') await deps.jobs.enqueueNotices(tx, ids)
-  if (login && options.idempotency) await noteChanged(tx, login, options.idempotency.key, batch.number)
-  return { number: batch.number, revision: state.revision, seq: state.seq, state: last.to }
+  return { number, revision: state.revision, seq: state.seq, state: last.to }
 }
 
 /** Claims the sender's key; a repetition answers what the first request led to. */

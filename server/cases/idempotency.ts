@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/client.ts'
 import { idempotencyKeys } from '../../db/schema.ts'
 import { Refusal } from './refusal.ts'
@@ -46,9 +46,9 @@ export async function claimKey(
   return { number: first.number, status: first.status, body: first.body }
 }
 
-/** Notes, still in the transaction, which case the key changed. */
-export async function noteChanged(tx: Transaction, person: string, key: string, number: string): Promise<void> {
-  await tx.update(idempotencyKeys).set({ number }).where(keyOf(person, key))
+/** The write that notes, still in the transaction, which case the key changed. */
+export function noteChanged(tx: Transaction, person: string, key: string, number: string): SQL {
+  return tx.update(idempotencyKeys).set({ number }).where(keyOf(person, key)).getSQL()
 }
 
 /** Keeps the answer that was given, for repetitions. */

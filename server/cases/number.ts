@@ -1,16 +1,27 @@
 import { sql } from 'drizzle-orm'
 import { rowsOf, type Transaction } from '../../db/client.ts'
+import { organisationVersionSql } from './organisation.ts'
 
 const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
 
 /** The Asia/Shanghai day of an instant as case numbers have it: YYYYMMDD. */
 export const numberDay = (at: Date): string => shanghai.format(at).replaceAll('-', '')
 
-/** The next `TS-YYYYMMDD-NNNN` of the Asia/Shanghai day; taken back when the transaction is. */
-export async function nextNumber(tx: Transaction, now: Date): Promise<string> {
+/**
+ * What a new case starts with, in one statement: its id, the next `TS-YYYYMMDD-NNNN` of the Asia/Shanghai day (taken
+ * back when the transaction is), and the version of the organisation that it is opened in.
+ */
+export async function newCase(tx: Transaction, now: Date) {
   const day = shanghai.format(now)
-  const counted = await tx.execute(sql`insert into case_numbers values (${day}, 1)
-    on conflict (day) do update set last = case_numbers.last + 1 returning last`)
-  const [row] = rowsOf<{ last: number }>(counted)
-  return `TS-${numberDay(now)}-${String(row?.last ?? 1).padStart(4, '0')}`
+  const found = await tx.execute(sql`
+    with counted as (
+      insert into case_numbers values (${day}, 1)
+      on conflict (day) do update set last = case_numbers.last + 1 returning last
+    )
+    select last, nextval(pg_get_serial_sequence('cases', 'id'))::int as id, ${organisationVersionSql} as version
+    from counted`)
+  const [row] = rowsOf<{ last: number; id: number; version: number }>(found)
+  if (!row) throw new Error('no number was counted')
+  const number = `TS-${numberDay(now)}-${String(row.last).padStart(4, '0')}`
+  return { caseId: row.id, number, organisationVersion: row.version }
 }

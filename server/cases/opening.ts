@@ -40,7 +40,7 @@ export function dividedBody(body: Record<string, unknown>) {
     ...(given.category === undefined ? [] : [{ type: 'register', ...picked(given, registerFields) }]),
     ...(given.department === undefined ? [] : [{ type: 'dispatch', ...picked(given, dispatchFields) }]),
   ]
-  return { opening, following }
+  return { opening, following, customer: shape.data.customer }
 }
 
 /** The newest version of the policy that the body names, else the organisation's. @throws Refusal for an unknown code */

@@ -9,6 +9,7 @@ import {
   contacts,
   customers,
   deadlines,
+  files,
   followUps,
   measures,
   notices,
@@ -16,8 +17,8 @@ import {
 import type { ComplaintRow } from '../../workflows/complaint/complaint-row.ts'
 import type { CaseRow, RowChanges } from '../../workflows/complaint/rows.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
-import { searchTokens } from './search-text.ts'
-import { insertInto, updateOf } from './write-rows.ts'
+import { searched, searchVector, searchVersion } from './search-text.ts'
+import { insertInto, together, updateOf } from './write-rows.ts'
 
 export type EventRow = Omit<typeof caseEvents.$inferInsert, 'caseId'>
 
@@ -37,66 +38,53 @@ export interface Opened {
   customerId: number
 }
 
-/** Inserts the case of a new complaint and finds or inserts its customer. */
-export async function insertCase(
-  tx: Transaction,
+/** Writes that insert the case of a new complaint and what its customer said, with its search words. */
+export function openingWrites(
+  opened: Opened,
   row: CaseRow & CaseState & { number: string; workflow: string; policyCode: string; policyVersion: number },
   complaint: ComplaintRow,
-): Promise<Opened> {
-  const [customerId, inserted] = await Promise.all([
-    customerFor(tx, complaint, row.lastAt),
-    tx.execute(sql`${insertCases([row])} returning id`),
-  ])
-  return { caseId: Number(rowsOf<{ id: number }>(inserted)[0]?.id), customerId }
+): SQL[] {
+  const values = { ...complaint, ...opened, search: searchVector(row.number, complaint), searchVersion }
+  return [
+    insertCases([{ ...row, id: opened.caseId }]),
+    insertComplaints([values as unknown as typeof complaints.$inferInsert]),
+  ]
 }
 
-/** Inserts what the customer said, with its search words. */
-export async function insertComplaint(tx: Transaction, opened: Opened, number: string, complaint: ComplaintRow) {
-  const values = { ...complaint, ...opened, search: searchVector(number, complaint) }
-  await tx.execute(insertComplaints([values as unknown as typeof complaints.$inferInsert]))
+/** Writes that bring the rows of `cases` and `complaints` to the state after a change. */
+export function changeWrites(caseId: number, row: CaseRow & CaseState, complaint: ComplaintRow): SQL[] {
+  const changed = Object.keys(complaint).length > 0
+  return [updateCases(caseId, row), ...(changed ? [updateComplaints(caseId, complaint)] : [])]
 }
 
-/** Brings the rows of `cases` and `complaints` to the state after a change. */
-export async function updateCase(
+/** Writes that append events and change what hangs on the case. */
+export function rowWrites(tx: Transaction, caseId: number, events: EventRow[], changes: RowChanges): SQL[] {
+  const inserted = <Row extends object>(insert: (rows: (Row & { caseId: number })[]) => SQL, rows: Row[]) =>
+    rows.length > 0 ? [insert(rows.map(row => ({ ...row, caseId })))] : []
+  return [
+    ...inserted(insertEvents, events),
+    ...inserted(replaceDeadlines, changes.deadlines),
+    ...inserted(insertApprovals, changes.approvals as Omit<typeof approvals.$inferInsert, 'caseId'>[]),
+    ...inserted(insertContacts, changes.contacts as Omit<typeof contacts.$inferInsert, 'caseId'>[]),
+    ...inserted(insertFiles, changes.files as Omit<typeof files.$inferInsert, 'caseId'>[]),
+    ...inserted(insertFollowUps, changes.followUps as Omit<typeof followUps.$inferInsert, 'caseId'>[]),
+    ...askWrites(tx, caseId, changes),
+    ...measureWrites(tx, caseId, changes.measures),
+  ]
+}
+
+/** Does all the writes, and answers the ids of the new notices. */
+export async function writeAll(
   tx: Transaction,
-  caseId: number,
-  number: string,
-  row: CaseRow & CaseState,
-  complaint: ComplaintRow,
-): Promise<void> {
-  const done: Promise<unknown>[] = [tx.execute(updateCases(caseId, row))]
-  if (Object.keys(complaint).length > 0) done.push(tx.execute(updateComplaints(caseId, complaint)))
-  await Promise.all(done)
-  if (searched.some(column => column in complaint)) await refreshSearch(tx, caseId, number)
-}
-
-/** Appends events and writes what hangs on the case; answers the ids of the new notices. All statements go out at once. */
-export async function saveRows(
-  tx: Transaction,
-  caseId: number,
-  events: EventRow[],
-  changes: RowChanges,
-  organisation: Organisation,
-  notice: { status: 'queued' | 'suppressed'; at: string },
+  writes: SQL[],
+  told: (typeof notices.$inferInsert)[],
 ): Promise<number[]> {
-  const writes: Promise<unknown>[] = []
-  const write = <Row extends object>(insert: (rows: (Row & { caseId: number })[]) => SQL, rows: Row[]) => {
-    if (rows.length > 0) writes.push(tx.execute(insert(rows.map(row => ({ ...row, caseId })))))
-  }
-  write(insertEvents, events)
-  write(replaceDeadlines, changes.deadlines)
-  write(insertApprovals, changes.approvals as Omit<typeof approvals.$inferInsert, 'caseId'>[])
-  write(insertContacts, changes.contacts as Omit<typeof contacts.$inferInsert, 'caseId'>[])
-  write(insertFollowUps, changes.followUps as Omit<typeof followUps.$inferInsert, 'caseId'>[])
-  writes.push(...askWrites(tx, caseId, changes), ...measureWrites(tx, caseId, changes.measures))
-  const told = noticeRows(caseId, changes, organisation, notice)
-  const ids = told.length > 0 ? tx.execute(sql`${insertNotices(told)} returning id`) : []
-  await Promise.all(writes)
-  return rowsOf<{ id: number }>(await ids).map(row => Number(row.id))
+  const done = await tx.execute(together(writes, told.length > 0 ? insertNotices(told) : undefined))
+  return told.length > 0 ? rowsOf<{ id: number }>(done).map(row => Number(row.id)) : []
 }
 
-const insertCases = insertInto(cases)
-const insertComplaints = insertInto(complaints)
+const insertCases = insertInto(cases, [], ['id'])
+const insertComplaints = insertInto(complaints, [], ['searchVersion', 'conduct'])
 const updateCases = updateOf(cases, 'id')
 const updateComplaints = updateOf(complaints, 'case_id')
 const insertCustomers = insertInto(customers)
@@ -104,38 +92,41 @@ const insertEvents = insertInto(caseEvents)
 const replaceDeadlines = insertInto(deadlines, ['case_id', 'kind', 'entry'])
 const replaceAsks = insertInto(asks, ['case_id', 'purpose'])
 const insertApprovals = insertInto(approvals)
-const insertContacts = insertInto(contacts)
+const insertContacts = insertInto(contacts, [], ['clear'])
+const insertMeasures = insertInto(measures)
+const insertFiles = insertInto(files)
 const insertFollowUps = insertInto(followUps)
 const insertNotices = insertInto(notices)
 
-function askWrites(tx: Transaction, caseId: number, { asks: open }: RowChanges): Promise<unknown>[] {
+function askWrites(tx: Transaction, caseId: number, { asks: open }: RowChanges): SQL[] {
   if (open === null) return []
   const purposes = open.map(ask => ask.purpose)
   const gone =
     purposes.length > 0 ? and(eq(asks.caseId, caseId), not(inArray(asks.purpose, purposes))) : eq(asks.caseId, caseId)
-  const writes: Promise<unknown>[] = [tx.delete(asks).where(gone)]
-  if (open.length > 0) writes.push(tx.execute(replaceAsks(open.map(ask => ({ ...ask, caseId })))))
-  return writes
+  const kept = open.map(ask => ({ ...ask, caseId }))
+  return [tx.delete(asks).where(gone).getSQL(), ...(kept.length > 0 ? [replaceAsks(kept)] : [])]
 }
 
 /** A plan brings whole rows, `perform` only what was done with one of them. */
-function measureWrites(tx: Transaction, caseId: number, rows: Record<string, unknown>[]): Promise<unknown>[] {
+function measureWrites(tx: Transaction, caseId: number, rows: Record<string, unknown>[]): SQL[] {
   const planned = rows.filter(row => 'kind' in row).map(row => ({ ...row, caseId }))
   const performed = rows.filter(row => !('kind' in row))
   return [
-    ...(planned.length > 0 ? [tx.insert(measures).values(planned as (typeof measures.$inferInsert)[])] : []),
+    ...(planned.length > 0 ? [insertMeasures(planned as (typeof measures.$inferInsert)[])] : []),
     ...performed.map(({ round, number, ...done }) =>
       tx
         .update(measures)
         .set(done)
         .where(
           and(eq(measures.caseId, caseId), eq(measures.round, round as number), eq(measures.number, number as number)),
-        ),
+        )
+        .getSQL(),
     ),
   ]
 }
 
-function noticeRows(
+/** The notices of a change as rows; who has left the company gets none. */
+export function noticeRows(
   caseId: number,
   changes: RowChanges,
   organisation: Organisation,
@@ -149,28 +140,20 @@ function noticeRows(
   })
 }
 
-async function customerFor(tx: Transaction, complaint: ComplaintRow, createdAt: string): Promise<number> {
-  const {
-    customerName: name,
-    phone,
-    email = null,
-  } = complaint as { customerName: string; phone: string; email?: string }
+/** The id of the customer of that name and phone, who is new or known. */
+export async function customerFor(
+  tx: Transaction,
+  { name, phone, email = null }: { name: string; phone: string; email?: string | null | undefined },
+  createdAt: string,
+): Promise<number> {
   const upsert = sql`${insertCustomers([{ name, phone, email, createdAt }])} on conflict (phone, name)
     do update set email = coalesce(excluded.email, customers.email) returning id`
   return Number(rowsOf<{ id: number }>(await tx.execute(upsert))[0]?.id)
 }
 
-/** The columns that the search reads. */
-const searched = ['customerName', 'phone', 'narrative', 'demand', 'product', 'batchNo', 'orderNo'] as const
-
-async function refreshSearch(tx: Transaction, caseId: number, number: string): Promise<void> {
+/** Writes the search words anew when a change touched what they are made of. */
+export async function refreshSearch(tx: Transaction, caseId: number, number: string, changed: ComplaintRow) {
+  if (!searched.some(column => column in changed)) return
   const [row] = await tx.select().from(complaints).where(eq(complaints.caseId, caseId))
-  if (row) await tx.execute(updateComplaints(caseId, { search: searchVector(number, row) }))
-}
-
-/** The text of a tsvector: the tokens are letters and digits, so quotes keep each as it is. */
-function searchVector(number: string, complaint: ComplaintRow): string {
-  const texts = [number, ...searched.map(column => complaint[column]), complaint.phoneTail]
-  const tokens = new Set(searchTokens(texts.filter(text => typeof text === 'string').join('\n')))
-  return [...tokens].map(token => `'${token}'`).join(' ')
+  if (row) await tx.execute(updateComplaints(caseId, { search: searchVector(number, row), searchVersion }))
 }

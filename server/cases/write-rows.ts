@@ -5,16 +5,35 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 /**
  * Inserts into a table whose rows are one parameter. The statement is the same for any number of rows and so prepared
  * once; drizzle's own has a parameter for each cell, and building it costs more than the database takes.
+ * Columns with a default are left to it.
  * @param keys with these columns given, a row that exists is replaced
+ * @param filled columns that the rows fill although they have a default
  */
-export function insertInto<T extends PgTable>(table: T, keys?: string[]): (rows: T['$inferInsert'][]) => SQL {
-  const columns = Object.entries(getTableColumns(table)).flatMap(([key, { hasDefault }]) => (hasDefault ? [] : [key]))
+export function insertInto<T extends PgTable>(
+  table: T,
+  keys: string[] = [],
+  filled: string[] = [],
+): (rows: (T['$inferInsert'] & { id?: number })[]) => SQL {
+  const columns = Object.entries(getTableColumns(table)).flatMap(([key, { hasDefault }]) =>
+    hasDefault && !filled.includes(key) ? [] : [key],
+  )
   const names = columns.map(toSnakeCase)
   const list = names.map(quoted).join(', ')
-  const into = sql.raw(`insert into ${getTableName(table)} (${list}) select ${list} from
+  const into = sql.raw(`insert into ${getTableName(table)} (${list}) overriding system value select ${list} from
     jsonb_populate_recordset(null::${getTableName(table)}, `)
-  const end = sql.raw(`) ${keys ? replacing(names, keys) : ''}`)
+  const end = sql.raw(`) ${keys.length > 0 ? replacing(names, keys) : ''}`)
   return rows => sql`${into}${JSON.stringify(rows.map(named))}::jsonb${end}`
+}
+
+/**
+ * Several writes as one statement: the way to the database and back costs more than most of them. Each sees the tables
+ * as they were before, so no two may touch the same row.
+ * @param answered inserts rows whose ids the statement answers
+ */
+export function together(writes: SQL[], answered?: SQL): SQL {
+  const named = writes.map((write, index) => sql`${sql.raw(`w${index}`)} as (${write})`)
+  if (!answered) return sql`with ${sql.join(named, sql`, `)} select 1`
+  return sql`with ${sql.join([...named, sql`answered as (${answered} returning id)`], sql`, `)} select id from answered`
 }
 
 /** Changes the given columns of the row whose `key` has a value; as with inserts, they are one parameter. */
