@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import type { DemoLogin } from '../../db/demo/organisation.ts'
 import { createApp } from '../../server/app.ts'
@@ -8,7 +7,10 @@ import type { Deps } from '../../server/deps.ts'
 import { closeDeps } from '../../server/open-deps.ts'
 import { openDatabase } from './databases.ts'
 import { clockAt, makeTestDeps } from './deps.ts'
+import { listen } from './listen.ts'
 import { fillWinery } from './winery.ts'
+
+export { desk, phone } from './screen-sizes.ts'
 
 export interface BrowserTest {
   deps: Deps
@@ -24,13 +26,9 @@ interface Screen {
   scripts: boolean
 }
 
-export const phone = { width: 390, height: 844 }
-export const desk = { width: 1440, height: 900 }
-
 /** The whole application over an empty winery on a loopback port, and a Chromium to look at it. */
 export async function startBrowser(executablePath: string): Promise<BrowserTest> {
-  const server = createServer()
-  const address = await listening(server)
+  const { server, address } = await listen()
   const connection = await openDatabase()
   const deps = await makeTestDeps({ connection, clock: clockAt(), env: { BASE_URL: address } })
   await fillWinery(deps)
@@ -50,11 +48,6 @@ async function newWindow(browser: Browser, { width, height, scripts }: Screen): 
   await Promise.all(browser.contexts().map(context => context.close()))
   const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: scripts, locale: 'zh-CN' })
   return context.newPage()
-}
-
-async function listening(server: Server): Promise<string> {
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 async function close(browser: Browser, server: Server, deps: Deps): Promise<void> {

@@ -1,0 +1,162 @@
+import type { Page } from 'playwright-core'
+import type { DemoLogin } from '../../db/demo/organisation.ts'
+import type { State } from '../support/stages.ts'
+
+/** What is in the database when a page is looked at: nobody, people without complaints, or the whole demo. */
+export type Act = 'nobody' | 'people' | 'demo'
+
+/** Where the numbers and ids of the demo are found. */
+export interface Demo {
+  /** a complaint in a state; of a department or level when that matters */
+  caseIn(state: State, which?: { department?: string; level?: string }): Promise<string>
+  /** the id of one mail */
+  mail(): Promise<number>
+}
+
+export interface Screen {
+  name: string
+  act: Act
+  /** who looks; nobody: not logged in */
+  as?: DemoLogin
+  path: string | ((demo: Demo) => Promise<string>)
+  /** what the page answers; 200 unless told */
+  status?: number
+  /** what a reader comes for: there, and in sight, also without scripts */
+  job: string
+  /** what is done on the page before it is looked at, e.g. a form sent half empty */
+  before?: (page: Page) => Promise<void>
+  /** looked at as it is printed */
+  print?: boolean
+}
+
+/** Who has most to do with a case in each state, of which department the demo has one. */
+const stages: [State, { department?: string; level?: string }, DemoLogin, job: string][] = [
+  ['receive', {}, 'rep', '#register'],
+  ['register', {}, 'rep', '#dispatch'],
+  ['investigate.attend', { department: 'dining' }, 'head.dining', '#arrive'],
+  ['investigate.inquire', { department: 'dining' }, 'handler.dining', '#find'],
+  ['propose.draft', { department: 'dining' }, 'handler.dining', '#plan'],
+  ['propose.review', { department: 'dining' }, 'leader.hospitality', '#approve'],
+  ['propose.review', { level: 'critical' }, 'centre', 'main h1'],
+  ['propose.consult', { department: 'dining' }, 'handler.dining', '#consent'],
+  ['execute', { department: 'sales' }, 'head.sales', '#perform'],
+  ['follow-up', { department: 'dining' }, 'rep', '#call-back'],
+  ['close.settle', { department: 'dining' }, 'centre', '#close'],
+  ['close.closed', { department: 'dining', level: 'critical' }, 'auditor', 'main h1'],
+]
+
+const cases: Screen[] = stages.map(([state, which, as, job]) => ({
+  name: `case-${state}${which.level ? `-${which.level}` : ''}`,
+  act: 'demo',
+  as,
+  path: async demo => `/complaints/${await demo.caseIn(state, which)}`,
+  job,
+}))
+
+const dining = async (demo: Demo) => `/complaints/${await demo.caseIn('propose.draft', { department: 'dining' })}`
+
+const entrance: Screen[] = [
+  { name: 'set-up', act: 'nobody', path: '/setup', job: 'form[action="/setup"] button' },
+  {
+    name: 'set-up-refused',
+    act: 'nobody',
+    path: '/setup',
+    job: '[role=alert]',
+    before: sendAsItIs('form[action="/setup"]'),
+  },
+  { name: 'log-in', act: 'people', path: '/log-in', job: 'form[action="/log-in"] button' },
+  {
+    name: 'log-in-refused',
+    act: 'people',
+    path: '/log-in',
+    job: '[role=alert]',
+    before: sendAsItIs('form[action="/log-in"]'),
+  },
+]
+
+const empty: Screen[] = [
+  { name: 'my-work-empty', act: 'people', as: 'handler.dining', path: '/', job: '.empty' },
+  { name: 'queue-empty', act: 'people', as: 'rep', path: '/complaints', job: '.empty' },
+  { name: 'approvals-empty', act: 'people', as: 'leader.hospitality', path: '/approvals', job: '.empty' },
+  { name: 'follow-ups-empty', act: 'people', as: 'rep', path: '/follow-ups', job: '.empty' },
+  { name: 'outbox-empty', act: 'people', as: 'admin', path: '/outbox', job: '.empty' },
+]
+
+const work: Screen[] = [
+  { name: 'my-work-rep', act: 'demo', as: 'rep', path: '/', job: 'a[href^="/complaints/TS"]' },
+  { name: 'my-work-head', act: 'demo', as: 'head.dining', path: '/', job: 'a[href^="/complaints/TS"]' },
+  { name: 'my-work-centre', act: 'demo', as: 'centre', path: '/', job: 'a[href^="/complaints/TS"]' },
+  { name: 'my-work-director', act: 'demo', as: 'director', path: '/', job: 'main h1' },
+  { name: 'my-work-admin', act: 'demo', as: 'admin', path: '/', job: 'main h1' },
+  { name: 'tour-first', act: 'demo', as: 'rep', path: '/?tour=1', job: '.tour a.btn-primary' },
+  { name: 'tour-last', act: 'demo', as: 'director', path: '/?tour=5', job: '.tour button' },
+  { name: 'new', act: 'demo', as: 'rep', path: '/complaints/new', job: '[name=narrative]' },
+  {
+    name: 'new-refused',
+    act: 'demo',
+    as: 'rep',
+    path: '/complaints/new',
+    job: '[role=alert]',
+    before: sendAsItIs('form:has([name=narrative])'),
+  },
+  { name: 'queue', act: 'demo', as: 'rep', path: '/complaints', job: 'main table a' },
+  { name: 'queue-filtered', act: 'demo', as: 'centre', path: '/complaints?level=major&late=true', job: 'main table a' },
+  { name: 'queue-nothing-found', act: 'demo', as: 'rep', path: '/complaints?q=zzzz', job: '.empty' },
+  { name: 'approvals', act: 'demo', as: 'leader.hospitality', path: '/approvals', job: 'main a[href*="TS-"]' },
+  { name: 'follow-ups', act: 'demo', as: 'rep', path: '/follow-ups', job: 'main a[href*="TS-"]' },
+]
+
+const around: Screen[] = [
+  {
+    name: 'case-form-refused',
+    act: 'demo',
+    as: 'handler.dining',
+    path: dining,
+    job: '[role=alert]',
+    before: sendAsItIs('#plan form'),
+  },
+  { name: 'case-printed', act: 'demo', as: 'head.dining', path: dining, job: 'main h1', print: true },
+  { name: 'outbox', act: 'demo', as: 'auditor', path: '/outbox', job: 'main table a' },
+  {
+    name: 'outbox-mail',
+    act: 'demo',
+    as: 'auditor',
+    path: async demo => `/outbox/${await demo.mail()}`,
+    job: 'main h1',
+  },
+  { name: 'people', act: 'demo', as: 'admin', path: '/people', job: 'main table a' },
+  { name: 'person', act: 'demo', as: 'admin', path: '/people/head.dining', job: 'form[action$="/posts"]' },
+  { name: 'person-seen', act: 'demo', as: 'rep', path: '/people/head.dining', job: 'main h1' },
+  { name: 'person-new', act: 'demo', as: 'admin', path: '/people/new', job: 'form[action="/people"]' },
+  {
+    name: 'person-new-refused',
+    act: 'demo',
+    as: 'admin',
+    path: '/people/new',
+    job: '[role=alert]',
+    before: sendAsItIs('form[action="/people"]'),
+  },
+  { name: 'person-deactivate', act: 'demo', as: 'admin', path: '/people/rep2/deactivate', job: 'main .btn-danger' },
+  { name: 'department-new', act: 'demo', as: 'admin', path: '/departments/new', job: 'form[action="/departments"]' },
+  { name: 'account', act: 'demo', as: 'rep', path: '/account', job: 'form[action="/account/password"]' },
+  { name: 'help', act: 'demo', as: 'rep', path: '/help', job: 'kbd' },
+  { name: 'error-404', act: 'demo', as: 'rep', path: '/complaints/TS-20200101-0001', status: 404, job: 'main .btn' },
+  { name: 'error-403', act: 'demo', as: 'rep', path: '/people/new', status: 403, job: 'main .btn' },
+]
+
+/** Every page of the desk, each in the state in which it has most to show. */
+export const screens: Screen[] = [...entrance, ...empty, ...work, ...cases, ...around]
+
+/** Sends a form as it stands, past the browser's own checks. */
+function sendAsItIs(selector: string) {
+  return async (page: Page) => {
+    const form = page.locator(selector).first()
+    await form.evaluate(node => {
+      Object.assign(node, { noValidate: true })
+      const fold = node.closest('details')
+      if (fold) fold.open = true
+    })
+    await form.locator('.btn-primary').first().click()
+    await page.waitForLoadState()
+  }
+}
