@@ -3,6 +3,7 @@ import { account } from './account/routes.ts'
 import { api } from './api/api.ts'
 import { approvals } from './approvals/routes.ts'
 import { caseRoutes } from './complaints/case-routes.ts'
+import { newComplaint } from './complaints/new-routes.ts'
 import { complaintQueue } from './complaints/queue-routes.ts'
 import type { Deps } from './deps.ts'
 import { clockLateness } from './escalations/clock.ts'
@@ -54,6 +55,7 @@ export function createApp(deps: Deps): Express {
   app.use(requirePerson, csrfCheck)
   app.use(help(deps))
   app.use(myWork(deps))
+  app.use(newComplaint(deps))
   app.use(complaintQueue(deps))
   app.use(caseRoutes(deps))
   app.use(approvals(deps))

@@ -4,6 +4,7 @@ import { createApp } from './app.ts'
 import { syncPolicies } from './cases/policies.ts'
 import { showProgress } from './commands/progress.ts'
 import { explain, lockWhenEmbedded, openInto } from './commands/with-deps.ts'
+import { forgetOldDrafts } from './complaints/drafts.ts'
 import { readSettings, type Settings } from './config.ts'
 import { demoLogins, prepareTrial } from './demo/trial.ts'
 import type { Deps } from './deps.ts'
@@ -35,7 +36,7 @@ async function start(): Promise<void> {
   await prepareTrial(settings, withDatabase, showProgress)
   const deps = await openInto(house, settings)
   await syncPolicies(deps)
-  for (const worker of [startClock(deps), startHousekeeping(deps)]) house.defer(() => worker.stop())
+  for (const worker of [startClock(deps), startHousekeeping(deps, [forgetOldDrafts])]) house.defer(() => worker.stop())
   const app = createApp(deps)
   house.defer(() => port.close())
   port.serve(app)

@@ -9,20 +9,23 @@ import { Refusal } from './refusal.ts'
 const { type: _open, ...openFields } = complaintEvents.open.shape
 const { type: _register, demand: _demand, ...registerFields } = complaintEvents.register.shape
 const { type: _dispatch, ...dispatchFields } = complaintEvents.dispatch.shape
+const { type: _settle, ...settleFields } = complaintEvents.settle.shape
 
 /**
- * The body of POST /complaints (design.md §7): the opening, what `register` may add, what `dispatch` may add.
- * One schema, so that all its faults are found at once; `category` and `department` decide how far the case goes.
+ * The body of POST /complaints (design.md §7): the opening, what `register` and `dispatch` may add, and a settlement on
+ * the spot. One schema, so that all its faults are found at once; `category`, `department` and `settle` decide how far
+ * the case goes.
  */
 export const openingSchema = z
   .strictObject({
     ...openFields,
     ...z.object(registerFields).partial().shape,
     ...z.object(dispatchFields).partial().shape,
+    settle: z.strictObject(settleFields).optional(),
   })
   .superRefine((body, context) => {
     const given = (names: string[]) => names.some(name => body[name as keyof typeof body] !== undefined)
-    if (body.category === undefined && given([...Object.keys(registerFields), 'department'])) {
+    if (body.category === undefined && given([...Object.keys(registerFields), 'department', 'settle'])) {
       context.addIssue({ code: 'custom', path: ['category'], params: { code: 'required' } })
     }
     if (body.handler !== undefined && body.department === undefined) {
@@ -39,6 +42,7 @@ export function dividedBody(body: Record<string, unknown>) {
   const following = [
     ...(given.category === undefined ? [] : [{ type: 'register', ...picked(given, registerFields) }]),
     ...(given.department === undefined ? [] : [{ type: 'dispatch', ...picked(given, dispatchFields) }]),
+    ...(given.settle === undefined ? [] : [{ type: 'settle', ...(given.settle as object) }]),
   ]
   return { opening, following, customer: shape.data.customer }
 }

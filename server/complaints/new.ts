@@ -1,34 +1,33 @@
-import type { Request, Response } from 'express'
-import { categories, channels, levels, scopeFlags } from '../../workflows/complaint/codes.ts'
-import { digestOf } from '../../workflows/evidence/chain.ts'
+import type { Response } from 'express'
+import {
+  categories,
+  causeCodes,
+  channels,
+  levels,
+  liabilities,
+  measureKinds,
+  scopeFlags,
+  settleMethods,
+} from '../../workflows/complaint/codes.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
-import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
-import type { GradingReason } from '../../workflows/policy/grading.ts'
-import { openCase } from '../cases/change-case.ts'
-import { loadOrganisation } from '../cases/organisation.ts'
-import { currentPolicy, defaultPolicy } from '../cases/policies.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
-import { type Answer, answerTo } from '../web/errors.ts'
-import { type Form, form, given } from '../web/forms.ts'
-import { money } from '../web/helpers.ts'
+import type { Answer } from '../web/errors.ts'
+import { type Form, form } from '../web/forms.ts'
 import type { Translate } from '../web/i18n.ts'
-import { type Names, namesIn } from '../web/names.ts'
+import { maskedPhone } from '../web/masks.ts'
 import { personOf } from '../web/person.ts'
-import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
-import { submit } from '../web/submit.ts'
-import { type Preview, previewOf, previewSchema } from './preview.ts'
+import { type Draft, type DraftValues, draftsOf } from './drafts.ts'
+import { labelOf } from './new-body.ts'
+import { type Contact, type Side, type Surroundings, sideOf, surroundingsOf } from './new-side.ts'
 import { answeringDepartments } from './queue.ts'
 
-interface ShownPreview {
-  level: string
-  reasons: string[]
-  amountUnknown: boolean
-  /** another level was chosen than the policy proposes */
-  overrides: string
-  limits: { name: string; dueAt: string }[]
-  approvers: { role: string; people: string }[]
+interface ShownDraft {
+  id: string
+  title: string
+  savedAt: string
+  current: boolean
 }
 
 declare module '../web/render.ts' {
@@ -38,112 +37,106 @@ declare module '../web/render.ts' {
       form: Form
       focus: boolean
       idempotencyKey: string
-      preview: ShownPreview | undefined
-      channelChoices: Choice[]
-      categoryChoices: Choice[]
-      flagChoices: Choice[]
-      levelChoices: Choice[]
-      departmentChoices: Choice[]
+      draft: { id: string; savedAt: string }
+      drafts: ShownDraft[]
+      side: Side
+      /** the fields for settling on the spot are unfolded */
+      settleOpen: boolean
+      settleLines: { number: number; open: boolean; fields: Record<string, string> }[]
+      choices: Record<string, Choice[]>
       handlerGroups: { label: string; choices: Choice[] }[]
     }
   }
 }
 
-interface Shown {
-  typed?: unknown
+/** A form that comes back: what was typed, and why. */
+export interface Shown {
+  values?: DraftValues
   refused?: Pick<Answer, 'fields' | 'rule' | 'message'>
+  /** the key goes on standing for this complaint */
   key?: string
-  preview?: ShownPreview
+  draft?: { id: string; base: string }
+  disclosed?: Contact | undefined
+  settleOpen?: boolean
 }
 
-/** The form for a complaint; for everybody who may open one. */
-export async function showNew(deps: Deps, response: Response, shown: Shown = {}): Promise<void> {
+/** What a complaint begins with. */
+const blank: DraftValues = { channel: 'phone' }
+
+/** The form for a complaint, new or from one of the reader's drafts; for everybody who may open one. */
+export async function showNew(deps: Deps, response: Response, draftId: string): Promise<void> {
+  const [around, kept] = await Promise.all([surroundingsOf(deps, response), draftsOf(deps, personOf(response).login)])
+  const draft = kept.find(one => one.id === draftId)
+  const shown = draft ? { values: draft.values, draft: { id: draft.id, base: draft.savedAt } } : {}
+  await showForm(deps, response, around, kept, shown)
+}
+
+/** The form again, with everything that was typed. */
+export async function showAgain(deps: Deps, response: Response, around: Surroundings, shown: Shown): Promise<void> {
+  await showForm(deps, response, around, await draftsOf(deps, personOf(response).login), shown)
+}
+
+async function showForm(deps: Deps, response: Response, around: Surroundings, kept: Draft[], shown: Shown) {
   const { t, language } = response.locals
-  const organisation = await loadOrganisation(deps.db)
-  homeOf(organisation, response, deps.now().toISOString())
+  const { values = blank, refused, draft = { id: deps.random(), base: '' } } = shown
+  const made = form('new', values, refused)
+  const departments = answeringDepartments(around.organisation, language)
+  const lines = settleLines(values)
   render(response, 'complaints/new', {
     title: t('newComplaint.title'),
-    form: form('new', shown.typed ?? { channel: 'phone' }, shown.refused),
-    focus: shown.typed === undefined,
-    idempotencyKey: shown.key ?? deps.random(),
-    preview: shown.preview,
-    channelChoices: choices(channels, 'codes.channels', t),
-    categoryChoices: choices(categories, 'codes.categories', t),
-    flagChoices: choices(scopeFlags, 'codes.scopeFlags', t),
-    levelChoices: choices(levels, 'codes.levels', t),
-    departmentChoices: answeringDepartments(organisation, language),
-    handlerGroups: handlersByDepartment(organisation, answeringDepartments(organisation, language)),
+    form: { ...made, errorList: made.errorList.map(error => ({ ...error, field: labelOf(error.field) })) },
+    focus: refused === undefined,
+    idempotencyKey: shown.key || deps.random(),
+    draft: { id: draft.id, savedAt: draft.base },
+    drafts: kept.map(one => shownDraft(one, draft.id, t)),
+    side: await sideOf(deps, response, around, values, shown.disclosed),
+    settleOpen: shown.settleOpen ?? Object.keys(values).some(name => name.startsWith('settle[')),
+    settleLines: lines,
+    choices: choicesIn(departments, t),
+    handlerGroups: handlersByDepartment(around.organisation, departments),
   })
 }
 
-/** Opens the complaint and goes on to its page; or, asked for a preview, shows what the policy would make of it. */
-export async function takeNew(deps: Deps, { body }: Request, response: Response): Promise<void> {
-  const { _csrf, action, idempotencyKey: key, ...typed } = body
-  if (action === 'preview') return showPreview(deps, response, typed, key)
-  const { login } = personOf(response)
-  await submit(
-    response,
-    async () => {
-      const complaint = named(await loadOrganisation(deps.db), given(typed) as Record<string, unknown>)
-      const idempotency = typeof key === 'string' && key ? { key, digest: digestOf(complaint) } : undefined
-      const { number, state } = await openCase(deps, complaint, { login }, idempotency && { idempotency })
-      const done = { receive: 'complaint-received', register: 'complaint-registered' }[state]
-      return { to: `/complaints/${number}`, done: done ?? 'complaint-dispatched' }
-    },
-    refused => showNew(deps, response, { typed, refused, ...(!isUsedUp(refused) && { key }) }),
-  )
-}
-
-async function showPreview(deps: Deps, response: Response, typed: object, key: string): Promise<void> {
-  const { t, language } = response.locals
-  const parsed = previewSchema.safeParse(given(typed))
-  if (!parsed.success) {
-    response.status(422)
-    return showNew(deps, response, { typed, key, refused: answerTo(parsed.error, t) })
-  }
-  const [organisation, policy] = await Promise.all([loadOrganisation(deps.db), currentPolicy(deps.db, defaultPolicy)])
-  if (!policy) throw new Error(`policy ${defaultPolicy} is not stored`)
-  const now = deps.now().toISOString()
-  const home = homeOf(organisation, response, now)
-  const preview = previewOf(parsed.data, policy.policy, organisation, { now, home })
-  await showNew(deps, response, { typed, key, preview: inWords(preview, namesIn(organisation, language), t) })
-}
-
-function inWords({ level, grading, limits, approvers }: Preview, names: Names, t: Translate): ShownPreview {
+function choicesIn(departments: Choice[], t: Translate): Record<string, Choice[]> {
   return {
-    level,
-    reasons: grading.reasons.map(reason => reasonInWords(reason, t)),
-    amountUnknown: grading.amountUnknown,
-    overrides: level === grading.level ? '' : t(`codes.levels.${grading.level}`),
-    limits: limits.map(({ kind, dueAt }) => ({ name: t(`codes.limitKinds.${kind}`), dueAt })),
-    approvers: approvers.map(({ role, people }) => ({
-      role: t(`codes.roles.${role}`),
-      people: people.map(names.person).join(t('newComplaint.preview.and')),
-    })),
+    channel: numbered(choices(channels, 'codes.channels', t)),
+    category: numbered(choices(categories, 'codes.categories', t)),
+    level: numbered(choices(levels, 'codes.levels', t)),
+    department: numbered(departments),
+    respondentDepartment: departments,
+    scopeFlags: choices(scopeFlags, 'codes.scopeFlags', t),
+    causeCode: numbered(choices(causeCodes, 'codes.causeCodes', t)),
+    liability: numbered(choices(liabilities, 'codes.liabilities', t)),
+    kind: numbered(choices(measureKinds, 'codes.measureKinds', t)),
+    method: numbered(choices(settleMethods, 'codes.settleMethods', t)),
   }
 }
 
-function reasonInWords(reason: GradingReason, t: Translate): string {
-  const shown = {
-    ...(reason.by === 'flag' && { flag: t(`codes.scopeFlags.${reason.flag}`) }),
-    ...(reason.by === 'amount' && { amount: money(reason.amount) }),
-    ...(reason.by === 'count' && { people: reason.count }),
-  }
-  return t(`newComplaint.reasons.${reason.by}`, shown)
+/** With a digit in front: a list jumps to what begins with the key pressed, and Chinese has no such key. */
+const numbered = (list: Choice[]): Choice[] =>
+  list.map(({ value, label }, index) => ({ value, label: `${index + 1} ${label}` }))
+
+function shownDraft({ id, savedAt, values }: Draft, current: string, t: Translate): ShownDraft {
+  const [name, phone, text] = ['customer[name]', 'customer[phone]', 'narrative'].map(key => String(values[key] ?? ''))
+  const who = name || (phone && phone.length >= 7 ? maskedPhone(phone) : '')
+  const said = [...(text ?? '')].slice(0, 24).join('')
+  const title = [who, said].filter(Boolean).join(' · ') || t('newComplaint.drafts.nameless')
+  return { id, title, savedAt, current: id === current }
 }
 
-/** The department in which the reader receives complaints. @throws Problem for those who only look on */
-function homeOf(organisation: Organisation, response: Response, at: string): string {
-  const working = capacitiesOf(organisation, personOf(response).login, at)
-  const post = working.find(({ role }) => role !== 'admin' && role !== 'auditor')
-  if (!post) throw new Problem(403, 'not-permitted')
-  return post.department
-}
+const fewestLines = 2
 
-/** A respondent may be typed by name, as customers tell it; the rules know people by log-in. */
-function named({ people }: Organisation, complaint: Record<string, unknown>): Record<string, unknown> {
-  const meant = people.filter(({ name, active }) => active && name === complaint.respondent)
-  return meant.length === 1 ? { ...complaint, respondent: meant[0]?.login } : complaint
+/** Lines for measures: some, and one more than were filled in. */
+function settleLines(values: DraftValues) {
+  const typed = Object.keys(values).map(name => Number(/^settle\[measures\]\[(\d{1,2})\]/.exec(name)?.[1] ?? -1))
+  const filled = Math.max(-1, ...typed) + 1
+  return Array.from({ length: Math.min(20, Math.max(fewestLines, filled + 1)) }, (_, index) => ({
+    number: index + 1,
+    open: index === 0 || index < filled,
+    fields: Object.fromEntries(
+      ['kind', 'description', 'amount'].map(field => [field, `settle[measures][${index}][${field}]`]),
+    ),
+  }))
 }
 
 function handlersByDepartment({ people, posts }: Organisation, departments: Choice[]) {
@@ -154,6 +147,3 @@ function handlersByDepartment({ people, posts }: Organisation, departments: Choi
     return here.length > 0 ? [{ label, choices: here.map(({ login, name }) => ({ value: login, label: name })) }] : []
   })
 }
-
-/** The key already stands for another complaint: what is sent next is a new one. */
-const isUsedUp = ({ rule }: Answer) => rule === 'idempotency-key-reused'

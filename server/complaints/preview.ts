@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { dueAfter } from '../../workflows/calendar/working-time.ts'
 import type { Level, LimitKind } from '../../workflows/complaint/codes.ts'
+import { complaint } from '../../workflows/complaint/complaint.ts'
 import { complaintEvents } from '../../workflows/complaint/events.ts'
+import { decide, decideOpening, offers } from '../../workflows/decide.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import { standIns } from '../../workflows/organisation/stand-ins.ts'
 import { type Grading, grade } from '../../workflows/policy/grading.ts'
 import { limitOf } from '../../workflows/policy/limits.ts'
-import type { Limit, Policy } from '../../workflows/policy/policy.ts'
+import type { Limit, Policy, PolicyVersion } from '../../workflows/policy/policy.ts'
 import { stepsOf } from '../../workflows/policy/steps.ts'
 import { calendar } from '../cases/load.ts'
 
@@ -22,13 +24,26 @@ export const previewSchema = z.object({
   scopeFlags: register.shape.scopeFlags,
   level: register.shape.level,
   department: dispatch.shape.department.optional(),
+  handler: dispatch.shape.handler,
+  respondent: z.string().optional(),
 })
+
+export type PreviewFields = z.output<typeof previewSchema>
+
+interface Approver {
+  role: Role
+  people: string[]
+}
 
 export interface Preview {
   level: Level
   grading: Grading
-  limits: { kind: LimitKind; dueAt: string }[]
-  approvers: { role: Role; people: string[] }[]
+  limits: { kind: LimitKind; limit: Limit; dueAt: string }[]
+  approvers: Approver[]
+  /** who decides as well when the whole amount is paid; empty when nobody else does */
+  payers: Approver[]
+  /** who is told at once when it is dispatched */
+  told: string[]
 }
 
 /** The limits that begin with a complaint, in the order in which they fall due at most levels. */
@@ -36,27 +51,48 @@ const early: LimitKind[] = ['report', 'attend', 'answer', 'plan', 'settle']
 
 /** What the policy makes of a complaint that is not written yet. @param now UTC instant */
 export function previewOf(
-  typed: z.output<typeof previewSchema>,
+  typed: PreviewFields,
   policy: Policy,
   organisation: Organisation,
   { now, home }: { now: string; home: string },
 ): Preview {
-  const { channel, amount = null, affectedCount = null, scopeFlags = [] } = typed
+  const { channel, amount = null, affectedCount = null, scopeFlags = [], department } = typed
   const grading = grade(policy, { channel, amount, affectedCount, scopeFlags })
   const level = typed.level ?? grading.level
   const startOf = (limit: Limit) => (limit.from === 'received' ? (typed.receivedAt ?? now) : now)
+  const away = [typed.handler, typed.respondent].filter(one => one !== undefined)
+  const peopleIn = (role: Role) => standIns(organisation, role, department ?? home, away, now).map(one => one.person)
+  const asked = (sum: string): Approver[] =>
+    stepsOf(policy, level, sum)
+      .filter(step => step.kind !== 'consent')
+      .map(({ role }) => ({ role, people: peopleIn(role) }))
+  const approvers = asked('0.00')
   return {
     level,
     grading,
     limits: early.flatMap(kind => {
       const limit = limitOf(policy, kind, level)
-      return limit ? [{ kind, dueAt: dueAfter(limit, startOf(limit), calendar) }] : []
+      return limit ? [{ kind, limit, dueAt: dueAfter(limit, startOf(limit), calendar) }] : []
     }),
-    approvers: stepsOf(policy, level, '0.00')
-      .filter(step => step.kind !== 'consent')
-      .map(({ role }) => ({
-        role,
-        people: standIns(organisation, role, typed.department ?? home, [], now).map(one => one.person),
-      })),
+    approvers,
+    payers: asked(amount ?? '0.00').filter(({ role }) => !approvers.some(one => one.role === role)),
+    told: department === undefined ? [] : peopleIn('head'),
   }
+}
+
+/** Words that nobody has said yet, in an opening that only asks what would be allowed. */
+const unsaid = { narrative: '-----', customer: { name: '-', phone: '13800000000' } }
+
+/** Whether the rules let this person settle such a complaint on the spot: asked of the complaint as it would be. */
+export function maySettle(
+  { channel, amount, affectedCount, scopeFlags, level }: Partial<PreviewFields> & Pick<PreviewFields, 'channel'>,
+  facts: { actor: string; version: PolicyVersion; organisation: Organisation; at: string },
+): boolean {
+  const all = { ...facts, calendar }
+  const opened = decideOpening(complaint, '', { type: 'open', channel, ...unsaid }, all)
+  if ('refused' in opened) return false
+  const graded = { amount, affectedCount, scopeFlags, ...(level && { level, levelReason: '-' }) }
+  const registration = { type: 'register', category: 'other', ...graded }
+  const registered = decide(complaint, opened.decision.snapshot, registration, all)
+  return 'decision' in registered && offers(complaint, registered.decision.snapshot, all).includes('settle')
 }

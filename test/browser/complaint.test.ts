@@ -39,7 +39,7 @@ describe.skipIf(!chromium)('in a browser', { timeout: 90_000 }, () => {
       await page.selectOption('[name=category]', 'service')
       await page.fill('[name=amount]', '1280')
       await page.selectOption('[name=department]', 'dining')
-      await page.click('button[value=register]')
+      await page.click('button[value=dispatch]')
       await page.waitForURL(/\/complaints\/TS-\d{8}-\d{4}/)
       const text = await page.textContent('main')
       expect(text).toContain('待到场')

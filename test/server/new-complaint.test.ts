@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => pages.close())
 
 const call = {
-  action: 'register',
+  action: 'dispatch',
   channel: 'phone',
   'customer[name]': '钱桂芳',
   'customer[phone]': '139 1234 5678',
@@ -44,8 +44,20 @@ describe('the form for a new complaint', () => {
   })
 
   test('registers only, when nobody knows yet who is responsible, and says so', async () => {
-    const answer = await send({ ...call, department: '' })
+    const answer = await send({ ...call, action: 'log', department: '' })
     expect(answer.headers.location).toContain('done=complaint-registered')
+  })
+
+  test('only logs when asked to, whatever is chosen already', async () => {
+    expect((await send({ ...call, action: 'log' })).headers.location).toContain('done=complaint-registered')
+    expect((await send({ ...call, action: 'log', category: '' })).headers.location).toContain('done=complaint-received')
+  })
+
+  test('asks for category and department before it dispatches, beside everything else that is wrong', async () => {
+    const answer = await send({ ...call, category: '', department: '', narrative: '冷菜' })
+    expect(answer.status).toBe(422)
+    for (const field of ['category', 'department', 'narrative'])
+      expect(answer.text).toContain(`id="new-${field}-error"`)
   })
 
   test('comes back with everything typed and a message at each wrong field', async () => {
@@ -135,7 +147,19 @@ describe('the preview', () => {
     })
     expect(answer.status).toBe(200)
     const page = textOf(answer.text)
-    for (const words of ['特大', '监管部门转办', '2026-11-23 10:00', '单位分管领导', '宋丽华', '酒庄领导', '顾长河']) {
+    for (const words of [
+      ...[
+        '特大',
+        '监管部门转办',
+        '受理后 48 小时内',
+        '2026-11-23 10:00',
+        '单位分管领导',
+        '宋丽华',
+        '酒庄领导',
+        '顾长河',
+      ],
+      '分派后立即通知 郭建平',
+    ]) {
       expect(page).toContain(words)
     }
     expect(answer.text).toContain('还在说')
@@ -152,5 +176,61 @@ describe('the preview', () => {
     const answer = await send({ action: 'preview', channel: 'phone', amount: '八百' })
     expect(answer.status).toBe(422)
     expect(answer.text).toContain('id="new-amount-error"')
+  })
+})
+
+describe('settling on the spot', () => {
+  const settled = {
+    ...call,
+    action: 'settle',
+    'settle[facts]': '冷菜上桌时已过半小时，当班服务员承认顶嘴。',
+    'settle[cause]': '出菜口无人核对。',
+    'settle[causeCode]': 'process',
+    'settle[liability]': 'staff',
+    'settle[measures][0][kind]': 'apology',
+    'settle[measures][0][description]': '当班经理电话致歉',
+    'settle[measures][1][kind]': '',
+    'settle[measures][1][description]': '',
+    'settle[result]': '客户接受道歉',
+    'settle[method]': 'phone',
+  }
+
+  test('logs and settles in one transaction, and the call-back is next', async () => {
+    const answer = await send(settled)
+    expect(answer.headers.location).toContain('done=complaint-settled')
+    const number = answer.headers.location?.slice(12, 28) ?? ''
+    expect(await pages.line('rep2', '/follow-ups', number)).toContain('钱桂芳')
+  })
+
+  test('writes nothing when something is missing, keeps what was typed and shows the fields', async () => {
+    const before = await count()
+    const answer = await send({
+      ...settled,
+      'settle[cause]': '',
+      'settle[measures][0][kind]': '',
+      'settle[measures][0][description]': '',
+    })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('id="new-settle[cause]-error"')
+    expect(textOf(answer.text)).toContain('采取的措施：此项必填')
+    expect(answer.text).toMatch(/<details class="card settle-fold" id="settle" open>/)
+    expect(answer.text).toContain('客户接受道歉')
+    expect(await count()).toBe(before)
+  })
+
+  test('is refused where the level needs an approval, and says so beside the fields beforehand', async () => {
+    const before = await count()
+    const answer = await send({ ...settled, amount: '800' })
+    expect(answer.status).toBe(422)
+    expect(textOf(answer.text)).toContain('须先提交方案审批')
+    expect(await count()).toBe(before)
+  })
+
+  test('is offered to those whom the rules let settle, and to nobody else', async () => {
+    const offered = async (login: Parameters<PagesTest['browser']>[0]) =>
+      (await (await pages.browser(login)).get('/complaints/new')).text.includes('value="settle"')
+    expect(await offered('rep')).toBe(true)
+    expect(await offered('head.dining')).toBe(true)
+    expect(await offered('finance')).toBe(false)
   })
 })

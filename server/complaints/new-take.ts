@@ -1,0 +1,101 @@
+import type { Request, Response } from 'express'
+import { digestOf } from '../../workflows/evidence/chain.ts'
+import { openCase } from '../cases/change-case.ts'
+import type { Deps } from '../deps.ts'
+import { type Answer, answerTo } from '../web/errors.ts'
+import { namesIn } from '../web/names.ts'
+import { withDone } from '../web/paths.ts'
+import { personOf } from '../web/person.ts'
+import { submit } from '../web/submit.ts'
+import { addToCase } from './add-to-case.ts'
+import { discardDraft, saveDraft } from './drafts.ts'
+import { customersAt, discloseCustomer, wholePhone } from './lookup.ts'
+import { type Shown, showAgain } from './new.ts'
+import { openingOf, type Posted, postedComplaint, type Way, withNamedRespondent } from './new-body.ts'
+import { type Surroundings, surroundingsOf } from './new-side.ts'
+import { previewSchema } from './preview.ts'
+
+/** What the form was sent for: to log it, to put it on another case, to keep it, or only to look. */
+export async function takeNew(deps: Deps, { body }: Request, response: Response): Promise<void> {
+  const posted = postedComplaint(body)
+  const around = await surroundingsOf(deps, response)
+  if (posted.addTo) return addAndGo(deps, response, around, posted)
+  if (posted.action === 'save') return keepDraft(deps, response, posted)
+  if (isWay(posted.action)) return log(deps, response, around, posted, posted.action)
+  return look(deps, response, around, posted)
+}
+
+const ways: readonly string[] = ['log', 'dispatch', 'settle'] satisfies Way[]
+const isWay = (action: string): action is Way => ways.includes(action)
+
+/** Opens the complaint, as far as was asked for, and goes on to its page. The draft has done its duty. */
+async function log(deps: Deps, response: Response, around: Surroundings, posted: Posted, way: Way): Promise<void> {
+  const { login } = personOf(response)
+  const { key, draft, values } = posted
+  await submit(
+    response,
+    async () => {
+      const complaint = openingOf(way, posted.typed, around.organisation)
+      const idempotency = key ? { key, digest: digestOf(complaint) } : undefined
+      const { number, state } = await openCase(deps, complaint, { login }, idempotency && { idempotency })
+      await discardDraft(deps, login, draft.id)
+      return { to: `/complaints/${number}`, done: doneIn[state] ?? 'complaint-dispatched' }
+    },
+    refused => {
+      const back: Shown = { values, draft, refused: placed(refused, way), settleOpen: way === 'settle' }
+      return showAgain(deps, response, around, isUsedUp(refused) ? back : { ...back, key })
+    },
+  )
+}
+
+const doneIn: Record<string, string> = {
+  receive: 'complaint-received',
+  register: 'complaint-registered',
+  'follow-up': 'complaint-settled',
+}
+
+/** A rule speaks of the fields of `settle` as that event calls them. */
+function placed(refused: Answer, way: Way): Answer {
+  const { measures, ...fields } = refused.fields ?? {}
+  return way === 'settle' && measures ? { ...refused, fields: { ...fields, 'settle.measures': measures } } : refused
+}
+
+/** The key already stands for another complaint: what is sent next is a new one. */
+const isUsedUp = ({ rule }: Answer) => rule === 'idempotency-key-reused'
+
+async function addAndGo(deps: Deps, response: Response, around: Surroundings, posted: Posted): Promise<void> {
+  const { t, language } = response.locals
+  const { login } = personOf(response)
+  const names = namesIn(around.organisation, language)
+  await addToCase(deps, { sight: around.sight, names, t }, posted.addTo, posted)
+  await discardDraft(deps, login, posted.draft.id)
+  response.redirect(303, withDone(`/complaints/${encodeURIComponent(posted.addTo)}`, 'added-to-case'))
+}
+
+async function keepDraft(deps: Deps, response: Response, { draft, values }: Posted): Promise<void> {
+  const id = draft.id || deps.random()
+  const kept = await saveDraft(deps, personOf(response).login, { id, base: draft.base, values })
+  response.redirect(303, withDone(`/complaints/new?draft=${kept.id}`, kept.apart ? 'draft-kept-apart' : 'draft-kept'))
+}
+
+/** The same page with what was asked for: customer, duplicates, preview, a name taken over, a contact in full. */
+async function look(deps: Deps, response: Response, around: Surroundings, posted: Posted): Promise<void> {
+  const { values, typed, key, draft, reveal } = posted
+  const name = await nameToTake(deps, around, posted)
+  const shown: Shown = { values: { ...values, ...(name && { 'customer[name]': name }) }, key, draft }
+  const disclosed = reveal ? await discloseCustomer(deps, around.sight, reveal) : undefined
+  const parsed = previewSchema.safeParse(withNamedRespondent(typed, around.organisation))
+  const refused = parsed.error && answerTo(parsed.error, response.locals.t)
+  if (disclosed) response.set('Cache-Control', 'no-store')
+  if (refused) response.status(422)
+  await showAgain(deps, response, around, { ...shown, disclosed, ...(refused && { refused }) })
+}
+
+/** The name of the customer that was chosen, or of the only one there is where no name was typed. */
+async function nameToTake(deps: Deps, { sight }: Surroundings, { values, take }: Posted): Promise<string> {
+  const phone = wholePhone(String(values['customer[phone]'] ?? ''))
+  if (!phone || (!take && values['customer[name]'])) return ''
+  const known = await customersAt(deps, sight, phone)
+  const chosen = take ? known.find(one => one.id === take) : known.length === 1 ? known[0] : undefined
+  return chosen?.name ?? ''
+}
