@@ -3,7 +3,7 @@ import type { Transaction } from '../../db/client.ts'
 import { complaintEvents } from '../../workflows/complaint/events.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import type { Deps } from '../deps.ts'
-import { currentPolicy, defaultPolicy } from './policies.ts'
+import { policyInForce } from './policies.ts'
 import { Refusal } from './refusal.ts'
 
 const { type: _open, ...openFields } = complaintEvents.open.shape
@@ -47,10 +47,10 @@ export function dividedBody(body: Record<string, unknown>) {
   return { opening, following, customer: shape.data.customer }
 }
 
-/** The newest version of the policy that the body names, else the organisation's. @throws Refusal for an unknown code */
+/** The policy that the body names, else the organisation's, as it is in force. @throws Refusal for an unknown code */
 export async function openingPolicy(deps: Deps, tx: Transaction, code: unknown): Promise<PolicyVersion> {
-  const wanted = code ?? defaultPolicy
-  const found = typeof wanted === 'string' ? await currentPolicy(deps.db, wanted, tx) : undefined
+  const named = code === undefined || typeof code === 'string'
+  const found = named ? await policyInForce(deps.db, code ?? null, deps.now().toISOString(), tx) : undefined
   if (!found) throw new Refusal('invalid', { rule: 'no-such-policy', fields: { policy: 'no-such-policy' } })
   return found
 }

@@ -1,36 +1,68 @@
-import { and, desc, eq } from 'drizzle-orm'
-import type { Database, Transaction } from '../../db/client.ts'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { type Database, rowsOf, type Transaction } from '../../db/client.ts'
 import { policyVersions } from '../../db/schema.ts'
 import { digestOf } from '../../workflows/evidence/chain.ts'
+import { distribution } from '../../workflows/policy/packs/distribution.ts'
+import { iso } from '../../workflows/policy/packs/iso.ts'
+import { manufacturer } from '../../workflows/policy/packs/manufacturer.ts'
+import { professional } from '../../workflows/policy/packs/professional.ts'
+import { technicalService } from '../../workflows/policy/packs/technical-service.ts'
 import { winery } from '../../workflows/policy/packs/winery.ts'
-import { type PolicyVersion, policySchema } from '../../workflows/policy/policy.ts'
+import { type Policy, type PolicyVersion, policySchema } from '../../workflows/policy/policy.ts'
 import type { Deps } from '../deps.ts'
 
-const packs = [winery]
+const packs = [winery, iso, professional, manufacturer, technicalService, distribution]
 
-/** The organisation's own policy; a complaint may name another one. */
-export const defaultPolicy = winery.code
+/** The organisation's own policy as long as nobody has chosen another one. */
+const shipped = winery.code
+const chosen = 'default-policy'
 
 /** A stored version never changes, so each process parses it once. */
 const parsed = new WeakMap<Database, Map<string, PolicyVersion>>()
 
-/** Stores each built-in pack that differs from its newest stored version as a new version, never as an update. */
+/**
+ * Stores each built-in pack that differs from its newest built-in version as a new version, never as an update. Where
+ * the owner has published rules of their own under that code, ours come as a draft for them to look at.
+ */
 export async function syncPolicies(deps: Pick<Deps, 'db' | 'now'>): Promise<void> {
-  for (const pack of packs) {
-    const document = policySchema.parse(pack)
-    const digest = digestOf(document)
-    const newest = await newestRow(deps.db, document.code)
-    if (newest?.digest === digest) continue
-    const version = (newest?.version ?? 0) + 1
-    const row = { code: document.code, version, document, digest, createdAt: deps.now().toISOString() }
-    await deps.db.insert(policyVersions).values(row).onConflictDoNothing()
-  }
+  for (const pack of packs) await syncPack(deps, policySchema.parse(pack))
 }
 
-/** The newest version of a policy; undefined when there is no such policy. */
-export async function currentPolicy(db: Database, code: string, reader: Database | Transaction = db) {
-  const row = await newestRow(reader, code)
-  return row && policyAt(db, code, row.version, reader)
+async function syncPack({ db, now }: Pick<Deps, 'db' | 'now'>, document: Policy): Promise<void> {
+  const digest = digestOf(document)
+  const stored = await db
+    .select({ version: policyVersions.version, digest: policyVersions.digest, createdBy: policyVersions.createdBy })
+    .from(policyVersions)
+    .where(eq(policyVersions.code, document.code))
+    .orderBy(desc(policyVersions.version))
+  if (stored.find(one => one.createdBy === null)?.digest === digest) return
+  const at = now().toISOString()
+  const version = (stored[0]?.version ?? 0) + 1
+  const status = stored.some(one => one.createdBy !== null) ? 'draft' : 'published'
+  // the first version has always been in force: a demo or an import opens cases in the past
+  const startsAt = version === 1 ? null : at
+  const row = { code: document.code, version, document, digest, createdAt: at, status, startsAt } as const
+  await db.insert(policyVersions).values(row).onConflictDoNothing()
+}
+
+/**
+ * The version that opens new cases at an instant: of the policy named, else of the organisation's own.
+ * @param at UTC instant @returns undefined when no such policy is in force
+ */
+export async function policyInForce(
+  db: Database,
+  code: string | null,
+  at: string,
+  reader: Database | Transaction = db,
+): Promise<PolicyVersion | undefined> {
+  const [row] = rowsOf<{ code: string; version: number }>(
+    await reader.execute(sql`
+      select code, version from policy_versions
+      where code = coalesce(${code}::text, (select value #>> '{}' from settings where name = ${chosen}), ${shipped})
+        and status = 'published' and (starts_at is null or starts_at <= ${at}::timestamptz)
+      order by starts_at desc nulls last, version desc limit 1`),
+  )
+  return row && policyAt(db, row.code, row.version, reader)
 }
 
 /**
@@ -58,14 +90,4 @@ async function readVersion(reader: Database | Transaction, code: string, version
     .where(and(eq(policyVersions.code, code), eq(policyVersions.version, version)))
   if (!row) throw new Error(`policy ${code}/${version} is not stored`)
   return { code, version, policy: policySchema.parse(row.document) }
-}
-
-function newestRow(db: Database | Transaction, code: string) {
-  return db
-    .select({ version: policyVersions.version, digest: policyVersions.digest })
-    .from(policyVersions)
-    .where(eq(policyVersions.code, code))
-    .orderBy(desc(policyVersions.version))
-    .limit(1)
-    .then(rows => rows[0])
 }

@@ -8,14 +8,15 @@ import { statePath } from '../../workflows/complaint/machine.ts'
 import type { RowChanges } from '../../workflows/complaint/rows.ts'
 import { persisted, replayed, type Snapshot } from '../../workflows/decide.ts'
 import { digestOf, genesis, linkAfter, personalDigestOf } from '../../workflows/evidence/chain.ts'
-import { joined } from '../../workflows/evidence/personal.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import { mergedChanges } from './apply.ts'
 import { compared, comparedColumns, comparedLists, type Found, type Row, without } from './compare.ts'
+import { comparedSearch } from './compare-search.ts'
 import { type EventRow, type Hanging, readHanging } from './hanging.ts'
 import { iso } from './instant.ts'
 import { calendar } from './load.ts'
 import { policyAt } from './policies.ts'
+import { recordedEvent } from './recorded.ts'
 
 /** The first place where the database does not say what its events say. */
 export interface Difference extends Found {
@@ -67,7 +68,7 @@ function differenceIn(row: typeof cases.$inferSelect, hanging: Hanging, version:
   for (const stored of hanging.events) {
     const broken = brokenLink(row.number, stored, previous)
     if (broken) return broken
-    const event = eventOf(stored)
+    const event = recordedEvent(stored)
     const next: Snapshot = replayed(complaint, row.number, snapshot, event)
     const wrong =
       compared(`case_events ${stored.seq} state`, statePath(next.value), stored.to) ??
@@ -78,7 +79,11 @@ function differenceIn(row: typeof cases.$inferSelect, hanging: Hanging, version:
     previous = stored
   }
   if (!snapshot || !previous) return { where: 'case_events', expected: 'at least one event', found: 'none' }
-  return caseDifference(row, hanging.events, snapshot, version) ?? rowDifference(hanging, mergedChanges(each))
+  return (
+    caseDifference(row, hanging.events, snapshot, version) ??
+    rowDifference(hanging, mergedChanges(each)) ??
+    comparedSearch(row.number, hanging.complaint)
+  )
 }
 
 function changesBy(
@@ -99,12 +104,6 @@ function changesBy(
     told,
     asked,
   })
-}
-
-function eventOf(stored: EventRow): Accepted {
-  const { computed, told: _told, asked: _asked, ...facts } = stored.facts as Row
-  const fields = joined(facts, stored.personal) as Row
-  return { ...fields, by: stored.by, capacity: stored.capacity, at: iso(stored.at), computed } as unknown as Accepted
 }
 
 function brokenLink(number: string, stored: EventRow, previous: EventRow | undefined): Found | null {
@@ -140,8 +139,8 @@ function caseDifference(
   return comparedColumns('cases', expected, row)
 }
 
-/** Columns that no event fills: keys, the search index, and what sending a notice leaves behind. */
-const ownColumns = new Set(['caseId', 'customerId', 'search'])
+/** Columns that no event fills: keys, the search words (compared by themselves), and what sending a notice leaves behind. */
+const ownColumns = new Set(['caseId', 'customerId', 'search', 'searchVersion'])
 const sendingColumns = [
   'id',
   'address',
@@ -167,6 +166,7 @@ function rowDifference(hanging: Hanging, changes: RowChanges): Found | null {
     comparedLists('approvals', changes.approvals, hanging.rows.approvals) ??
     comparedLists('measures', performedMeasures(changes.measures), hanging.rows.measures) ??
     comparedLists('contacts', changes.contacts, hanging.rows.contacts) ??
+    comparedLists('files', changes.files, hanging.rows.files) ??
     comparedLists('follow_ups', changes.followUps, hanging.rows.followUps) ??
     comparedLists(
       'notices',

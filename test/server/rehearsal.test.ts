@@ -1,0 +1,49 @@
+import { asc } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { caseEvents, cases } from '../../db/schema.ts'
+import { calendar } from '../../server/cases/load.ts'
+import { loadOrganisation } from '../../server/cases/organisation.ts'
+import { policyAt } from '../../server/cases/policies.ts'
+import { recordedEvent } from '../../server/cases/recorded.ts'
+import { playStories } from '../../server/demo/load-demo.ts'
+import type { Deps } from '../../server/deps.ts'
+import { closeDeps } from '../../server/open-deps.ts'
+import type { Context } from '../../workflows/complaint/context.ts'
+import { deadlinesOf } from '../../workflows/complaint/deadlines.ts'
+import { rehearse } from '../../workflows/complaint/rehearse.ts'
+import { canonical } from '../../workflows/evidence/canonical.ts'
+import { databases } from '../support/databases.ts'
+import { clockAt, makeTestDeps } from '../support/deps.ts'
+import { fillWinery } from '../support/winery.ts'
+
+describe.each(databases.slice(0, 1))('a rehearsal of the version that really ran, on $name', database => {
+  let deps: Deps
+  beforeAll(async () => {
+    deps = await makeTestDeps({ connection: await database.open(), clock: clockAt() })
+    await fillWinery(deps)
+    await playStories(deps, () => {})
+  })
+  afterAll(() => closeDeps(deps))
+
+  test('gives the levels, steps, due instants and rungs that were recorded, for every demo case', async () => {
+    const [version, organisation] = [await policyAt(deps.db, 'winery', 1), await loadOrganisation(deps.db)]
+    const rows = await deps.db.select().from(cases).orderBy(asc(cases.id))
+    const events = await deps.db.select().from(caseEvents).orderBy(asc(caseEvents.caseId), asc(caseEvents.seq))
+    const until = deps.now().toISOString()
+    expect(rows.length).toBeGreaterThan(60)
+    for (const row of rows) {
+      const recorded = events.filter(one => one.caseId === row.id).map(recordedEvent)
+      const again = rehearse(row.number, recorded, { version, organisation, calendar, until })
+      const context = (row.snapshot as { context: Context }).context
+      expect(canonical(again.context), row.number).toBe(canonical(context))
+      expect(canonical(deadlinesOf(again.context, version, calendar))).toBe(
+        canonical(deadlinesOf(context, version, calendar)),
+      )
+      const rungs = recorded.flatMap(one =>
+        one.type === 'deadline-reach' ? [`${one.kind} ${one.entry} ${one.rung} ${one.at}`] : [],
+      )
+      expect(again.rungs.map(one => `${one.kind} ${one.entry} ${one.rung} ${one.at}`)).toEqual(rungs)
+      expect(again.decisions.every(one => one.given)).toBe(true)
+    }
+  })
+})
