@@ -1,8 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import en from '../views/locales/en.json' with { type: 'json' }
-import zh from '../views/locales/zh-CN.json' with { type: 'json' }
 
 /** The rules of the house (design.md §2), so that a shortcut is seen on the day it is taken. */
 interface Source {
@@ -121,25 +119,6 @@ describe('the house', () => {
     const places = [...product, ...views].filter(one => !data.test(one.path) && han.test(withoutComments(one.text)))
     expect(places.map(one => one.path)).toEqual([])
   })
-
-  it('says everything in both languages, with the same blanks to fill in', () => {
-    const [chinese, english] = [phrasesOf(zh), phrasesOf(en)]
-    const singular = (key: string) => key.replace(/_(one|other)$/, '')
-    const keys = (phrases: Map<string, string>) => [...new Set([...phrases.keys()].map(singular))].sort()
-    expect(keys(chinese)).toEqual(keys(english))
-    const blanks = (text: string) =>
-      [...new Set(text.match(/\{\{-?\s*[\w.]+/g) ?? [])].map(one => one.replace(/\W/g, '')).sort()
-    const differing = [...chinese].filter(([key, text]) => {
-      const other = english.get(key)
-      return other !== undefined && String(blanks(text)) !== String(blanks(other))
-    })
-    expect(differing.map(([key]) => key)).toEqual([])
-  })
-
-  it('leaves no phrase empty', () => {
-    const empty = [...phrasesOf(zh), ...phrasesOf(en)].filter(([, text]) => text.trim() === '')
-    expect(empty).toEqual([])
-  })
 })
 
 /** The folder below server/; empty for files at its top and outside. */
@@ -162,11 +141,4 @@ function importsOf(path: string, text: string): string[] {
 
 function withoutComments(text: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\/|\{\{!--[\s\S]*?--\}\}|(^|\s)\/\/.*$/gm, '')
-}
-
-function phrasesOf(tree: object, prefix = ''): Map<string, string> {
-  const entries = Object.entries(tree).flatMap(([key, value]): [string, string][] =>
-    typeof value === 'string' ? [[prefix + key, value]] : [...phrasesOf(value as object, `${prefix}${key}.`)],
-  )
-  return new Map(entries)
 }

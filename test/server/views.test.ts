@@ -10,7 +10,6 @@ const folder = fileURLToPath(new URL('../../views', import.meta.url))
 const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.hbs'))
   .map(name => ({ name, source: readFileSync(join(folder, name), 'utf8') }))
-const words = (language: string) => JSON.parse(readFileSync(join(folder, `locales/${language}.json`), 'utf8'))
 
 /** Every string literal that is the first argument of one helper. */
 function argumentsOf(helper: string, source: string): string[] {
@@ -35,13 +34,6 @@ function argumentsOf(helper: string, source: string): string[] {
   return found
 }
 
-/** All keys of a locale, with plural endings taken off: Chinese has one form, English two. */
-function keysOf(part: object, path = ''): string[] {
-  return Object.entries(part).flatMap(([key, value]) =>
-    typeof value === 'object' ? keysOf(value, `${path}${key}.`) : [`${path}${key}`.replace(/_(one|other)$/, '')],
-  )
-}
-
 describe.each(templates)('$name', ({ name, source }) => {
   test('prints nothing unescaped, but for the body in a layout', () => {
     const raw = [...source.matchAll(/\{\{\{[^}]*\}\}\}|\{\{&[^}]*\}\}/g)].map(([found]) => found)
@@ -50,11 +42,6 @@ describe.each(templates)('$name', ({ name, source }) => {
 
   test('quotes every attribute that holds something', () => {
     expect(source).not.toMatch(/\s[\w-]+=\{\{/)
-  })
-
-  test('holds no words of its own: they are in the locale files', () => {
-    const text = source.replaceAll(/\{\{!--[\s\S]*?--\}\}/g, '')
-    expect(text).not.toMatch(/\p{Script=Han}/u)
   })
 
   test('uses words and icons that exist', () => {
@@ -69,23 +56,4 @@ test('every icon that code chooses is in the drawing of them all', () => {
   )
   expect(chosen.length).toBeGreaterThan(5)
   expect(chosen.filter(icon => !iconNames.includes(icon))).toEqual([])
-})
-
-test('both languages have the same words', () => {
-  const [chinese, english] = [new Set(keysOf(words('zh-CN'))), new Set(keysOf(words('en')))]
-  expect([...english].filter(key => !chinese.has(key))).toEqual([])
-  expect([...chinese].filter(key => !english.has(key))).toEqual([])
-})
-
-test('the placeholders of a sentence are the same in both languages', () => {
-  const placeholders = (part: Record<string, unknown>): unknown =>
-    Object.fromEntries(
-      Object.entries(part).map(([key, value]) => [
-        key.replace(/_(one|other)$/, ''),
-        typeof value === 'string'
-          ? [...value.matchAll(/\{\{(\w+)/g)].map(([, name]) => name).sort()
-          : placeholders(value as Record<string, unknown>),
-      ]),
-    )
-  expect(placeholders(words('zh-CN'))).toEqual(placeholders(words('en')))
 })
