@@ -50,12 +50,43 @@ export interface Rehearsed {
  * @param recorded the case's events in order, the opening first, with what was computed for them then
  */
 export function rehearse(number: string, recorded: readonly Accepted[], facts: RehearsalFacts): Rehearsed {
-  const [first, ...others] = recorded
+  const [first] = recorded
   if (first?.type !== 'open') throw new Error(`${number} does not begin with its opening`)
   const run = new Rehearsal(number, first, facts)
-  for (const event of others) if (event.type !== 'deadline-reach') run.live(event)
+  const decided = decidedSteps(number, recorded, first)
+  for (const [index, event] of recorded.entries()) {
+    if (index === 0 || event.type === 'deadline-reach') continue
+    run.live(event, decided[index] ?? null, roundAfter(recorded, decided, index))
+  }
   run.climbUntil(facts.until)
   return run.result()
+}
+
+/** For each recorded event the step that it decided, as the case stood then. */
+function decidedSteps(number: string, recorded: readonly Accepted[], first: AcceptedOf<'open'>): (Step | null)[] {
+  let context = opened({ number, event: first })
+  return recorded.map((event, index) => {
+    if (index === 0) return null
+    const before = context
+    context = changed(before, event)
+    return event.type === 'approve' || event.type === 'return' ? (openStep(before) ?? null) : null
+  })
+}
+
+/** What is on record of the round after one of its events: who decided, and whether it went on to the customer. */
+interface RoundRecord {
+  roles: Set<Step['role']>
+  passed: boolean
+}
+
+const beyondDecisions: ReadonlySet<string> = new Set(['consent', 'perform', 'resolve', 'conclude', 'call-back'])
+
+function roundAfter(recorded: readonly Accepted[], decided: (Step | null)[], index: number): RoundRecord {
+  const rest = recorded.slice(index + 1)
+  const end = rest.findIndex(one => one.type === 'plan')
+  const round = end < 0 ? rest : rest.slice(0, end)
+  const roles = round.flatMap((_, at) => decided[index + 1 + at]?.role ?? [])
+  return { roles: new Set(roles), passed: round.some(one => beyondDecisions.has(one.type)) }
 }
 
 /** One case while its recorded events happen to it once more. */
@@ -77,15 +108,17 @@ class Rehearsal {
     for (const one of this.deadlines()) this.keep(one)
   }
 
-  live(event: Accepted): void {
+  live(event: Accepted, decided: Step | null, round: RoundRecord): void {
     this.climbUntil(event.at)
-    if (event.type === 'approve' || event.type === 'return') this.decide(event)
-    else if (event.type === 'regrade' && rankOf(this.facts.version.policy, event.level) === 0) return
-    else {
-      // the round goes on without what nobody was asked
-      if (event.type === 'consent' || event.type === 'perform' || event.type === 'resolve') this.passUnasked(event)
-      this.apply(this.judgedAnew(event))
+    if (event.type === 'regrade' && rankOf(this.facts.version.policy, event.level) === 0) return
+    if (event.type === 'approve' || event.type === 'return') {
+      this.decide(event, decided)
+      return
     }
+    const judged = this.judgedAnew(event)
+    const { steps } = judged.computed
+    if (steps) judged.computed.steps = this.askable(steps, round, event)
+    this.apply(judged)
   }
 
   /** Every rung that falls due up to an instant, each at its own. */
@@ -119,33 +152,29 @@ class Rehearsal {
   }
 
   /** A recorded decision finds its step; where this version asks nobody in that seat it was not needed. */
-  private decide(event: AcceptedOf<'approve'> | AcceptedOf<'return'>): void {
-    const role = event.capacity?.role
-    const waiting = this.context.steps.filter(one => one.by === null && one.kind !== 'consent')
-    const own =
-      waiting.find(one => one.role === role) ?? (openStep(this.context)?.kind === 'consent' ? undefined : waiting[0])
+  private decide(event: AcceptedOf<'approve'> | AcceptedOf<'return'>, decided: Step | null): void {
+    const own = this.context.steps.find(one => one.by === null && one.role === decided?.role && one.kind !== 'consent')
     if (!own) return
-    if (own !== openStep(this.context)) this.open(own)
+    this.context = { ...this.context, steps: withOpen(this.context.steps, own) }
     this.decisions.push({ ...this.asked(own), given: true })
     this.apply(this.judgedAnew(event))
   }
 
-  private passUnasked(event: Accepted): void {
-    const unasked = this.context.steps.filter(one => one.by === null && one.kind !== 'consent')
-    for (const step of unasked) this.decisions.push({ ...this.asked(step), given: false })
-    const consent = this.context.steps.find(one => one.kind === 'consent' && one.by === null)
-    if (unasked.length === 0) return
-    const steps = this.context.steps.filter(one => !unasked.includes(one))
-    this.context = { ...this.context, steps }
-    if (event.type === 'consent' && consent) this.open(consent)
-  }
-
-  private open(step: Step): void {
-    const steps = this.context.steps.map(one => {
-      if (one === step) return { ...one, status: 'open' as const }
-      return one.status === 'open' ? { ...one, status: 'pending' as const } : one
-    })
-    this.context = { ...this.context, steps }
+  /**
+   * Steps that were never asked in fact, though the round went on past them, would have been asked. How long an answer
+   * would have taken nobody knows, so they are noted and no clock runs for them.
+   */
+  private askable(steps: Step[], { roles, passed }: RoundRecord, event: Accepted): Step[] {
+    const waiting = steps.filter(one => one.by === null && one.kind !== 'consent')
+    const last = waiting.findLastIndex(one => roles.has(one.role))
+    const unasked = waiting.filter((one, index) => !roles.has(one.role) && (passed || index < last))
+    const round = event.type === 'plan' ? this.context.round + 1 : this.context.round
+    for (const step of unasked) this.decisions.push({ ...this.asked(step), round, given: false })
+    const left = steps.filter(one => !unasked.includes(one))
+    return withOpen(
+      left,
+      left.find(one => one.by === null),
+    )
   }
 
   private asked({ role, kind, department }: Step): Omit<AskedDecision, 'given'> {
@@ -186,6 +215,14 @@ class Rehearsal {
   private deadlines(): Deadline[] {
     return deadlinesOf(this.context, this.facts.version, this.facts.calendar)
   }
+}
+
+/** The steps with this one open and no other. */
+function withOpen(steps: Step[], open: Step | undefined): Step[] {
+  return steps.map(one => {
+    if (one === open) return { ...one, status: 'open' }
+    return one.status === 'open' ? { ...one, status: 'pending' } : one
+  })
 }
 
 /** A level that was only the proposal is proposed anew; one that a person chose against it stays chosen. */
