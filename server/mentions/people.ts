@@ -46,18 +46,21 @@ export async function mentionable(deps: Deps, number: string, typed: string, rea
   }
 }
 
-/** Handler, registrar and whoever is asked; undefined when the reader does not see the case. */
+/** Handler, whoever is asked, registrar, then the department and those above it; undefined when the reader does not see the case. */
 async function involvedIn(deps: Deps, number: string, organisation: Organisation, login: string, at: string) {
   const [row] = await deps.db
     .select({
       handler: cases.handler,
       registrar: cases.registrar,
+      path: cases.path,
       asked: sql<string>`(select coalesce(string_agg(array_to_string(${asks.people}, ' '), ' '), '')
         from ${asks} where ${eq(asks.caseId, cases.id)})`,
     })
     .from(cases)
     .where(and(eq(cases.number, number), visibleTo(sightOf(organisation, login, at))))
-  return row && new Set([row.handler ?? '', ...row.asked.split(' '), row.registrar])
+  if (!row) return undefined
+  const colleagues = organisation.posts.filter(post => row.path.includes(post.department)).map(post => post.person)
+  return new Set([row.handler ?? '', ...row.asked.split(' '), row.registrar, ...colleagues])
 }
 
 function candidates({ people }: Organisation, typed: string, involved: ReadonlySet<string>) {

@@ -1,5 +1,4 @@
-export const fileKinds = ['image', 'pdf', 'document', 'text', 'audio', 'video'] as const
-export type FileKind = (typeof fileKinds)[number]
+type FileKind = 'image' | 'pdf' | 'document' | 'text' | 'audio' | 'video'
 
 interface MediaFacts {
   kind: FileKind

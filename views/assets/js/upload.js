@@ -4,6 +4,7 @@ const isFileDrag = event => event.dataTransfer?.types.includes('Files')
 for (const form of document.querySelectorAll('form[data-upload]')) uploader(form)
 
 function uploader(form) {
+  form.classList.add('upload-live')
   const list = form.querySelector('[data-upload-list]')
   const status = form.querySelector('[data-upload-status]')
   const words = wordsOf(form)
@@ -12,6 +13,7 @@ function uploader(form) {
   let busy = false
 
   const add = files => {
+    items = items.filter(item => item.state !== 'done')
     items.push(...[...files].map(file => itemOf(file, words, limit, drop)))
     show()
     if (files.length > 0) status.textContent = words('dropped', waiting().length)
