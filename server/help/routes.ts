@@ -25,7 +25,9 @@ const keys: readonly KeyHelp[] = [
   { press: '/', does: 'search' },
   { press: 'j', does: 'down' },
   { press: 'k', does: 'up' },
+  { press: 'x', does: 'tick' },
   { press: 'Enter', does: 'open' },
+  { press: 'x', does: 'pick' },
   { press: 'Esc', does: 'close' },
 ]
 

@@ -119,6 +119,8 @@ class Windows {
       viewport: { width, height },
       locale: language,
       javaScriptEnabled: scripts,
+      // a colour half way between day and night is nobody's choice
+      reducedMotion: 'reduce',
       storageState: login ? await this.#loggedIn(login) : undefined,
     })
     if (scripts) await context.addInitScript({ path: faultsScript })
