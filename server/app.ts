@@ -16,6 +16,7 @@ import { people } from './people/routes.ts'
 import { sessions } from './sessions/routes.ts'
 import { setup } from './setup/routes.ts'
 import { assets } from './web/assets.ts'
+import { serverClock } from './web/clock.ts'
 import { csrfCheck, csrfTokens, sameOrigin } from './web/csrf.ts'
 import { errorHandler, notFound } from './web/errors.ts'
 import { headers, privatePages } from './web/headers.ts'
@@ -39,7 +40,7 @@ export function createApp(deps: Deps): Express {
   app.set('trust proxy', https ? ['loopback', 'uniquelocal'] : false)
   useViews(app)
 
-  app.use(requestLog(deps))
+  app.use(requestLog(deps), serverClock(deps))
   app.use(headers(https))
   app.use(assets())
   app.use(health(deps, clockLateness))

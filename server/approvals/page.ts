@@ -18,6 +18,7 @@ interface ApprovalLine {
   role: string
   compensation: string | null
   openedAt: string
+  limit: string
   due: Due | null
 }
 
@@ -33,10 +34,11 @@ const listed = 100
 export async function showApprovals(deps: Deps, response: Response): Promise<void> {
   const { t, language } = response.locals
   const now = deps.now()
+  const at = now.toISOString()
   const organisation = await loadOrganisation(deps.db)
-  const sight = sightOf(organisation, personOf(response).login, now.toISOString())
+  const sight = sightOf(organisation, personOf(response).login, at)
   const names = namesIn(organisation, language)
-  const tasks = await tasksOf(deps, sight, { kind: 'approve' }, { limit: listed + 1 })
+  const { tasks } = await tasksOf(deps, sight, { now: at, soon: at, only: 'approve', each: listed + 1 })
   const approvals = tasks.slice(0, listed).map(task => ({
     number: task.number,
     level: task.level,
@@ -46,6 +48,7 @@ export async function showApprovals(deps: Deps, response: Response): Promise<voi
     role: t(`codes.roles.${task.role}`),
     compensation: task.compensation,
     openedAt: task.openedAt,
+    limit: task.limit ? t(`codes.limitKinds.${task.limit}`) : '',
     due: task.dueAt ? dueBadge(task.dueAt, now, t, task.paused) : null,
   }))
   render(response, 'approvals/list', { title: t('approvals.title'), approvals, more: tasks.length > listed })

@@ -1,10 +1,47 @@
-import express, { type Router } from 'express'
+import express, { type Response, type Router } from 'express'
+import { z } from 'zod'
+import { changeByForm } from '../cases/posted-change.ts'
+import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
+import { answerTo } from '../web/errors.ts'
+import { given } from '../web/forms.ts'
+import { personOf } from '../web/person.ts'
+import { showDecision } from './decision-page.ts'
 import { showApprovals } from './page.ts'
 
-/** What waits for the reader's decision. */
+/** What the form sends; a ready sentence and one's own words together are the reason of a return. */
+const decision = z.object({
+  type: z.enum(['approve', 'return']),
+  opinion: z.string().optional(),
+  ready: z.string().optional(),
+  reason: z.string().optional(),
+  revision: z.string().optional(),
+  key: z.string().optional(),
+})
+
+/** What waits for the reader's decision, and each decision on a page that fits a phone. */
 export function approvals(deps: Deps): Router {
   const router = express.Router()
   router.get('/approvals', (_request, response) => showApprovals(deps, response))
+  router.get('/complaints/:number/approval', ({ params }, response) => showDecision(deps, response, params.number))
+  router.post('/complaints/:number/approval', ({ params, body }, response) =>
+    decide(deps, response, params.number, decision.parse(given(body))),
+  )
   return router
+}
+
+async function decide(deps: Deps, response: Response, number: string, posted: z.output<typeof decision>) {
+  const { type, opinion, ready, reason } = posted
+  const words = [ready, reason].filter(Boolean).join('\n')
+  const event = type === 'approve' ? { type, ...(opinion && { opinion }) } : { type, ...(words && { reason: words }) }
+  try {
+    await changeByForm(deps, number, event, personOf(response).login, posted)
+    response.redirect(303, `/approvals?done=${type === 'approve' ? 'plan-approved' : 'plan-returned'}`)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code === 'not-found') throw error
+    const { status, code, rule, message, fields } = answerTo(error, response.locals.t)
+    response.status(status)
+    const refused = { fields, rule: rule ?? (fields ? undefined : code), message }
+    await showDecision(deps, response, number, { type, typed: { opinion, reason: words }, refused })
+  }
 }

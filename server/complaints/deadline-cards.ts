@@ -18,8 +18,7 @@ export interface DeadlineCard {
   due: Due
   /** the due instant in words; a running pause will move it */
   at: string
-  /** it was missed before a pause or an extension gave it time again */
-  wasLate: boolean
+  late: boolean
   /** the rule, where it stands, when it began */
   why: { label: string; value: string }[]
   intervals: Interval[]
@@ -62,16 +61,15 @@ function card(facts: DeadlineFacts, deadline: Deadline): DeadlineCard {
   const { view, t, at } = facts
   const { kind, dueAt, late, ledger } = deadline
   const held = view.paused && ledger.limit.pausable
-  const badge = dueBadge(dueAt, new Date(at), t, held)
   return {
     kind,
     label: t(`codes.limitKinds.${kind}`),
-    due: badge,
+    due: dueBadge(dueAt, new Date(at), t, held),
     at: t(held ? 'case.deadlines.dueHeld' : 'case.deadlines.due', { at: dateTime(dueAt) }),
-    wasLate: late && badge.tone !== 'late',
+    late,
     why: why(facts, deadline).map(([label, value]) => ({ label: t(`case.deadlines.${label}`), value })),
     intervals: intervalsOf(ledger, at, true, calendar, t),
-    next: held ? t('case.deadlines.nextHeld') : nextWords(facts, deadline),
+    next: nextWords(facts, deadline),
   }
 }
 

@@ -14,7 +14,14 @@ type CallLine = Omit<Call, 'dueAt' | 'paused'> & { due: Due | null }
 
 declare module '../web/render.ts' {
   interface Views {
-    'follow-ups/list': { title: string; calls: CallLine[]; firstPage: string; nextPage: string }
+    'follow-ups/list': {
+      title: string
+      calls: CallLine[]
+      /** the number of the first case on this page; empty without any */
+      first: string
+      firstPage: string
+      nextPage: string
+    }
   }
 }
 
@@ -38,6 +45,7 @@ export async function showFollowUps(
       department: names.department(call.department),
       due: dueAt ? dueBadge(dueAt, now, t, paused) : null,
     })),
+    first: calls[0]?.number ?? '',
     firstPage: after ? '/follow-ups' : '',
     nextPage: nextCursor ? `/follow-ups?cursor=${nextCursor}` : '',
   })

@@ -1,15 +1,16 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { rowsOf } from '../../db/client.ts'
 import type { Level } from '../../workflows/complaint/codes.ts'
 import { isoOrNull } from '../cases/instant.ts'
 import { type Sight, visibleTo } from '../cases/sight.ts'
+import { isHeld } from '../cases/task-rows.ts'
 import type { Deps } from '../deps.ts'
 import { cursorOf, pageOf } from '../web/cursor.ts'
 
-/** Where the next page of the call list begins: a due instant and the case there. */
+/** A place in the call list: a due instant and the case there. */
 export const callCursor = cursorOf(z.tuple([z.union([z.iso.datetime(), z.literal('infinity')]), z.int().min(0)]))
-type Position = z.output<typeof callCursor>
+export type Position = z.output<typeof callCursor>
 
 /** A customer to call, and how the earlier calls went. */
 export interface Call {
@@ -31,30 +32,47 @@ const perPage = 50
 
 /** Everybody in sight who is to be called: after settling, and once more a while after a grave case was closed. */
 export async function callsToMake(deps: Deps, sight: Sight, after: Position | undefined) {
-  const beyond = after
-    ? sql`(coalesce(clock.due_at, 'infinity'), cases.id) > (${after[0]}::timestamptz, ${after[1]}::bigint)`
-    : sql`true`
   const found = await deps.db.execute(sql`
-    select cases.id::int, cases.number, cases.level, complaints.customer_name, complaints.phone, cases.department,
-      clock.due_at, coalesce(clock.held, false) as paused, tried.attempts, tried.last_at, cases.closed_at is not null as again
-    from cases
+    select first.id::int, cases.number, cases.level, complaints.customer_name, complaints.phone, cases.department,
+      clock.due_at, coalesce(clock.held, false) as paused, tried.attempts, tried.last_at, cases.closed_at is not null as again,
+      nullif(first.due, 'infinity') as place
+    from (${waiting(sight, after, perPage + 1)}) as first
+    join cases on cases.id = first.id
     join complaints on complaints.case_id = cases.id
     left join lateral (
-      select due_at, started_at, ledger -> 'pauses' -> -1 -> 'to' = 'null'::jsonb as held from deadlines
+      select deadlines.due_at, ${isHeld()} as held from deadlines
       where case_id = cases.id and kind = 'follow-up' and met_at is null and ended_at is null order by entry desc limit 1
     ) as clock on true
     left join lateral (
       select count(*)::int as attempts, max(at) as last_at from follow_ups
       where case_id = cases.id and outcome = 'unreached' and at >= coalesce(complaints.resolved_at, at)
     ) as tried on true
-    where (cases.stage = 'follow-up' or (cases.stage = 'close' and cases.due_at is not null and clock.due_at is not null))
-      and ${visibleTo(sight)} and ${beyond}
-    order by coalesce(clock.due_at, 'infinity'), cases.id limit ${perPage + 1}`)
-  const { items, nextCursor } = pageOf(rowsOf<CallRow>(found), perPage, row => [
-    isoOrNull(row.due_at) ?? 'infinity',
-    row.id,
-  ])
+    order by first.due, first.id`)
+  const { items, nextCursor } = pageOf(rowsOf<CallRow>(found), perPage, ({ place, id }) => placeOf(place, id))
   return { calls: items.map(callOf), nextCursor }
+}
+
+/** The number of the case whose customer stands next in the list after a place; cases that one handled are others' to call. */
+export async function nextCall(deps: Deps, sight: Sight, after: Position): Promise<string | undefined> {
+  const others = sql`cases.handler is distinct from ${sight.login}`
+  const found = await deps.db.execute(sql`
+    select cases.number from (${waiting(sight, after, 1, others)}) as first join cases on cases.id = first.id`)
+  return rowsOf<{ number: string }>(found)[0]?.number
+}
+
+export const placeOf = (due: string | null, id: number): Position => [isoOrNull(due) ?? 'infinity', id]
+
+/** SQL for the cases whose customers are to be called, beyond a place, in the order of what is due. */
+function waiting(sight: Sight, after: Position | undefined, limit: number, which = sql`true`): SQL {
+  const due = sql`coalesce(cases.due_at, 'infinity')`
+  const beyond = after ? sql`(${due}, cases.id) > (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql`true`
+  const part = (stage: SQL) => sql`(
+    select cases.id, ${due} as due from cases where ${stage} and ${beyond} and ${which} and ${visibleTo(sight)}
+    order by ${due}, cases.id limit ${limit})`
+  return sql`
+    ${part(sql`cases.stage = 'follow-up' and cases.closed_at is null`)}
+    union all ${part(sql`cases.closed_at is not null and cases.due_at is not null`)}
+    order by 2, 1 limit ${limit}`
 }
 
 interface CallRow extends Omit<Call, 'customerName' | 'dueAt' | 'lastTriedAt'> {
@@ -62,8 +80,9 @@ interface CallRow extends Omit<Call, 'customerName' | 'dueAt' | 'lastTriedAt'> {
   customer_name: string
   due_at: string | null
   last_at: string | null
+  place: string | null
 }
 
-function callOf({ id: _, customer_name, due_at, last_at, ...same }: CallRow): Call {
+function callOf({ id: _, place: __, customer_name, due_at, last_at, ...same }: CallRow): Call {
   return { ...same, customerName: customer_name, dueAt: isoOrNull(due_at), lastTriedAt: isoOrNull(last_at) }
 }

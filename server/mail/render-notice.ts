@@ -54,9 +54,12 @@ export function renderNotice(notice: Notice, facts: CaseFacts, baseUrl: string) 
   return { subject, html, text }
 }
 
-/** Whoever is named in a note is led to that note. */
-const linkTo = ({ kind, seq }: Notice, number: string, baseUrl: string) =>
-  `${baseUrl}/complaints/${number}${kind === 'mentioned' && seq ? `#event-${seq}` : ''}`
+/** Whoever is named in a note is led to that note, whoever is to decide to the page on which it is decided. */
+function linkTo({ kind, seq, params: { limit } }: Notice, number: string, baseUrl: string): string {
+  const link = `${baseUrl}/complaints/${number}`
+  if (kind === 'mentioned' && seq) return `${link}#event-${seq}`
+  return kind === 'approval-asked' || limit === 'review' || limit === 'approve' ? `${link}/approval` : link
+}
 
 const wordsOf = (language: string) => translator(isLanguage(language) ? language : 'zh-CN')
 

@@ -1,48 +1,35 @@
 import type { Response } from 'express'
-import type { Purpose } from '../../workflows/complaint/asks.ts'
-import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { sightOf } from '../cases/sight.ts'
-import {
-  countTasks,
-  type DueRange,
-  type Task,
-  type TaskCount,
-  type TaskFilter,
-  type TaskKind,
-  taskKinds,
-  tasksOf,
-} from '../cases/tasks.ts'
+import { type TaskCount, type TaskKind, taskKinds, tasksOf } from '../cases/tasks.ts'
 import type { Deps } from '../deps.ts'
-import { type Due, dueBadge, soonMinutes } from '../web/due.ts'
+import { duration, soonMinutes } from '../web/due.ts'
 import type { Translate } from '../web/i18n.ts'
-import { personOf } from '../web/person.ts'
+import { type Person, personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
-import { handledElsewhere, lateInSight, type OtherCase } from './queries.ts'
+import { otherLine, type WorkLine, workLine } from './lines.ts'
+import { type Draft, draftsOf, waitingForOthers } from './queries.ts'
 
 /** `late`, `soon` or a kind of work: what the reader narrowed the list to. */
 export type Shown = 'late' | 'soon' | TaskKind
 
-interface WorkLine {
-  number: string
-  /** where on the page of the case the work is done */
-  anchor: string
-  level: string | null
-  stage: string
-  state: string
-  customerName: string
-  /** what to do, in words */
-  task: string
-  limit: string
-  due: Due | null
-}
-
 interface Tile {
+  key: Shown | 'all'
   label: string
-  count: number
+  count: string
   href: string
   current: boolean
-  tone: string
+  empty: boolean
+}
+
+/** Tasks under one heading. */
+interface Group {
+  key: Shown
+  label: string
+  count: string
+  lines: WorkLine[]
+  /** where all of them are, when only the first are listed */
+  more: string
 }
 
 declare module '../web/render.ts' {
@@ -50,103 +37,101 @@ declare module '../web/render.ts' {
     'my-work/show': {
       title: string
       tiles: Tile[]
-      tasks: WorkLine[]
-      /** how many more tasks there are than the page shows */
-      hidden: number
+      burning: Group[]
+      waiting: Group[]
       shown: Shown | undefined
+      nothing: boolean
+      /** whose empty page this is: what will appear and what to do meanwhile depend on it */
+      part: string
       handled: WorkLine[]
       late: WorkLine[]
+      drafts: { id: string; words: string }[]
     }
   }
 }
 
-const listed = 50
-const listedOthers = 10
+const listedOfEach = 8
+const listedAlone = 50
+const listedOthers = 8
 
 export async function showMyWork(deps: Deps, response: Response, shown: Shown | undefined): Promise<void> {
   const { t } = response.locals
   const now = deps.now()
-  const sight = sightOf(await loadOrganisation(deps.db), personOf(response).login, now.toISOString())
-  const due = dueAround(now)
-  const [tasks, counts, handled, late] = await Promise.all([
-    tasksOf(deps, sight, filterOf(shown, due), { limit: listed }),
-    countTasks(deps, sight, due),
-    handledElsewhere(deps, sight, listedOthers),
-    lateInSight(deps, sight, listedOthers),
+  const person = personOf(response)
+  const sight = sightOf(await loadOrganisation(deps.db), person.login, now.toISOString())
+  const soon = new Date(now.getTime() + soonMinutes * 60_000).toISOString()
+  const wanted = { now: now.toISOString(), soon, only: shown, each: shown ? listedAlone : listedOfEach }
+  const [{ tasks, counts }, others, drafts] = await Promise.all([
+    tasksOf(deps, sight, wanted),
+    waitingForOthers(deps, sight, listedOthers),
+    draftsOf(deps, person.login),
   ])
-  const tiles = tilesOf(counts, shown, t)
+  const keyOf = (task: (typeof tasks)[number]) => shown ?? (task.urgency === 'calm' ? task.kind : task.urgency)
+  const groupOf = (key: Shown): Group => {
+    const lines = tasks.filter(task => keyOf(task) === key).map(task => workLine(task, now, t))
+    const count = shown ? countOf(counts, key) : countInGroup(counts, key)
+    const more = count > lines.length && !shown ? `/?show=${key}` : ''
+    return { key, label: t(`myWork.tiles.${key}`), count: shownCount(count), lines, more }
+  }
+  const groups = (keys: readonly Shown[]) => keys.map(groupOf).filter(group => group.lines.length > 0)
+  const otherLines = (why: 'handled' | 'late') =>
+    others.filter(one => one.why === why).map(one => otherLine(one, now, t))
   render(response, 'my-work/show', {
     title: t('myWork.title'),
-    tiles,
-    tasks: tasks.map(task => ({ ...lineOf(task, now, t), task: taskWords(task, t), anchor: `#${formOf(task)}` })),
-    hidden: Math.max(0, (tiles.find(tile => tile.current)?.count ?? 0) - tasks.length),
+    tiles: tilesOf(counts, shown, t),
+    burning: groups(['late', 'soon']),
+    waiting: groups(taskKinds),
     shown,
-    handled: handled.map(other => lineOf(other, now, t)),
-    late: late.map(other => lineOf(other, now, t)),
+    nothing: counts.length === 0,
+    part: partOf(person),
+    handled: otherLines('handled'),
+    late: otherLines('late'),
+    drafts: drafts.map(draft => ({ id: draft.id, words: draftWords(draft, now, t) })),
   })
 }
 
-/** Due is inclusive: what is due now is not late yet. */
-function dueAround(now: Date): { late: DueRange; soon: DueRange } {
-  const at = (milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString()
-  return { late: { until: at(-1) }, soon: { from: at(0), until: at(soonMinutes * 60_000) } }
-}
+const countOf = (counts: TaskCount[], key: Shown): number => sum(counts, one => one.kind === key || one.urgency === key)
 
-function filterOf(shown: Shown | undefined, due: ReturnType<typeof dueAround>): TaskFilter {
-  if (!shown) return {}
-  return shown === 'late' || shown === 'soon' ? { due: due[shown] } : { kind: shown }
-}
+/** Under the heading of a kind stand those that are neither late nor soon due. */
+const countInGroup = (counts: TaskCount[], key: Shown): number =>
+  sum(counts, one => one.urgency === key || (one.kind === key && one.urgency === 'calm'))
+
+const sum = (counts: TaskCount[], which: (one: TaskCount) => boolean): number =>
+  counts.filter(which).reduce((total, { count }) => total + count, 0)
+
+/** Beyond 99 nobody counts, and the shared lists are not read to their end. */
+const shownCount = (count: number): string => (count > 99 ? '99+' : String(count))
 
 /** All, late and soon always; a kind of work only for those who have some. */
 function tilesOf(counts: TaskCount[], shown: Shown | undefined, t: Translate): Tile[] {
-  const sum = (which: 'all' | 'late' | 'soon') => counts.reduce((total, one) => total + one[which], 0)
-  const tile = (key: Shown | undefined, count: number): Tile => ({
-    label: t(`myWork.tiles.${key ?? 'all'}`),
-    count,
-    href: key ? `/?show=${key}` : '/',
-    current: key === shown,
-    tone: count > 0 && key ? key : 'plain',
+  const tile = (key: Tile['key'], count: number): Tile => ({
+    key,
+    label: t(`myWork.tiles.${key}`),
+    count: shownCount(count),
+    href: key === 'all' ? '/' : `/?show=${key}`,
+    current: key === (shown ?? 'all'),
+    empty: count === 0,
   })
-  const kinds = taskKinds.map(kind => tile(kind, counts.find(one => one.kind === kind)?.all ?? 0))
-  const used = kinds.filter(one => one.count > 0 || one.current)
-  return [tile(undefined, sum('all')), tile('late', sum('late')), tile('soon', sum('soon')), ...used]
+  const fixed = (['late', 'soon'] as const).map(key => tile(key, countOf(counts, key)))
+  const kinds = taskKinds.map(key => tile(key, countOf(counts, key))).filter(one => !one.empty || one.current)
+  return [
+    ...fixed,
+    ...kinds,
+    tile(
+      'all',
+      sum(counts, () => true),
+    ),
+  ]
 }
 
-function lineOf(one: Task | OtherCase, now: Date, t: Translate): WorkLine {
-  const { number, level, stage, state, customerName } = one
-  return {
-    ...{ number, level, stage, state, customerName },
-    anchor: '',
-    task: '',
-    limit: one.limit ? t(`codes.limitKinds.${one.limit}`) : '',
-    due: one.dueAt ? dueBadge(one.dueAt, now, t, one.paused) : null,
-  }
+function partOf({ roles }: Person): string {
+  if (roles.some(role => role === 'service-rep' || role === 'service-head')) return 'centre'
+  if (roles.some(role => role === 'head' || role === 'handler')) return 'department'
+  if (roles.includes('admin')) return 'admin'
+  return roles.includes('auditor') ? 'auditor' : 'approver'
 }
 
-/** What the reader has to do, as exactly as the case tells. */
-function taskWords({ kind, purpose, state, returned }: Task, t: Translate): string {
-  if (kind === 'approve') return t(`codes.stepKinds.${purpose}`)
-  if (kind === 'handed-back') return t('myWork.tasks.handed-back')
-  if (purpose !== 'handle') return t(`myWork.tasks.${purpose}`)
-  return returned ? t('myWork.tasks.returned') : t(`myWork.tasks.handle.${state}`)
-}
-
-/** The form on the page of the case that does what is asked. */
-function formOf({ kind, purpose, state }: Task): ComplaintEventType {
-  if (kind === 'approve') return 'approve'
-  return formOfPurpose[purpose] ?? formOfState[state] ?? 'perform'
-}
-
-const formOfPurpose: Partial<Record<Purpose, ComplaintEventType>> = {
-  register: 'register',
-  dispatch: 'dispatch',
-  attend: 'arrive',
-  'call-back': 'call-back',
-  close: 'close',
-}
-
-const formOfState: Record<string, ComplaintEventType> = {
-  'investigate.inquire': 'find',
-  'propose.draft': 'plan',
-  'propose.consult': 'consent',
+function draftWords({ customerName, savedAt }: Draft, now: Date, t: Translate): string {
+  const age = duration(Math.max(0, now.getTime() - Date.parse(savedAt)), t)
+  return customerName ? t('myWork.drafts.of', { name: customerName, age }) : t('myWork.drafts.unnamed', { age })
 }

@@ -1,13 +1,16 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { desc, eq, type SQL, sql } from 'drizzle-orm'
 import { rowsOf } from '../../db/client.ts'
+import { drafts } from '../../db/schema.ts'
 import type { Level, LimitKind } from '../../workflows/complaint/codes.ts'
-import { isoOrNull } from '../cases/instant.ts'
-import { type Sight, visibleTo } from '../cases/sight.ts'
-import { askedOf } from '../cases/tasks.ts'
+import { iso, isoOrNull } from '../cases/instant.ts'
+import { type Sight, textArray } from '../cases/sight.ts'
+import { askedOf, isHeld } from '../cases/task-rows.ts'
 import type { Deps } from '../deps.ts'
 
 /** A case that asks nothing of the reader now, and its earliest open limit. */
 export interface OtherCase {
+  /** the reader handles it, or it is late where they are responsible */
+  why: 'handled' | 'late'
   number: string
   level: Level | null
   stage: string
@@ -18,32 +21,35 @@ export interface OtherCase {
   paused: boolean
 }
 
-/** Cases that this person handles and that wait for somebody else. */
-export const handledElsewhere = (deps: Deps, sight: Sight, limit: number): Promise<OtherCase[]> =>
-  otherCases(deps, sql`cases.handler = ${sight.login} and cases.closed_at is null and not ${isAsked(sight)}`, limit)
+/** What is asked of the reader stands among the tasks; so far down the list there is something that is not. */
+const lookedThrough = 100
 
-/** Cases in sight that are past due and wait for somebody else. */
-export const lateInSight = (deps: Deps, sight: Sight, limit: number): Promise<OtherCase[]> =>
-  otherCases(
-    deps,
-    sql`cases.due_at < ${deps.now().toISOString()} and not coalesce(clock.held, false) and cases.closed_at is null
-      and cases.handler is distinct from ${sight.login} and not ${isAsked(sight)} and ${visibleTo(sight)}`,
-    limit,
-  )
-
-const isAsked = (sight: Sight) => sql`exists (select from asks where asks.case_id = cases.id and ${askedOf(sight)})`
-
-async function otherCases({ db }: Deps, which: SQL, limit: number): Promise<OtherCase[]> {
+/** Cases that wait for somebody else: those that this person handles, and late ones of their departments. */
+export async function waitingForOthers({ db, now }: Deps, sight: Sight, limit: number): Promise<OtherCase[]> {
+  const due = sql`coalesce(cases.due_at, 'infinity')`
+  const ours = sight.all
+    ? sql`true`
+    : sql`cases.closed_at is null and cases.department = any(${textArray(sight.departments)})`
+  const handled = sql`cases.closed_at is null and cases.handler = ${sight.login}`
+  const late = sql`${ours} and ${due} < ${now().toISOString()} and cases.handler is distinct from ${sight.login}`
+  const chosen = (why: OtherCase['why'], which: SQL) => sql`(
+    select first.id, ${why} as why from (
+      select cases.id, ${due} as due from cases where ${which}
+      order by ${due}, cases.id limit ${lookedThrough}
+    ) as first
+    where (select true from asks where asks.case_id = first.id and ${askedOf(sight)} limit 1) is null
+    order by first.due, first.id limit ${limit})`
   const found = await db.execute(sql`
-    select cases.number, cases.level, cases.stage, cases.state, complaints.customer_name, clock.kind, clock.due_at,
-      coalesce(clock.held, false) as paused
-    from cases
+    select chosen.why, cases.number, cases.level, cases.stage, cases.state, complaints.customer_name, clock.kind,
+      clock.due_at, coalesce(clock.held, false) as paused
+    from (${chosen('handled', handled)} union all ${chosen('late', late)}) as chosen
+    join cases on cases.id = chosen.id
     join complaints on complaints.case_id = cases.id
     left join lateral (
-      select kind, due_at, ledger -> 'pauses' -> -1 -> 'to' = 'null'::jsonb as held from deadlines
-      where deadlines.case_id = cases.id and met_at is null and ended_at is null order by due_at limit 1
+      select deadlines.kind, deadlines.due_at, ${isHeld()} as held from deadlines
+      where deadlines.case_id = cases.id and met_at is null and ended_at is null order by deadlines.due_at limit 1
     ) as clock on true
-    where ${which} order by cases.due_at nulls last, cases.id limit ${limit}`)
+    order by ${due}, cases.id`)
   return rowsOf<OtherRow>(found).map(({ customer_name, kind, due_at, ...same }) => ({
     ...same,
     customerName: customer_name,
@@ -56,4 +62,26 @@ type OtherRow = Omit<OtherCase, 'customerName' | 'limit' | 'dueAt'> & {
   customer_name: string
   kind: LimitKind | null
   due_at: string | null
+}
+
+/** A complaint that this person began to log and has not sent. */
+export interface Draft {
+  id: string
+  /** as far as it was typed */
+  customerName: string
+  savedAt: string
+}
+
+const draftsShown = 5
+
+/** The reader's unfinished complaints, the latest first. */
+export async function draftsOf({ db }: Deps, login: string): Promise<Draft[]> {
+  const customerName = sql<string>`coalesce(${drafts.content} ->> 'customer[name]', '')`
+  const found = await db
+    .select({ id: drafts.id, customerName, savedAt: drafts.savedAt })
+    .from(drafts)
+    .where(eq(drafts.person, login))
+    .orderBy(desc(drafts.savedAt))
+    .limit(draftsShown)
+  return found.map(draft => ({ ...draft, savedAt: iso(draft.savedAt) }))
 }

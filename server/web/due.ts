@@ -3,7 +3,7 @@ import type { Translate } from './i18n.ts'
 /** A due instant as the due badge shows it. */
 export interface Due {
   dueAt: string
-  tone: 'calm' | 'soon' | 'late'
+  tone: 'calm' | 'soon' | 'late' | 'paused'
   words: string
 }
 
@@ -14,7 +14,7 @@ const minutesOfDay = 24 * 60
 
 /** How long until, or since, a due instant; a clock that a pause holds is neither near nor late. */
 export function dueBadge(dueAt: string, now: Date, t: Translate, paused = false): Due {
-  if (paused) return { dueAt, tone: 'calm', words: t('due.paused') }
+  if (paused) return { dueAt, tone: 'paused', words: t('due.paused') }
   const left = Date.parse(dueAt) - now.getTime()
   if (left < 0) return { dueAt, tone: 'late', words: t('due.late', { time: duration(-left, t) }) }
   return {
@@ -24,8 +24,8 @@ export function dueBadge(dueAt: string, now: Date, t: Translate, paused = false)
   }
 }
 
-/** The two largest units that matter: 3 d 4 h, 2 h 5 min, 7 min. */
-function duration(milliseconds: number, t: Translate): string {
+/** The two largest units of a time in milliseconds that matter: 3 d 4 h, 2 h 5 min, 7 min. */
+export function duration(milliseconds: number, t: Translate): string {
   const minutes = Math.floor(milliseconds / 60_000)
   if (minutes < 1) return t('due.underMinute')
   const parts = [

@@ -21,6 +21,8 @@ declare global {
   namespace Express {
     interface Locals {
       t: Translate
+      /** the time here when the page was made, and what counts as soon due */
+      clock: { now: string; soonMinutes: number }
       language: Language
       scheme: Scheme
       person: Person | undefined

@@ -39,7 +39,7 @@ test('an approver reads level, customer, department, step, sum and due time, and
     expect(line).toContain(words)
   }
   const { text } = await (await pages.browser('leader.hospitality')).get('/approvals')
-  expect(text).toContain(`href="/complaints/${number}#approve"`)
+  expect(text).toContain(`href="/complaints/${number}/approval"`)
 })
 
 test('a plan appears with each approver in turn, and with nobody else', async () => {

@@ -1,0 +1,85 @@
+import type { Response } from 'express'
+import type { Deps } from '../deps.ts'
+import { type Due, dueBadge } from '../web/due.ts'
+import { type Form, form, type Refused } from '../web/forms.ts'
+import { namesIn } from '../web/names.ts'
+import { withDone } from '../web/paths.ts'
+import { personOf } from '../web/person.ts'
+import { Problem } from '../web/problem.ts'
+import { render } from '../web/render.ts'
+import { behalfOf, type Facts, lastReturn, purseWords, type StepLine, stepLines } from './decision.ts'
+import { type Plan, planOf } from './queries.ts'
+
+interface DecisionPage {
+  title: string
+  number: string
+  level: string | null
+  department: string
+  plan: Plan
+  limit: string
+  due: Due | null
+  purse: ReturnType<typeof purseWords>
+  returned: ReturnType<typeof lastReturn>
+  steps: StepLine[]
+  /** approval, opinion … */
+  step: string
+  behalf: string
+  revision: number
+  /** makes a form that is sent twice count once */
+  key: string
+  approve: Form
+  back: Form
+  open: string
+  ready: string[]
+}
+
+declare module '../web/render.ts' {
+  interface Views {
+    'approvals/decide': DecisionPage
+  }
+}
+
+/** A decision that was not taken: what was typed and why. */
+export interface Untaken {
+  type: string
+  typed: object
+  refused: Refused
+}
+
+const readyReasons = ['cause', 'customer', 'sum', 'measures'] as const
+
+/** One plan in front of whoever decides on it now; everybody else is shown the case. @throws Problem 404 without sight */
+export async function showDecision(deps: Deps, response: Response, number: string, untaken?: Untaken): Promise<void> {
+  const { t, language } = response.locals
+  const { login } = personOf(response)
+  const now = deps.now()
+  const plan = await planOf(deps, number, login)
+  if (!plan) throw new Problem(404, 'not-found')
+  if (!plan.allowed.includes('approve')) {
+    return response.redirect(303, withDone(`/complaints/${number}`, 'nothing-to-decide'))
+  }
+  const names = namesIn(plan.organisation, language)
+  const facts: Facts = { plan, names, t, login, at: now.toISOString() }
+  const { record, level, revision } = plan
+  const { limit } = record
+  const formOf = (type: string) =>
+    form(type, untaken?.type === type ? untaken.typed : {}, untaken?.type === type ? untaken.refused : {})
+  const steps = stepLines(facts)
+  render(response, 'approvals/decide', {
+    title: t('approvals.decide.title', { number }),
+    ...{ number, level, revision, steps },
+    department: names.department(plan.department),
+    plan: record,
+    limit: limit ? t(`codes.limitKinds.${limit.kind}`) : '',
+    due: limit && dueBadge(limit.dueAt, now, t, limit.held),
+    purse: purseWords(facts),
+    returned: lastReturn(facts),
+    step: steps.find(one => one.mine)?.kind ?? '',
+    behalf: behalfOf(facts),
+    key: deps.random(),
+    approve: formOf('approve'),
+    back: formOf('return'),
+    open: untaken?.type ?? '',
+    ready: readyReasons.map(reason => t(`approvals.ready.${reason}`)),
+  })
+}

@@ -1,0 +1,108 @@
+import { openStep } from '../../workflows/complaint/context.ts'
+import { excludedFromDeciding } from '../../workflows/complaint/duties.ts'
+import { seatOf } from '../../workflows/organisation/organisation.ts'
+import { capacitiesOf, standIns } from '../../workflows/organisation/stand-ins.ts'
+import { purseOf } from '../../workflows/policy/steps.ts'
+import { money } from '../web/helpers.ts'
+import type { Translate } from '../web/i18n.ts'
+import type { Names } from '../web/names.ts'
+import type { PlanAtHand } from './queries.ts'
+
+export interface Facts {
+  plan: PlanAtHand
+  names: Names
+  t: Translate
+  login: string
+  at: string
+}
+
+/** One decision of the round: given, asked for, or still to come. */
+export interface StepLine {
+  status: string
+  kind: string
+  seat: string
+  words: string
+  people: string
+  opinion: string
+  at: string | null
+  mine: boolean
+}
+
+/** Who decides in this round and who has decided. */
+export function stepLines(facts: Facts): StepLine[] {
+  return facts.plan.context.steps.map(step => stepLine(facts, step))
+}
+
+function stepLine(facts: Facts, step: PlanAtHand['context']['steps'][number]): StepLine {
+  const { plan, names, t } = facts
+  const { kind, role, department, status } = step
+  const decided = plan.record.decided.find(
+    one => one.round === plan.context.round && one.kind === kind && one.role === role && status !== 'open',
+  )
+  const behalf = decided?.onBehalfOf ? t('case.approvals.onBehalf', { name: names.person(decided.onBehalfOf) }) : ''
+  return {
+    status,
+    kind: t(`codes.stepKinds.${kind}`),
+    seat: kind === 'consent' ? t('case.customer') : t('case.approvals.seat', seatWords(facts, role, department)),
+    words: t(`codes.stepStatuses.${status}`),
+    people: decided ? [names.person(decided.by), behalf].filter(Boolean).join(' ') : deciders(facts, step),
+    opinion: decided?.opinion ?? '',
+    at: decided?.at ?? null,
+    mine: status === 'open',
+  }
+}
+
+const seatWords = ({ names, t }: Facts, role: string, department: string) => ({
+  role: t(`codes.roles.${role}`),
+  department: names.department(department),
+})
+
+/** Those who were asked, or who would be if the step opened now. */
+function deciders({ plan, names, t, at }: Facts, step: PlanAtHand['context']['steps'][number]): string {
+  if (step.kind === 'consent') return ''
+  const { organisation, context, record } = plan
+  const away = excludedFromDeciding(context, organisation)
+  const people =
+    step.status === 'open'
+      ? (record.asked.find(ask => ask.purpose === step.kind)?.people ?? [])
+      : standIns(organisation, step.role, step.department, away, at).map(one => one.person)
+  return people.map(one => names.person(one)).join(t('history.and'))
+}
+
+/** Whose money it is: who decides on such a sum, up to how much, and who is told afterwards. */
+export function purseWords({ plan, t }: Facts): { sum: string; authority: string; told: string } | undefined {
+  const { compensation } = plan.record
+  const purse = compensation ? purseOf(plan.policy, compensation) : undefined
+  if (!purse || !compensation) return undefined
+  const and = t('history.and')
+  const step = (role: (typeof purse.steps)[number]) =>
+    t('approvals.purse.step', {
+      role: t(`codes.roles.${role}`),
+      kind: t(`codes.stepKinds.${plan.policy.approval.kindOf[role]?.kind ?? 'approve'}`),
+    })
+  const who = purse.steps.map(step).join(and)
+  const authority =
+    purse.upTo === null
+      ? t('approvals.purse.above', { who })
+      : t('approvals.purse.upTo', { who, sum: money(purse.upTo) })
+  const told = purse.inform.map(role => t(`codes.roles.${role}`)).join(and)
+  return { sum: money(compensation), authority, told: told && t('approvals.purse.told', { who: told }) }
+}
+
+/** For whom a deputy decides; empty when the seat is one's own. */
+export function behalfOf({ plan, names, login, at }: Facts): string {
+  const step = openStep(plan.context)
+  if (!step) return ''
+  const seat = seatOf(plan.organisation, step.role, step.department)
+  const held = capacitiesOf(plan.organisation, login, at).filter(
+    one => one.role === seat.role && one.department === seat.department,
+  )
+  const lent = held.some(one => one.onBehalfOf === null) ? undefined : held[0]
+  return lent ? names.person(lent.onBehalfOf) : ''
+}
+
+/** Why the plan came back the last time; undefined when it never did. */
+export function lastReturn({ plan, names }: Facts): { by: string; reason: string; at: string } | undefined {
+  const last = plan.record.decided.findLast(one => one.decision === 'return')
+  return last && { by: names.person(last.by), reason: last.opinion ?? '', at: last.at }
+}

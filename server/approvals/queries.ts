@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm'
+import type { Level } from '../../workflows/complaint/codes.ts'
+import { type CaseAtHand, caseAtHand } from '../cases/case-at-hand.ts'
+import { isHeld } from '../cases/task-rows.ts'
+import type { Deps } from '../deps.ts'
+
+/** What an approver reads before deciding. Money in CNY as text, instants as the database writes them in JSON. */
+export interface Plan {
+  customer: string
+  narrative: string
+  demand: string | null
+  amount: string | null
+  category: string | null
+  facts: string | null
+  cause: string | null
+  causeCode: string | null
+  liability: string | null
+  explanation: string | null
+  compensation: string | null
+  receivedAt: string
+  measures: { number: number; kind: string; description: string; amount: string | null }[]
+  /** every decision of every round, in the order in which they were given */
+  decided: Decided[]
+  asked: { purpose: string; people: string[] }[]
+  /** the limit of the open step */
+  limit: { kind: string; dueAt: string; held: boolean } | null
+}
+
+interface Decided {
+  round: number
+  kind: string
+  role: string
+  department: string
+  decision: 'approve' | 'return'
+  opinion: string | null
+  by: string
+  onBehalfOf: string | null
+  at: string
+}
+
+export type PlanAtHand = CaseAtHand<Plan> & { level: Level | null }
+
+/** The plan of a case for whoever may see it. */
+export const planOf = (deps: Deps, number: string, login: string): Promise<PlanAtHand | undefined> =>
+  caseAtHand<Plan>(deps, number, login, planRecord)
+
+const planRecord = sql`json_build_object(
+  'customer', complaints.customer_name, 'narrative', complaints.narrative, 'demand', complaints.demand,
+  'amount', complaints.amount::text, 'category', complaints.category, 'facts', complaints.facts,
+  'cause', complaints.cause, 'causeCode', complaints.cause_code, 'liability', complaints.liability,
+  'explanation', complaints.explanation, 'compensation', complaints.compensation::text, 'receivedAt', cases.received_at,
+  'measures', (select coalesce(json_agg(json_build_object('number', number, 'kind', kind, 'description', description,
+      'amount', measures.amount::text) order by number), '[]')
+    from measures where measures.case_id = cases.id and round = (cases.snapshot #>> '{context,round}')::int),
+  'decided', (select coalesce(json_agg(json_build_object('round', round, 'kind', kind, 'role', role, 'department',
+      approvals.department, 'decision', decision, 'opinion', opinion, 'by', by, 'onBehalfOf', on_behalf_of, 'at', at)
+      order by seq), '[]') from approvals where approvals.case_id = cases.id),
+  'asked', (select coalesce(json_agg(json_build_object('purpose', purpose, 'people', people)), '[]')
+    from asks where asks.case_id = cases.id),
+  'limit', (select json_build_object('kind', kind, 'dueAt', due_at, 'held', ${isHeld()}) from deadlines
+    where deadlines.case_id = cases.id and kind in ('review', 'approve') and met_at is null and ended_at is null
+    order by due_at limit 1))`

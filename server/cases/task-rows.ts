@@ -1,0 +1,92 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { type Sight, seatRows, textArray } from './sight.ts'
+
+/** Decisions of a round: each has a limit of its own, whatever else runs on the case. */
+const decisions = sql.raw(`('approve', 'opinion', 'countersign', 'meeting')`)
+
+/** Nobody reads further down a list that is the whole desk's; what lies beyond is counted as "more". */
+const walked = 100
+
+/**
+ * SQL for asks to the person by name, or to a seat of theirs: when the whole seat is asked, or a colleague for whom they
+ * began to stand in after the ask opened. Whoever leads the service centre may do its work too.
+ */
+export function askedOf(sight: Sight): SQL {
+  const { login, standsInFor } = sight
+  return sql`(asks.people @> array[${login}]::text[] or ((asks.people = '{}' or asks.people && ${textArray(standsInFor)})
+    and (asks.role, asks.department) in (${seatRows(seatsOf(sight))})))`
+}
+
+function seatsOf({ seats }: Sight): Sight['seats'] {
+  return seats.flatMap(seat => [
+    seat,
+    ...(seat.role === 'service-head' ? [{ ...seat, role: 'service-rep' as const }] : []),
+  ])
+}
+
+/** What the service centre does together; the asks of one stage each. */
+const deskWork = sql.raw(`('register', 'dispatch', 'call-back', 'close')`)
+
+/**
+ * SQL for the common table `task`: each open ask to this person with its kind, and when it is due while no pause holds
+ * it. Of what the whole service centre shares there may be thousands, so each of its stages is read in the order of what
+ * is due, as far as `walked`; all else is read whole.
+ */
+export function tasksAsked(sight: Sight): SQL {
+  const { login, standsInFor } = sight
+  const named = sql`asks.people && ${textArray([login, ...standsInFor])} and ${askedOf(sight)}`
+  const isDesk = seatsOf(sight).some(seat => seat.role === 'service-rep')
+  return sql`
+    with asked as materialized (
+      select case_id, purpose, role, opened_at from asks
+      where ${named}${isDesk ? sql` and purpose not in ${deskWork} ${sharedWith(sight)}` : sql``}
+    ), task as (
+      select asked.*, case when asked.purpose in ${decisions} or asked.purpose = 'attend' then own.due_at else cases.due_at end as due_at,
+        case
+          when asked.purpose in ${decisions} then 'approve'
+          when asked.purpose = 'dispatch' and ${wasHandedBack} then 'handed-back'
+          when asked.purpose in ('register', 'dispatch') then 'register'
+          when asked.purpose in ('attend', 'handle', 'pay') then 'handle'
+          else asked.purpose
+        end as kind
+      from asked join cases on cases.id = asked.case_id
+      left join lateral (${ownLimit}) as own on true
+    )`
+}
+
+const sharedWith = (sight: Sight) => sql`
+      union all
+      select shared.* from unnest(array['receive', 'register', 'follow-up', 'close']) as walk (stage) cross join lateral (
+        select asks.case_id, asks.purpose, asks.role, asks.opened_at from (
+          select id from cases where stage = walk.stage and closed_at is null
+          order by coalesce(due_at, 'infinity'), id limit ${walked}
+        ) as first join asks on asks.case_id = first.id and asks.purpose in ${deskWork} and ${askedOf(sight)}
+      ) as shared`
+
+/** A hand-back starts the report anew; only then is the snapshot worth opening. */
+const wasHandedBack = sql`exists (
+  select from deadlines where deadlines.case_id = cases.id and deadlines.kind = 'report' and deadlines.entry > 1
+) and (cases.snapshot #>> '{context,handBacks}')::int > 0`
+
+const ownLimit = sql`
+  select deadlines.due_at from deadlines
+  where (asked.purpose in ${decisions} or asked.purpose = 'attend') and deadlines.case_id = asked.case_id
+    and deadlines.kind in ('review', 'approve', 'attend') and deadlines.met_at is null and deadlines.ended_at is null
+    and not ${isHeld()}
+  order by deadlines.due_at limit 1`
+
+/** SQL for a row of deadlines: a pause that still runs holds it. */
+export function isHeld(): SQL {
+  return sql`coalesce(deadlines.ledger -> 'pauses' -> -1 -> 'to' = 'null'::jsonb, false)`
+}
+
+/** SQL for the limit that the task named `chosen` must meet: a decision has its own, other work the earliest of the case. */
+export const limitOfTask = sql`
+  select deadlines.kind, deadlines.due_at, ${isHeld()} as held from deadlines
+  where deadlines.case_id = chosen.case_id and deadlines.met_at is null and deadlines.ended_at is null and case
+    when chosen.kind = 'approve' then deadlines.kind in ('review', 'approve')
+    when chosen.purpose = 'attend' then deadlines.kind = 'attend'
+    when chosen.purpose = 'call-back' then deadlines.kind = 'follow-up'
+    else true
+  end
+  order by deadlines.due_at limit 1`

@@ -1,0 +1,67 @@
+import type { Purpose } from '../../workflows/complaint/asks.ts'
+import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
+import type { Task } from '../cases/tasks.ts'
+import { type Due, dueBadge } from '../web/due.ts'
+import type { Translate } from '../web/i18n.ts'
+import type { OtherCase } from './queries.ts'
+
+/** One case in a list of work. */
+export interface WorkLine {
+  number: string
+  /** where the work is done */
+  href: string
+  level: string | null
+  stage: string
+  state: string
+  customerName: string
+  /** what to do, in words; empty where nothing is asked of the reader */
+  task: string
+  /** which limit runs */
+  limit: string
+  due: Due | null
+}
+
+export function workLine(task: Task, now: Date, t: Translate): WorkLine {
+  return { ...line(task, now, t), href: whereToDo(task), task: taskWords(task, t) }
+}
+
+export function otherLine(other: OtherCase, now: Date, t: Translate): WorkLine {
+  return { ...line(other, now, t), href: `/complaints/${other.number}`, task: '' }
+}
+
+function line(one: Task | OtherCase, now: Date, t: Translate) {
+  const { number, level, stage, state, customerName } = one
+  return {
+    ...{ number, level, stage, state, customerName },
+    limit: one.limit ? t(`codes.limitKinds.${one.limit}`) : '',
+    due: one.dueAt ? dueBadge(one.dueAt, now, t, one.paused) : null,
+  }
+}
+
+/** What the reader has to do, as exactly as the case tells. */
+function taskWords({ kind, purpose, state, returned }: Task, t: Translate): string {
+  if (kind === 'approve') return t(`codes.stepKinds.${purpose}`)
+  if (kind === 'handed-back') return t('myWork.tasks.handed-back')
+  if (purpose !== 'handle') return t(`myWork.tasks.${purpose}`)
+  return returned ? t('myWork.tasks.returned') : t(`myWork.tasks.handle.${state}`)
+}
+
+/** Decisions and calls have pages of their own; everything else is a form on the page of the case. */
+function whereToDo({ number, kind, purpose, state }: Task): string {
+  if (kind === 'approve') return `/complaints/${number}/approval`
+  if (kind === 'call-back') return `/follow-ups/${number}`
+  return `/complaints/${number}#${formOfPurpose[purpose] ?? formOfState[state] ?? 'perform'}`
+}
+
+const formOfPurpose: Partial<Record<Purpose, ComplaintEventType>> = {
+  register: 'register',
+  dispatch: 'dispatch',
+  attend: 'arrive',
+  close: 'close',
+}
+
+const formOfState: Record<string, ComplaintEventType> = {
+  'investigate.inquire': 'find',
+  'propose.draft': 'plan',
+  'propose.consult': 'consent',
+}
