@@ -10,16 +10,20 @@ const money = z.string().regex(/^\d{1,12}\.\d{2}$/)
 const words = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) })
 const level = z.enum(levels)
 
+export const unitsOfLimits = ['minute', 'hour', 'day', 'work_minute', 'work_day', 'month', 'month-end'] as const
+export const marksOfLimits = ['received', 'arrived', 'dispatched', 'step-opened', 'contacted', 'resolved'] as const
+
 const limit = z.strictObject({
   amount: z.int().positive(),
-  unit: z.enum(['minute', 'hour', 'day', 'work_minute', 'work_day', 'month', 'month-end']),
-  from: z.enum(['received', 'arrived', 'dispatched', 'step-opened', 'contacted', 'resolved']),
+  unit: z.enum(unitsOfLimits),
+  from: z.enum(marksOfLimits),
   pausable: z.boolean(),
   roll: z.boolean(),
 })
 
 /** Who a rung tells: people by their part in the case. `actor` is whoever must act for this limit to be met. */
-const told = z.enum(['actor', 'owner', 'head', 'next-up', 'unit-leader', 'centre', 'director'])
+export const toldRoles = ['actor', 'owner', 'head', 'next-up', 'unit-leader', 'centre', 'director'] as const
+const told = z.enum(toldRoles)
 const rung = z.strictObject({
   percent: z.int().min(1).max(1000),
   tell: z.array(told).min(1),
