@@ -18,7 +18,8 @@ export interface DeadlineCard {
   due: Due
   /** the due instant in words; a running pause will move it */
   at: string
-  late: boolean
+  /** it was missed before a pause or an extension gave it time again */
+  wasLate: boolean
   /** the rule, where it stands, when it began */
   why: { label: string; value: string }[]
   intervals: Interval[]
@@ -61,15 +62,16 @@ function card(facts: DeadlineFacts, deadline: Deadline): DeadlineCard {
   const { view, t, at } = facts
   const { kind, dueAt, late, ledger } = deadline
   const held = view.paused && ledger.limit.pausable
+  const badge = dueBadge(dueAt, new Date(at), t, held)
   return {
     kind,
     label: t(`codes.limitKinds.${kind}`),
-    due: dueBadge(dueAt, new Date(at), t, held),
+    due: badge,
     at: t(held ? 'case.deadlines.dueHeld' : 'case.deadlines.due', { at: dateTime(dueAt) }),
-    late,
+    wasLate: late && badge.tone !== 'late',
     why: why(facts, deadline).map(([label, value]) => ({ label: t(`case.deadlines.${label}`), value })),
     intervals: intervalsOf(ledger, at, true, calendar, t),
-    next: nextWords(facts, deadline),
+    next: held ? t('case.deadlines.nextHeld') : nextWords(facts, deadline),
   }
 }
 

@@ -28,18 +28,25 @@ export const translator = (language: Language): Translate => translators[languag
 export const hasWords = (key: string): boolean => words.exists(key)
 
 const mostRemembered = 10_000
+const nothing = {}
 
 /** A page has hundreds of words, and finding one costs i18next more than printing it: so what was found is kept. */
 function remembering(language: Language): Translate {
   const find = words.getFixedT(language)
   const known = new Map<string, string>()
-  return (key, options = {}) => {
-    const question = `${key} ${JSON.stringify(options)}`
+  return (key, options = nothing) => {
+    const question = isEmpty(options) ? key : `${key} ${JSON.stringify(options)}`
     const text = known.get(question) ?? find(key, options)
     if (known.size >= mostRemembered) known.clear()
     known.set(question, text)
     return text
   }
+}
+
+/** Most words stand alone; to see that is cheaper than to spell nothing out. */
+function isEmpty(options: object): boolean {
+  for (const _ in options) return false
+  return true
 }
 
 function locale(language: Language): Record<string, unknown> {
