@@ -7,9 +7,11 @@ import { newComplaint } from './complaints/new-routes.ts'
 import { complaintQueue } from './complaints/queue-routes.ts'
 import type { Deps } from './deps.ts'
 import { clockLateness } from './escalations/clock.ts'
+import { files } from './files/routes.ts'
 import { followUps } from './follow-ups/routes.ts'
 import { health } from './health/routes.ts'
 import { help } from './help/routes.ts'
+import { mentions } from './mentions/routes.ts'
 import { myWork } from './my-work/routes.ts'
 import { outbox } from './outbox/routes.ts'
 import { people } from './people/routes.ts'
@@ -53,12 +55,13 @@ export function createApp(deps: Deps): Express {
   app.use(browserSession(deps), locale, csrfTokens, readableBody)
   app.use(setup(deps))
   app.use(sessions(deps))
-  app.use(requirePerson, csrfCheck)
+  app.use(requirePerson, files(deps), csrfCheck)
   app.use(help(deps))
   app.use(myWork(deps))
   app.use(newComplaint(deps))
   app.use(complaintQueue(deps))
   app.use(caseRoutes(deps))
+  app.use(mentions(deps))
   app.use(approvals(deps))
   app.use(followUps(deps))
   app.use(outbox(deps))

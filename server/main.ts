@@ -2,6 +2,7 @@ import './node-version.ts'
 import closeWithGrace from 'close-with-grace'
 import { createApp } from './app.ts'
 import { syncPolicies } from './cases/policies.ts'
+import { startReindexing } from './cases/reindex.ts'
 import { showProgress } from './commands/progress.ts'
 import { explain, lockWhenEmbedded, openInto } from './commands/with-deps.ts'
 import { forgetOldDrafts } from './complaints/drafts.ts'
@@ -9,6 +10,7 @@ import { readSettings, type Settings } from './config.ts'
 import { demoLogins, prepareTrial } from './demo/trial.ts'
 import type { Deps } from './deps.ts'
 import { startClock } from './escalations/clock.ts'
+import { collectOrphans } from './files/orphans.ts'
 import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { takePort } from './port.ts'
 import { isUnused, setupCode } from './setup/code.ts'
@@ -36,7 +38,8 @@ async function start(): Promise<void> {
   await prepareTrial(settings, withDatabase, showProgress)
   const deps = await openInto(house, settings)
   await syncPolicies(deps)
-  for (const worker of [startClock(deps), startHousekeeping(deps, [forgetOldDrafts])]) house.defer(() => worker.stop())
+  const workers = [startClock(deps), startHousekeeping(deps, [collectOrphans, forgetOldDrafts]), startReindexing(deps)]
+  for (const worker of workers) house.defer(() => worker.stop())
   const app = createApp(deps)
   house.defer(() => port.close())
   port.serve(app)

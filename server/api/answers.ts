@@ -77,7 +77,7 @@ const measure = z.strictObject({
   paidAmount: money.nullable(),
 })
 
-export const fileAnswer = z
+const fileAnswer = z
   .strictObject({
     number: z.int().meta({ description: '1, 2, 3 … on this case' }),
     name: z.string(),

@@ -101,6 +101,10 @@ const sentences: { [T in ComplaintEventType]?: Sentence<T> } = {
   pause: ({ reasonCode }, { t }) => ({ reason: t(`codes.pauseReasons.${reasonCode}`) }),
   extend: ({ kind, until }, { t }) => ({ limit: t(`codes.limitKinds.${kind}`), until: dateTime(until) }),
   contact: ({ method }, { t }) => ({ method: t(`codes.contactMethods.${method}`) }),
+  note: ({ computed: { mentions = [] } }, { t, names }) => ({
+    people: mentions.map(login => names.person(login)).join(t('history.and')),
+    context: mentions.length > 0 ? 'mentioned' : 'plain',
+  }),
   attach: ({ name, sha256 }) => ({ name, digest: sha256.slice(0, 12) }),
   recuse: ({ person }, { names }) => ({ person: names.person(person) }),
   externalise: ({ body }) => ({ body }),

@@ -7,7 +7,8 @@ import type { Deps } from '../deps.ts'
 import type { Language } from '../web/i18n.ts'
 import { namesIn } from '../web/names.ts'
 
-const shown = 8
+/** As many as can be taken in, and stand below a note without scrolling. */
+const shown = 6
 /** More are not looked at: a longer beginning of the name finds the rest. */
 const looked = 24
 

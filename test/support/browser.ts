@@ -27,10 +27,10 @@ interface Screen {
 }
 
 /** The whole application over an empty winery on a loopback port, and a Chromium to look at it. */
-export async function startBrowser(executablePath: string): Promise<BrowserTest> {
+export async function startBrowser(executablePath: string, env: Record<string, string> = {}): Promise<BrowserTest> {
   const { server, address } = await listen()
   const connection = await openDatabase()
-  const deps = await makeTestDeps({ connection, clock: clockAt(), env: { BASE_URL: address } })
+  const deps = await makeTestDeps({ connection, clock: clockAt(), env: { ...env, BASE_URL: address } })
   await fillWinery(deps)
   server.on('request', createApp(deps))
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
