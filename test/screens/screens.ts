@@ -29,6 +29,14 @@ export interface Screen {
   print?: boolean
 }
 
+/** A page below a complaint of the dining department. */
+const withEnd = (state: State, end: string) => async (demo: Demo) =>
+  `/complaints/${await demo.caseIn(state, { department: 'dining' })}${end}`
+
+const calling = async (demo: Demo) => `/follow-ups/${await demo.caseIn('follow-up', { department: 'dining' })}`
+
+const dining = withEnd('propose.draft', '')
+
 /** Who has most to do with a case in each state, of which department the demo has one. */
 const stages: [State, { department?: string; level?: string }, DemoLogin, job: string][] = [
   ['receive', {}, 'rep', '#register'],
@@ -52,8 +60,6 @@ const cases: Screen[] = stages.map(([state, which, as, job]) => ({
   path: async demo => `/complaints/${await demo.caseIn(state, which)}`,
   job,
 }))
-
-const dining = async (demo: Demo) => `/complaints/${await demo.caseIn('propose.draft', { department: 'dining' })}`
 
 const entrance: Screen[] = [
   { name: 'set-up', act: 'nobody', path: '/setup', job: 'form[action="/setup"] button' },
@@ -102,8 +108,27 @@ const work: Screen[] = [
   { name: 'queue', act: 'demo', as: 'rep', path: '/complaints', job: 'main table a' },
   { name: 'queue-filtered', act: 'demo', as: 'centre', path: '/complaints?level=major&late=true', job: 'main table a' },
   { name: 'queue-nothing-found', act: 'demo', as: 'rep', path: '/complaints?q=zzzz', job: '.empty' },
+  { name: 'queue-columns', act: 'demo', as: 'rep', path: '/complaints/columns', job: '.btn-primary[form=columns]' },
+  { name: 'queue-views', act: 'demo', as: 'rep', path: '/complaints/views', job: 'main h1' },
+  { name: 'queue-view-new', act: 'demo', as: 'rep', path: '/complaints/views/new?level=major', job: '[name=name]' },
+  {
+    name: 'queue-bulk',
+    act: 'demo',
+    as: 'head.dining',
+    path: '/complaints',
+    job: 'main .btn-primary',
+    before: assignFirst,
+  },
   { name: 'approvals', act: 'demo', as: 'leader.hospitality', path: '/approvals', job: 'main a[href*="TS-"]' },
   { name: 'follow-ups', act: 'demo', as: 'rep', path: '/follow-ups', job: 'main a[href*="TS-"]' },
+  {
+    name: 'approval',
+    act: 'demo',
+    as: 'leader.hospitality',
+    path: withEnd('propose.review', '/approval'),
+    job: 'main form button',
+  },
+  { name: 'follow-up', act: 'demo', as: 'rep', path: calling, job: 'main form button' },
 ]
 
 const around: Screen[] = [
@@ -159,4 +184,11 @@ function sendAsItIs(selector: string) {
     await form.locator('.btn-primary').first().click()
     await page.waitForLoadState()
   }
+}
+
+/** Ticks the first line of the queue and asks to assign it. */
+async function assignFirst(page: Page): Promise<void> {
+  await page.locator('main table tbody [type=checkbox]').first().check()
+  await page.locator('main button[value=assign]').first().click()
+  await page.waitForLoadState()
 }

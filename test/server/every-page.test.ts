@@ -1,0 +1,36 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { screens } from '../screens/screens.ts'
+
+/** What answers a GET with something else than a page: data, downloads, redirects, probes. */
+const noPages = [
+  '/api',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/complaints/export',
+  '/complaints/new/draft/:id',
+  '/complaints/:number/people',
+  '/complaints/:number/files',
+  '/complaints/:number/files/:file',
+  '/complaints/:number/files/:file/view',
+  '/complaints/:number/files/:file/thumbnail',
+]
+
+const demo = { caseIn: async () => 'TS-20261121-0001', mail: async () => 1 }
+
+test('every page of the desk is among those that are looked at', async () => {
+  const looked = await Promise.all(screens.map(({ path }) => (typeof path === 'string' ? path : path(demo))))
+  const paths = looked.map(path => path.split('?')[0] ?? '')
+  const routes = globSync('server/**/*.ts', { exclude: ['server/api/**', 'server/**/*api*.ts'] }).flatMap(routesIn)
+  expect(routes.length).toBeGreaterThan(20)
+  const unseen = routes.filter(route => !noPages.includes(route) && !paths.some(path => shapeOf(route).test(path)))
+  expect([...new Set(unseen)]).toEqual([])
+})
+
+function routesIn(file: string): string[] {
+  const calls = readFileSync(file, 'utf8').matchAll(/router\.get\(\s*(\[[^\]]*\]|'[^']*')/g)
+  return [...calls].flatMap(([, given = '']) => [...given.matchAll(/'([^']+)'/g)].map(([, path = '']) => path))
+}
+
+const shapeOf = (route: string) => new RegExp(`^${route.replaceAll(/:\w+/g, '[^/]+')}$`)
