@@ -10,7 +10,8 @@ import { personOf } from '../web/person.ts'
 import { caseView, changedCaseView } from './case-view.ts'
 import { disclose } from './disclosure.ts'
 import { eventFilter, listEvents } from './event-list.ts'
-import { listComplaints, listFilter } from './list.ts'
+import { listComplaints } from './list.ts'
+import { listFilter } from './list-filter.ts'
 import { visibleCase } from './visible-case.ts'
 
 /** The complaints of the JSON API (design.md §7). */

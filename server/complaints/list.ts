@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { cases, complaints } from '../../db/schema.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
@@ -12,12 +12,19 @@ import { searchedPage, spansOf } from './list-search.ts'
 
 export type ListItem = Awaited<ReturnType<typeof listComplaints>>['items'][number]
 
-/** The complaints that this person may see, one page of them. */
-export async function listComplaints(deps: Deps, login: string, filter: ListFilter, organisation?: Organisation) {
+/** What a list is asked for beside its filter: some cases by their numbers. */
+type Wanted = ListFilter & { numbers?: string[] }
+
+/**
+ * The complaints that this person may see, one page of them.
+ * @param organisation when the caller has just read it
+ */
+export async function listComplaints(deps: Deps, login: string, filter: Wanted, organisation?: Organisation) {
   const now = deps.now()
   const known = organisation ?? (await loadOrganisation(deps.db))
   const visible = visibleTo(sightOf(known, login, now.toISOString()))
-  const found = await readPage(deps, and(visible, ...conditionsOf(filter, login, now), beyond(filter)), filter)
+  const named = filter.numbers && inArray(cases.number, filter.numbers)
+  const found = await readPage(deps, and(visible, named, ...conditionsOf(filter, login, now), beyond(filter)), filter)
   const page = pageOf(found, filter.limit, row => [filter.sort, sortValue(row, filter.sort), row.id])
   return { items: page.items.map(row => itemOf(row, now.toISOString())), nextCursor: page.nextCursor }
 }

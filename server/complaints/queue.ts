@@ -1,45 +1,60 @@
 import type { Response } from 'express'
 import { levels, stages } from '../../workflows/complaint/codes.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
-import { loadOrganisation } from '../cases/organisation.ts'
+import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
-import { type Due, dueBadge } from '../web/due.ts'
 import { type Form, form } from '../web/forms.ts'
-import type { Language } from '../web/i18n.ts'
+import type { Language, Translate } from '../web/i18n.ts'
 import { namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
-import { type ListFilter, type ListItem, listComplaints } from './list.ts'
+import { mostAtOnce } from './bulk.ts'
+import { mostExported } from './export.ts'
+import { type ListItem, listComplaints } from './list.ts'
+import { filterOf, type QueueAddress, queryOf, queueAt } from './queue-address.ts'
+import { type Chip, chipsOf } from './queue-chips.ts'
+import { type CellWords, cellsOf, type QueueColumn } from './queue-columns.ts'
+import { builtInViews, type Desk, loadDesk } from './saved-views.ts'
+
+interface ViewLink {
+  label: string
+  href: string
+  current: boolean
+  /** who shares it, when it is somebody else's */
+  owner: string
+}
+
+interface Heading {
+  column: QueueColumn
+  /** the list in the order of this column; empty when it has none, or when it is the order already */
+  href: string
+  sorted: '' | 'ascending' | 'descending'
+}
 
 interface QueueLine {
   number: string
-  level: string | null
-  stage: string
-  state: string
-  outcome: string
-  customerName: string
-  phone: string
-  summary: string
-  department: string
-  handler: string
-  receivedAt: string
-  /** past due once, and in time again or closed */
-  wasLate: boolean
-  due: Due | null
+  level: string
+  levelWords: string
+  cells: ReturnType<typeof cellsOf>
 }
 
 declare module '../web/render.ts' {
   interface Views {
     'complaints/queue': {
       title: string
-      filter: Form
-      filtered: boolean
+      query: string
+      links: Record<'columns' | 'export' | 'keep', string>
+      form: Form
+      views: ViewLink[]
+      /** the list is none of the views, so it can be kept */
+      nameless: boolean
+      chips: Chip[]
+      headings: Heading[]
       complaints: QueueLine[]
-      stageChoices: Choice[]
-      levelChoices: Choice[]
-      departmentChoices: Choice[]
-      sortChoices: Choice[]
+      lists: Record<'stage' | 'level' | 'department' | 'handler' | 'sort' | 'mine' | 'due', Choice[]>
+      mayMove: boolean
+      most: { atOnce: number; exported: number }
       firstPage: string
       nextPage: string
     }
@@ -47,37 +62,96 @@ declare module '../web/render.ts' {
 }
 
 /** The complaints in the reader's sight, narrowed as the address says. */
-export async function showQueue(deps: Deps, response: Response, filter: ListFilter): Promise<void> {
+export async function showQueue(deps: Deps, response: Response, address: QueueAddress, view?: Form): Promise<void> {
   const { t, language } = response.locals
-  const [page, organisation] = await Promise.all([
-    listComplaints(deps, personOf(response).login, filter),
-    loadOrganisation(deps.db),
-  ])
-  const now = deps.now()
-  const names = namesIn(organisation, language)
-  const { cursor, limit: _, ...narrowed } = filter
-  const asked = new URLSearchParams(
-    Object.entries(narrowed).map(([key, value]) => [key, String(value)] as [string, string]),
-  )
+  const { login } = personOf(response)
+  const desk = await loadDesk(deps, login)
+  const page = await listComplaints(deps, login, filterOf(address), desk.organisation)
+  const words = { t, names: namesIn(desk.organisation, language), now: deps.now() }
+  const columns = address.columns?.length ? address.columns : desk.columns
+  const query = queryOf(address)
+  const views = viewLinks(desk, query, login, t, words.names.person)
   render(response, 'complaints/queue', {
     title: t('queue.title'),
-    filter: form('filter', Object.fromEntries(asked)),
-    filtered: Object.keys(narrowed).length > 1,
-    complaints: page.items.map(item => ({
-      ...lineOf(item),
-      outcome: item.outcome ? t(`codes.outcomes.${item.outcome}`) : '',
-      department: names.department(item.department),
-      handler: names.person(item.handler),
-      due: item.dueAt ? dueBadge(item.dueAt, now, t, item.paused) : null,
-      wasLate: item.late && !(item.dueAt && item.dueAt < now.toISOString()),
-    })),
-    stageChoices: choices(stages, 'codes.stages', t),
-    levelChoices: choices(levels, 'codes.levels', t),
-    departmentChoices: answeringDepartments(organisation, language),
-    sortChoices: choices(['-receivedAt', 'receivedAt', 'dueAt'], 'queue.sorts', t),
-    firstPage: cursor ? `/complaints?${asked}` : '',
-    nextPage: page.nextCursor ? `/complaints?${asked}&cursor=${page.nextCursor}` : '',
+    query,
+    links: linksOf(query),
+    form: view ?? form('queue', filterOf(address)),
+    views,
+    nameless: !views.some(one => one.current),
+    chips: chipsOf(address, t, words.names),
+    headings: headingsOf(columns, address),
+    complaints: page.items.map(item => lineOf(item, columns, words)),
+    lists: listsOf(desk.organisation, language, t),
+    mayMove: mayMove(desk.organisation, login, words.now),
+    most: { atOnce: mostAtOnce, exported: mostExported },
+    firstPage: address.cursor ? queueAt(query) : '',
+    nextPage: page.nextCursor ? queueAt([query, `cursor=${page.nextCursor}`].filter(Boolean).join('&')) : '',
   })
+}
+
+function lineOf(item: ListItem, columns: readonly QueueColumn[], words: CellWords): QueueLine {
+  const level = item.level ?? 'none'
+  return {
+    number: item.number,
+    level,
+    levelWords: words.t(`codes.levels.${level}`),
+    cells: cellsOf(item, columns, words),
+  }
+}
+
+function linksOf(query: string) {
+  const carried = new URLSearchParams({ query })
+  return {
+    columns: `/complaints/columns?${carried}`,
+    export: `/complaints/export?${query}`,
+    keep: `/complaints/views/new?${carried}`,
+  }
+}
+
+function viewLinks(
+  desk: Desk,
+  query: string,
+  login: string,
+  t: Translate,
+  nameOf: (login: string) => string,
+): ViewLink[] {
+  const builtIn = builtInViews.map(one => ({ label: t(`queue.views.builtIn.${one.key}`), query: one.query, owner: '' }))
+  const saved = desk.views.map(one => ({
+    label: one.name,
+    query: one.query,
+    owner: one.owner === login ? '' : nameOf(one.owner),
+  }))
+  return [...builtIn, ...saved].map(({ label, query: of, owner }) => ({
+    ...{ label, owner },
+    href: queueAt(of),
+    current: of === query,
+  }))
+}
+
+/** The two columns that have an order; clicking the one in force turns it round where that is possible. */
+function headingsOf(columns: readonly QueueColumn[], address: QueueAddress): Heading[] {
+  const sortedBy = (sort: QueueAddress['sort']) => queueAt(queryOf({ ...address, sort }))
+  return columns.map((column): Heading => {
+    if (column === 'received') {
+      const sorted = { '-receivedAt': 'descending', receivedAt: 'ascending', dueAt: '' } as const
+      const next = address.sort === '-receivedAt' ? 'receivedAt' : '-receivedAt'
+      return { column, href: sortedBy(next), sorted: sorted[address.sort] }
+    }
+    const byDue = column === 'due' && address.sort === 'dueAt'
+    return { column, href: column === 'due' && !byDue ? sortedBy('dueAt') : '', sorted: byDue ? 'ascending' : '' }
+  })
+}
+
+function listsOf(organisation: Organisation, language: Language, t: Translate) {
+  return {
+    stage: choices(stages, 'codes.stages', t),
+    level: choices(levels, 'codes.levels', t),
+    department: answeringDepartments(organisation, language),
+    handler: handlers(organisation),
+    sort: choices(['-receivedAt', 'receivedAt', 'dueAt'], 'queue.sorts', t),
+    mine: choices(['handler', 'registrar'], 'queue.chips.mine', t),
+    due: choices(['today', 'week'], 'queue.chips.due', t),
+  }
 }
 
 /** Departments that can be given a complaint. */
@@ -87,6 +161,17 @@ export function answeringDepartments({ departments }: Organisation, language: La
     .map(({ code, nameZh, nameEn }) => ({ value: code, label: language === 'en' ? nameEn : nameZh }))
 }
 
-function lineOf({ number, level, stage, state, customerName, phone, summary, receivedAt }: ListItem) {
-  return { number, level, stage, state, customerName, phone, summary, receivedAt }
+const mostListed = 60
+
+/** Who handles complaints; in a company with very many of them the list would be longer than the page. */
+function handlers({ people, posts }: Organisation): Choice[] {
+  const seated = new Set(posts.filter(post => post.role === 'handler' || post.role === 'head').map(post => post.person))
+  const found = people.filter(one => one.active && seated.has(one.login))
+  return found.length > mostListed ? [] : found.map(({ login, name }) => ({ value: login, label: name }))
+}
+
+/** Whether this person may be allowed to assign or transfer somewhere; each case is judged by the door. */
+function mayMove(organisation: Organisation, login: string, now: Date): boolean {
+  const movers = ['head', 'service-rep', 'service-head']
+  return capacitiesOf(organisation, login, now.toISOString()).some(one => movers.includes(one.role))
 }

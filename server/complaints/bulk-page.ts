@@ -1,0 +1,162 @@
+import type { Request, Response } from 'express'
+import { loadOrganisation } from '../cases/organisation.ts'
+import type { Deps } from '../deps.ts'
+import type { Choice } from '../web/choices.ts'
+import { answerTo } from '../web/errors.ts'
+import { type Form, form, given } from '../web/forms.ts'
+import type { Translate } from '../web/i18n.ts'
+import { type Names, namesIn } from '../web/names.ts'
+import { personOf } from '../web/person.ts'
+import { render } from '../web/render.ts'
+import {
+  type BulkAction,
+  type ChosenCase,
+  casesWith,
+  changeEach,
+  chosenCases,
+  chosenForm,
+  confirmedForm,
+  mostAtOnce,
+  type Outcome,
+  possibleHandlers,
+} from './bulk.ts'
+import { sendExport, sendWorkbook } from './export.ts'
+import { listComplaints } from './list.ts'
+import { answeringDepartments } from './queue.ts'
+import { addressOf, filterOf, queueAt } from './queue-address.ts'
+
+interface ChosenLine extends Pick<ChosenCase, 'number' | 'level' | 'stage' | 'state' | 'customerName'> {
+  value: string
+  department: string
+  handler: string
+}
+
+interface Result {
+  number: string
+  done: boolean
+  words: string
+}
+
+declare module '../web/render.ts' {
+  interface Views {
+    'complaints/bulk': {
+      title: string
+      action: BulkAction
+      query: string
+      back: string
+      key: string
+      form: Form
+      lines: ChosenLine[]
+      lists: { handler: Choice[]; department: Choice[] }
+      /** said when the list had more cases than can be changed at once */
+      capped: string
+    }
+    'complaints/bulk-done': {
+      title: string
+      action: BulkAction
+      query: string
+      back: string
+      results: Result[]
+      changed: number
+      failed: number
+    }
+  }
+}
+
+/** Takes the cases that were chosen on the queue: exports them, or asks once more before they are changed. */
+export async function takeChosen(deps: Deps, request: Request, response: Response): Promise<void> {
+  const chosen = chosenForm.parse(given(request.body))
+  if (chosen.action === 'export') return exportChosen(deps, response, chosen)
+  const organisation = await loadOrganisation(deps.db)
+  const { cases, more } = await chosenCases(deps, organisation, personOf(response).login, chosen)
+  if (cases.length === 0) response.status(422)
+  await showChosen(deps, response, { ...chosen, action: chosen.action }, cases, more)
+}
+
+/** Changes the cases that were confirmed, and shows what came of each. */
+export async function takeConfirmed(deps: Deps, request: Request, response: Response): Promise<void> {
+  const sent = confirmedForm.parse(given(request.body))
+  const { login } = personOf(response)
+  try {
+    showOutcomes(response, sent, await changeEach(deps, login, sent))
+  } catch (error) {
+    const refused = answerTo(error, response.locals.t)
+    if (refused.status !== 422) throw error
+    const numbers = sent.case.map(one => one.split(':')[0] ?? '')
+    const cases = await casesWith(deps, await loadOrganisation(deps.db), login, numbers)
+    response.status(422)
+    await showChosen(deps, response, sent, cases, false, form('bulk', sent, refused))
+  }
+}
+
+/** The ticked cases as a workbook, or the whole list when that was asked for. */
+async function exportChosen(deps: Deps, response: Response, chosen: ReturnType<typeof chosenForm.parse>) {
+  const filter = filterOf(addressOf(chosen.query))
+  if (chosen.all || chosen.case.length === 0) return sendExport(deps, response, filter)
+  const organisation = await loadOrganisation(deps.db)
+  const { login } = personOf(response)
+  const { items } = await listComplaints(
+    deps,
+    login,
+    { sort: filter.sort, limit: mostAtOnce, numbers: chosen.case },
+    organisation,
+  )
+  await sendWorkbook(deps, response, items, namesIn(organisation, response.locals.language))
+}
+
+async function showChosen(
+  deps: Deps,
+  response: Response,
+  { action, query }: { action: BulkAction; query: string },
+  cases: ChosenCase[],
+  more: boolean,
+  typed = form('bulk'),
+): Promise<void> {
+  const { t, language } = response.locals
+  const organisation = await loadOrganisation(deps.db)
+  const names = namesIn(organisation, language)
+  render(response, 'complaints/bulk', {
+    title: t(`queue.bulk.${action}.title`),
+    ...{ action, query, back: queueAt(query), key: deps.random(), form: typed },
+    lines: cases.map(one => lineOf(one, names)),
+    lists: {
+      handler: action === 'assign' ? possibleHandlers(cases, organisation, names) : [],
+      department: action === 'transfer' ? answeringDepartments(organisation, language) : [],
+    },
+    capped: more ? t('queue.bulk.capped', { count: mostAtOnce }) : '',
+  })
+}
+
+function lineOf(
+  { number, revision, level, stage, state, customerName, department, handler }: ChosenCase,
+  names: Names,
+) {
+  const value = `${number}:${revision}`
+  return {
+    ...{ number, level, stage, state, customerName, value },
+    department: names.department(department),
+    handler: names.person(handler),
+  }
+}
+
+function showOutcomes(
+  response: Response,
+  { action, query }: { action: BulkAction; query: string },
+  outcomes: Outcome[],
+) {
+  const { t } = response.locals
+  const results = outcomes.map(one => resultOf(one, action, t))
+  const changed = results.filter(one => one.done).length
+  render(response, 'complaints/bulk-done', {
+    title: t(`queue.bulk.${action}.title`),
+    ...{ action, query, back: queueAt(query), results, changed, failed: results.length - changed },
+  })
+}
+
+/** Done, or the sentence of the rule that refused it. */
+function resultOf({ number, refused }: Outcome, action: BulkAction, t: Translate): Result {
+  if (!refused) return { number, done: true, words: t(`forms.${action}.done`) }
+  const { message, rule, fields } = answerTo(refused, t)
+  const words = rule || !fields ? message : Object.values(fields).join(' ')
+  return { number, done: false, words }
+}

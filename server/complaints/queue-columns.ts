@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { type Due, dueBadge } from '../web/due.ts'
+import { dateTime, money } from '../web/helpers.ts'
+import type { Translate } from '../web/i18n.ts'
+import type { Names } from '../web/names.ts'
+import type { ListItem } from './list.ts'
+
+/** The columns that can stand beside the number, in their usual order. */
+export const queueColumns = [
+  'customer',
+  'state',
+  'department',
+  'received',
+  'due',
+  'category',
+  'channel',
+  'amount',
+  'orderNo',
+  'batchNo',
+  'registrar',
+] as const
+export type QueueColumn = (typeof queueColumns)[number]
+
+export const usualColumns: readonly QueueColumn[] = queueColumns.slice(0, 5)
+
+/** Columns as an address has them: `customer,due`. Columns that there are not, or not any more, are left out. */
+export const columnList = z
+  .string()
+  .max(200)
+  .transform(text => knownColumns(text.split(',')))
+
+/** The columns among some names, each once; what people chose outlives what there is to choose. */
+export function knownColumns(names: readonly string[]): QueueColumn[] {
+  const known = names.map(name => queueColumns.find(column => column === name))
+  return [...new Set(known)].filter(column => column !== undefined)
+}
+
+/** What stands in one place of the list. */
+interface Cell {
+  column: QueueColumn
+  main: string
+  /** the style of `main` when it is a badge */
+  badge: string
+  /** beside it */
+  note: string
+  /** below it, in quiet */
+  below: string
+  /** below that, in the colour of what went wrong */
+  alert: string
+  /** a limit that is still running, for the countdown */
+  running: string
+  /** what it is, where the heading of the column is not seen */
+  label: string
+}
+
+export interface CellWords {
+  t: Translate
+  names: Names
+  now: Date
+}
+
+/** Columns that say themselves what they are. */
+const plain: ReadonlySet<QueueColumn> = new Set(['customer', 'state', 'department', 'due'])
+
+/** The line of a case, one cell for each column. */
+export function cellsOf(item: ListItem, columns: readonly QueueColumn[], words: CellWords): Cell[] {
+  return columns.map(column => {
+    const label = plain.has(column) ? '' : words.t(`queue.columns.${column}`)
+    return { ...emptyCell, column, label, ...cells[column](item, words) }
+  })
+}
+
+const emptyCell = { main: '', badge: '', note: '', below: '', alert: '', running: '' }
+
+const cells: Record<QueueColumn, (item: ListItem, words: CellWords) => Partial<Cell>> = {
+  customer: ({ customerName, phone, summary }) => ({ main: customerName, note: phone, below: summary }),
+  state: ({ stage, state, outcome }, { t }) => ({
+    main: t(`codes.states.${state}`),
+    badge: `badge-state stage-${stage}`,
+    note: outcome ? t(`codes.outcomes.${outcome}`) : '',
+  }),
+  department: ({ department, handler }, { t, names }) =>
+    department
+      ? { main: names.department(department), below: names.person(handler) }
+      : { below: t('queue.undispatched') },
+  received: ({ receivedAt }) => ({ main: dateTime(receivedAt) }),
+  due: (item, words) => dueCell(item, words),
+  category: ({ category }, { t }) => ({ main: category ? t(`codes.categories.${category}`) : '' }),
+  channel: ({ channel }, { t }) => ({ main: t(`codes.channels.${channel}`) }),
+  amount: ({ amount }) => ({ main: amount ? money(amount) : '' }),
+  orderNo: ({ orderNo }) => ({ main: orderNo ?? '' }),
+  batchNo: ({ batchNo }) => ({ main: batchNo ?? '' }),
+  registrar: ({ registrar }, { names }) => ({ main: names.person(registrar) }),
+}
+
+/** The next limit; and that one was missed, unless the badge says so already. */
+function dueCell({ dueAt, late, paused }: ListItem, { t, now }: CellWords): Partial<Cell> {
+  const due: Due | null = dueAt ? dueBadge(dueAt, now, t, paused) : null
+  const alert = late && due?.tone !== 'late' ? t('queue.wasLate') : ''
+  if (!due || !dueAt) return { alert }
+  const running = due.tone === 'paused' ? '' : dueAt
+  return { main: due.words, badge: `badge-due due-${due.tone}`, below: dateTime(dueAt), alert, running }
+}
