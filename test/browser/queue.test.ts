@@ -1,0 +1,115 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openCase } from '../../server/cases/change-case.ts'
+import { type BrowserTest, desk, logIn, phone, startBrowser } from '../support/browser.ts'
+import { findChromium } from '../support/chromium.ts'
+import { payloads } from '../support/payloads.ts'
+
+const chromium = findChromium()
+
+describe.skipIf(!chromium)('the queue in a browser', { timeout: 120_000 }, () => {
+  let here: BrowserTest
+  let numbers: string[]
+  beforeAll(async () => {
+    here = await startBrowser(chromium ?? '')
+    numbers = []
+    for (const level of ['minor', 'major', 'critical', 'general']) {
+      const body = { ...payloads.open, category: 'service', department: 'dining', level, levelReason: '按实际情况定级' }
+      numbers.unshift((await openCase(here.deps, body, { login: 'rep' })).number)
+    }
+  })
+  afterAll(() => here.close())
+
+  async function opened(
+    screen: Parameters<BrowserTest['window']>[0],
+    path = '/complaints',
+    login = 'centre' as const,
+  ): Promise<Page> {
+    const page = await here.window(screen)
+    await page.goto(here.address + path)
+    await logIn(page, login)
+    await page.waitForSelector('.queue-views')
+    return page
+  }
+
+  const focused = (page: Page) => page.evaluate('document.activeElement.textContent') as Promise<string>
+
+  test('is walked through by j and k, and Enter opens the line that is marked', async () => {
+    const page = await opened({ ...desk, scripts: true })
+    for (const [key, at] of [
+      ['j', 0],
+      ['j', 1],
+      ['j', 2],
+      ['k', 1],
+    ] as const) {
+      await page.keyboard.press(key)
+      expect(await focused(page)).toBe(numbers[at])
+    }
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${here.address}/complaints/${numbers[1]}`)
+  })
+
+  test('takes no letter for a command while somebody types', async () => {
+    const page = await opened({ ...desk, scripts: true })
+    await page.keyboard.press('/')
+    await page.keyboard.type('jkx?')
+    expect(await page.inputValue('[name=q]')).toBe('jkx?')
+    expect(await page.isChecked('.q-pick input >> nth=1')).toBe(false)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/q=jkx%3F/)
+    expect(new URL(page.url()).search).toBe('?q=jkx%3F&sort=-receivedAt')
+  })
+
+  test('explains its keys', async () => {
+    const page = await opened({ ...desk, scripts: true })
+    await page.keyboard.press('?')
+    await page.waitForSelector('dialog[open]')
+    expect(await page.textContent('dialog')).toContain('选中或取消这一行')
+  })
+
+  test('x ticks a line, and the box on top ticks them all', async () => {
+    const page = await opened({ ...desk, scripts: true })
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    expect(await page.textContent('[data-picked]')).toBe('已选 1 件')
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    expect(await page.textContent('[data-picked]')).toBe('已选 2 件')
+    await page.click('[data-pick-all] input')
+    expect(await page.textContent('[data-picked]')).toBe('已选 4 件')
+  })
+
+  test.each([
+    { name: 'with scripts', scripts: true },
+    { name: 'without scripts', scripts: false },
+  ])('conditions become a view, and its cases get a handler, $name', async ({ scripts }) => {
+    const page = await opened({ ...desk, scripts })
+    await page.click('.queue-conditions summary')
+    await page.selectOption('[name=level]', scripts ? 'major' : 'minor')
+    await page.click('[role=search] button')
+    await page.click('.chip-keep')
+    await page.fill('[name=name]', `视图 ${scripts}`)
+    await page.click('main form .btn-primary')
+    await page.waitForSelector(`[aria-current=page]:has-text("视图 ${scripts}")`)
+    await page.check('tbody [name="case[]"]')
+    await page.click('button[value=assign]')
+    await page.selectOption('[name=handler]', 'handler.dining')
+    await page.click('main form .btn-primary')
+    expect(await page.textContent('main')).toContain('办成 1 件，未办成 0 件')
+  })
+
+  test.each([
+    ['/complaints', phone, 'light'],
+    ['/complaints?level=major&sort=dueAt', desk, 'dark'],
+    ['/complaints/views', phone, 'dark'],
+    ['/complaints/columns', phone, 'light'],
+  ] as const)('%s fits and has no accessibility faults (%j, %s)', async (path, size, colorScheme) => {
+    const page = await opened({ ...size, scripts: true })
+    await page.emulateMedia({ colorScheme })
+    await page.goto(here.address + path)
+    expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  })
+})
