@@ -44,7 +44,9 @@ const day = 24 * 3_600_000
 /** Share of words from which two texts are called alike. */
 const alikeFrom = 0.4
 const fewestWords = 6
-const mostWords = 36
+const mostWords = 24
+/** Words of which an alike text has at least one, nearly always. */
+const groupSize = 6
 const weights: Record<Likeness, number> = { order: 8, batch: 4, customer: 3, text: 0 }
 const most: Record<Likeness, number> = { order: 20, batch: 20, customer: 20, text: 60 }
 
@@ -113,9 +115,9 @@ function duplicatesSql(branches: Branch[], words: string[], since: string, visib
   return sql`
     with found as (${sql.join(found, sql` union all `)}),
     hits as (select id, string_agg(reason, ' ' order by reason) as reasons, sum(${weight})::float as weight from found group by id),
-    weighed as (
-      select hits.*, (select count(*) from unnest(tsvector_to_array(complaints.search)) as word
-        where word = any(${textArray(words)}))::float / ${Math.max(words.length, 1)}::int as alike
+    weighed as materialized (
+      select hits.*, (length(complaints.search) - length(ts_delete(complaints.search, ${textArray(words)})))::float
+        / ${Math.max(words.length, 1)}::int as alike
       from hits join complaints on complaints.case_id = hits.id
     )
     select cases.number, cases.level, cases.stage, cases.state, cases.received_at, cases.policy_code, cases.policy_version,
@@ -143,11 +145,14 @@ function wordsOf(text: string): string[] {
   return Array.from({ length: Math.min(words.length, mostWords) }, (_, index) => words[Math.floor(index * step)] ?? '')
 }
 
-/** Some word of each third of the text, in a case of these days: the day of its number is among the searched words. */
+/**
+ * Some word of each group, in a case of these days: the day of its number is among the searched words. Every group is
+ * drawn from the whole text, so two alike texts meet in all of them, and others, whose common words meet, in few.
+ */
 function queryOf(words: string[], now: Date): string {
   const any = (list: string[]) => `(${list.map(word => `'${word}'`).join(' | ')})`
-  const third = Math.max(1, Math.ceil(words.length / 3))
-  const parts = [words.slice(0, third), words.slice(third, 2 * third), words.slice(2 * third)]
+  const count = Math.max(1, Math.floor(words.length / groupSize))
+  const groups = Array.from({ length: count }, (_, group) => words.filter((_, index) => index % count === group))
   const lately = Array.from({ length: days + 1 }, (_, ago) => numberDay(new Date(now.getTime() - ago * day)))
-  return [lately, ...parts.filter(part => part.length > 0)].map(any).join(' & ')
+  return [lately, ...groups].map(any).join(' & ')
 }

@@ -7,6 +7,7 @@ import { policyInForce } from '../cases/policies.ts'
 import { type Sight, sightOf } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import { fieldErrors } from '../web/forms.ts'
+import { dateTime } from '../web/helpers.ts'
 import type { Language, Translate } from '../web/i18n.ts'
 import { namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
@@ -29,6 +30,8 @@ export interface Side {
   name: string
   duplicates: Likely[]
   preview: ShownPreview | undefined
+  /** the preview in one line: when it must be settled and who approves */
+  outlook: string
   /** what keeps the preview from being made, by field */
   faults: { field: string; message: string }[]
   tips: { stage: string; open: boolean; do: string[]; dont: string[] }[]
@@ -82,6 +85,7 @@ export async function sideOf(
     likelyDuplicates(deps, around, clues),
   ])
   const parsed = previewSchema.safeParse(withNamedRespondent(filled(values), around.organisation))
+  const preview = parsed.data && previewIn(around, parsed.data, t, language)
   return {
     summary: summaryOf(phone, customers, duplicates, t),
     phoneKnown: phone !== '',
@@ -92,7 +96,8 @@ export async function sideOf(
     })),
     duplicates,
     name: customers.length === 1 ? (customers[0]?.name ?? '') : '',
-    preview: parsed.data && previewIn(around, parsed.data, t, language),
+    preview,
+    outlook: preview ? outlookOf(preview, t) : '',
     faults: parsed.error ? faultsOf(fieldErrors(parsed.error, t), t) : [],
     tips: tipsOf(around.version.policy, stageAtHand(typed('narrative')), language),
     settling: settlingOf(around, parsed.data),
@@ -118,6 +123,17 @@ function previewIn(around: Surroundings, typed: PreviewFields, t: Translate, lan
   const { organisation, version, home, now } = around
   const preview = previewOf(typed, version.policy, organisation, { now, home })
   return shownPreview(preview, typed.amount, namesIn(organisation, language), t)
+}
+
+function outlookOf({ limits, approvers }: ShownPreview, t: Translate): string {
+  const last = limits.at(-1)
+  const who = approvers.map(one => one.people).join(t('newComplaint.preview.and'))
+  return [
+    last && t('newComplaint.preview.by', { limit: last.name, at: dateTime(last.dueAt).slice(5) }),
+    who ? t('newComplaint.preview.approvedBy', { who }) : t('newComplaint.preview.noApprovers'),
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 const faultsOf = (fields: Record<string, string>, t: Translate) =>

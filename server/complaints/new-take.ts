@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { digestOf } from '../../workflows/evidence/chain.ts'
 import { openCase } from '../cases/change-case.ts'
+import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { type Answer, answerTo } from '../web/errors.ts'
 import { namesIn } from '../web/names.ts'
@@ -63,13 +64,21 @@ function placed(refused: Answer, way: Way): Answer {
 /** The key already stands for another complaint: what is sent next is a new one. */
 const isUsedUp = ({ rule }: Answer) => rule === 'idempotency-key-reused'
 
+/** Puts what was typed on the case that was chosen; where its rules are against that, the form is there again. */
 async function addAndGo(deps: Deps, response: Response, around: Surroundings, posted: Posted): Promise<void> {
   const { t, language } = response.locals
-  const { login } = personOf(response)
+  const { addTo, draft, values } = posted
   const names = namesIn(around.organisation, language)
-  await addToCase(deps, { sight: around.sight, names, t }, posted.addTo, posted)
-  await discardDraft(deps, login, posted.draft.id)
-  response.redirect(303, withDone(`/complaints/${encodeURIComponent(posted.addTo)}`, 'added-to-case'))
+  try {
+    await addToCase(deps, { sight: around.sight, names, t }, addTo, posted)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const { status, message } = answerTo(error, t)
+    response.status(status)
+    return showAgain(deps, response, around, { values, draft, refused: { rule: error.rule ?? error.code, message } })
+  }
+  await discardDraft(deps, personOf(response).login, draft.id)
+  response.redirect(303, withDone(`/complaints/${encodeURIComponent(addTo)}`, 'added-to-case'))
 }
 
 async function keepDraft(deps: Deps, response: Response, { draft, values }: Posted): Promise<void> {

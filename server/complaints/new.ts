@@ -12,8 +12,7 @@ import {
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
-import type { Answer } from '../web/errors.ts'
-import { type Form, form } from '../web/forms.ts'
+import { type Form, form, type Refused } from '../web/forms.ts'
 import type { Translate } from '../web/i18n.ts'
 import { maskedPhone } from '../web/masks.ts'
 import { personOf } from '../web/person.ts'
@@ -52,7 +51,7 @@ declare module '../web/render.ts' {
 /** A form that comes back: what was typed, and why. */
 export interface Shown {
   values?: DraftValues
-  refused?: Pick<Answer, 'fields' | 'rule' | 'message'>
+  refused?: Refused
   /** the key goes on standing for this complaint */
   key?: string
   draft?: { id: string; base: string }

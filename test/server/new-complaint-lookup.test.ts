@@ -153,6 +153,18 @@ describe('likely duplicates', () => {
     }
   })
 
+  test('are only shown to those who see them but have no part in them, and what they typed stays', async () => {
+    const theirs = await pages.open('rep', { ...earlier, orderNo: 'CY-30001', department: 'cellar' })
+    const typed = { orderNo: 'CY-30001', narrative: '与这件投诉有关的检测结果' }
+    const found = await listed(typed, 'quality')
+    expect(found).toContain(`/complaints/${theirs}`)
+    expect(found).not.toContain('name="addTo"')
+    const answer = await post('/complaints/new', { ...typed, addTo: theirs }, 'quality')
+    expect(answer.status).toBe(403)
+    expect(textOf(answer.text)).toContain('这项操作不属于您现在的职务')
+    expect(answer.text).toContain(typed.narrative)
+  })
+
   test('cannot be added to by those who do not see them', async () => {
     const answer = await post('/complaints/new', { addTo: number, narrative: '老人家又打来' }, 'handler.cellar')
     expect(answer.status).toBe(404)

@@ -122,7 +122,6 @@ function pressed(event) {
 
 if (form) {
   kept = typed()
-  restore()
   form.addEventListener('input', changed)
   form.addEventListener('filled-in', changed)
   form.addEventListener('submit', submitted)
@@ -133,4 +132,5 @@ if (form) {
     save()
   })
   addEventListener('pageshow', event => event.persisted && location.reload())
+  restore()
 }
