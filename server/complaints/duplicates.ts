@@ -21,7 +21,7 @@ export interface Clues {
 }
 
 /** Why a case is offered as the same matter. */
-export type Likeness = 'order' | 'batch' | 'customer' | 'text'
+type Likeness = 'order' | 'batch' | 'customer' | 'text'
 
 export interface Likely {
   number: string

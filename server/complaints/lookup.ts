@@ -16,7 +16,7 @@ export interface KnownCustomer {
   complaints: EarlierComplaint[]
 }
 
-export type EarlierComplaint = Pick<Row, 'number' | 'level' | 'stage' | 'state' | 'summary'> & {
+type EarlierComplaint = Pick<Row, 'number' | 'level' | 'stage' | 'state' | 'summary'> & {
   receivedAt: string
   isOpen: boolean
 }
