@@ -4,6 +4,7 @@ import { sightOf } from '../cases/sight.ts'
 import { type TaskCount, type TaskKind, taskKinds, tasksOf } from '../cases/tasks.ts'
 import type { Deps } from '../deps.ts'
 import { duration, soonMinutes } from '../web/due.ts'
+import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import { type Person, personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
@@ -36,6 +37,8 @@ declare module '../web/render.ts' {
   interface Views {
     'my-work/show': {
       title: string
+      /** hours and minutes when this was read */
+      at: string
       tiles: Tile[]
       burning: Group[]
       waiting: Group[]
@@ -78,6 +81,7 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
     others.filter(one => one.why === why).map(one => otherLine(one, now, t))
   render(response, 'my-work/show', {
     title: t('myWork.title'),
+    at: dateTime(now.toISOString()).slice(11),
     tiles: tilesOf(counts, shown, t),
     burning: groups(['late', 'soon']),
     waiting: groups(taskKinds),

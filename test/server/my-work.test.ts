@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type PagesTest, startPages } from '../support/pages.ts'
+import type { DemoLogin } from '../../db/demo/organisation.ts'
+import { drafts } from '../../db/schema.ts'
+import { type PagesTest, startPages, textOf } from '../support/pages.ts'
 import { refunding } from '../support/payloads.ts'
 
 let pages: PagesTest
@@ -18,6 +20,16 @@ async function planned(): Promise<string> {
   await pages.send('handler.dining', number, { type: 'plan', ...refunding('800') })
   return number
 }
+
+const cellar = { category: 'service', amount: '800', department: 'cellar' }
+
+const pageOf = async (login: DemoLogin, path = '/') => (await (await pages.browser(login)).get(path).expect(200)).text
+
+/** The list under one heading. */
+const groupIn = (html: string, key: string) =>
+  new RegExp(`<details[^>]*id="work-${key}"[\\s\\S]*?</details>`).exec(html)?.[0] ?? ''
+
+const earlier = (minutes: number) => new Date(pages.clock.now().getTime() - minutes * 60_000).toISOString()
 
 /** A complaint handed back to the service centre. */
 async function handedBack(): Promise<string> {
@@ -107,6 +119,60 @@ describe('time', () => {
     expect(await pages.read('leader.hospitality', '/')).toContain('等他人处理的超时案件')
     expect(await pages.line('leader.hospitality', '/complaints?late=true', number)).toContain('超时')
     expect(await pages.read('leader.production', '/')).not.toContain(number)
+  })
+})
+
+describe('at a glance', () => {
+  test('late and soon due stand apart from what has time, each with its count', async () => {
+    const number = await pages.open('rep', cellar)
+    await pages.send('head.cellar', number, { type: 'arrive' })
+    await pages.send('head.cellar', number, { type: 'find' })
+    await pages.send('head.cellar', number, { type: 'plan', ...refunding('800') })
+    const html = await pageOf('leader.production')
+    expect(groupIn(html, 'soon')).toContain(number)
+    expect(textOf(groupIn(html, 'soon'))).toMatch(/即将到期 1 .*审批 .*审核 剩余 2 小时/)
+    pages.clock.advance(122)
+    expect(textOf(groupIn(await pageOf('leader.production'), 'late'))).toMatch(/已超时 1 .*审核 超时 1 分钟/)
+  })
+
+  test('who has nothing is told what will appear and what can be done meanwhile', async () => {
+    for (const [login, words, href] of [
+      ['quality', '需要您审批的方案会出现在这里', '/complaints'],
+      ['admin', '管理员不经手案件', '/people'],
+      ['auditor', 'An auditor reads and does not act', '/complaints'],
+      ['head.finance', '派到本部门或交给您经办的投诉会出现在这里', '/complaints'],
+    ] as const) {
+      const html = await pageOf(login)
+      expect(textOf(html)).toContain(words)
+      expect(html).toMatch(new RegExp(`class="empty-next"><a class="btn" href="${href}"`))
+    }
+  })
+
+  test('unfinished complaints are offered to whoever began them, with their age', async () => {
+    const draft = { person: 'rep2', content: { 'customer[name]': '赵先生' }, savedAt: pages.clock.now().toISOString() }
+    await pages.deps.db.insert(drafts).values({ id: 'draft-1', ...draft })
+    pages.clock.advance(20)
+    const html = await pageOf('rep2')
+    expect(textOf(html)).toContain('未提交的受理草稿：赵先生，20 分钟前保存')
+    expect(html).toContain('href="/complaints/new?draft=draft-1"')
+    expect(await pages.read('rep', '/')).not.toContain('赵先生')
+  })
+
+  test('decisions and calls lead to the pages made for them', async () => {
+    const decision = await planned()
+    const call = await pages.open('rep', { category: 'service', department: 'dining' })
+    await pages.send('head.dining', call, { type: 'settle' })
+    expect(await pageOf('leader.hospitality')).toContain(`href="/complaints/${decision}/approval"`)
+    expect(await pageOf('rep', '/?show=call-back')).toContain(`href="/follow-ups/${call}"`)
+  })
+
+  test('nobody counts beyond 99, and the most urgent of them are listed', async () => {
+    const first = await pages.open('handler.cellar', { receivedAt: earlier(29) })
+    for (let more = 0; more < 100; more++) await pages.open('handler.cellar')
+    const html = await pageOf('centre', '/?show=register')
+    expect(textOf(html)).toMatch(/99\+ 待登记分派/)
+    expect(groupIn(html, 'register').match(/class="work-go"/g)?.length).toBe(50)
+    expect(html).toContain(first)
   })
 })
 

@@ -43,12 +43,12 @@ function swap(old, fresh) {
   for (const fold of fresh.querySelectorAll(folds)) if (open.has(fold.id)) fold.open = open.get(fold.id)
   const scroll = window.scrollY
   old.replaceChildren(...fresh.childNodes)
-  if (focus) old.querySelector(focus)?.focus({ preventScroll: true })
+  if (focus) (old.querySelector(focus) ?? old).focus({ preventScroll: true })
   window.scrollTo({ top: scroll, behavior: 'instant' })
   document.dispatchEvent(new Event('redress:refreshed'))
 }
 
-/** How to find the focused thing again: by its id, by where it leads, or as the heading of a fold. */
+/** How to find the focused thing again: by its id, by where it leads, or as the heading of a fold. Gone: the region has it. */
 function placeOf(element, inside) {
   if (!element || !inside.contains(element)) return ''
   if (element.id) return `#${CSS.escape(element.id)}`
