@@ -33,6 +33,13 @@ interface Group {
   more: string
 }
 
+/** Cases that wait for others: the first of them, how many there are at least, and where all of them are. */
+interface Others {
+  lines: WorkLine[]
+  count: string
+  more: string
+}
+
 declare module '../web/render.ts' {
   interface Views {
     'my-work/show': {
@@ -46,8 +53,8 @@ declare module '../web/render.ts' {
       nothing: boolean
       /** whose empty page this is: what will appear and what to do meanwhile depend on it */
       part: string
-      handled: WorkLine[]
-      late: WorkLine[]
+      handled: Others
+      late: Others
       drafts: { id: string; words: string }[]
     }
   }
@@ -66,7 +73,7 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
   const wanted = { now: now.toISOString(), soon, only: shown, each: shown ? listedAlone : listedOfEach }
   const [{ tasks, counts }, others, drafts] = await Promise.all([
     tasksOf(deps, sight, wanted),
-    waitingForOthers(deps, sight, listedOthers),
+    waitingForOthers(deps, sight, listedOthers + 1),
     draftsOf(deps, person.login),
   ])
   const keyOf = (task: (typeof tasks)[number]) => shown ?? (task.urgency === 'calm' ? task.kind : task.urgency)
@@ -77,8 +84,12 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
     return { key, label: t(`myWork.tiles.${key}`), count: shownCount(count), lines, more }
   }
   const groups = (keys: readonly Shown[]) => keys.map(groupOf).filter(group => group.lines.length > 0)
-  const otherLines = (why: 'handled' | 'late') =>
-    others.filter(one => one.why === why).map(one => otherLine(one, now, t))
+  const othersOf = (why: 'handled' | 'late', all: string): Others => {
+    const found = others.filter(one => one.why === why)
+    const lines = found.slice(0, listedOthers).map(one => otherLine(one, now, t))
+    const isMore = found.length > lines.length
+    return { lines, count: isMore ? `${listedOthers}+` : String(lines.length), more: isMore ? all : '' }
+  }
   render(response, 'my-work/show', {
     title: t('myWork.title'),
     at: dateTime(now.toISOString()).slice(11),
@@ -88,8 +99,8 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
     shown,
     nothing: counts.length === 0,
     part: partOf(person),
-    handled: otherLines('handled'),
-    late: otherLines('late'),
+    handled: othersOf('handled', `/complaints?handler=${person.login}`),
+    late: othersOf('late', '/complaints?late=true'),
     drafts: drafts.map(draft => ({ id: draft.id, words: draftWords(draft, now, t) })),
   })
 }
