@@ -15,9 +15,9 @@ interface Placeholders {
 type Fields<T extends StepType> = Omit<Input<T>, 'type' | keyof Placeholders> &
   Pick<Placeholders, Extract<keyof Input<T>, keyof Placeholders>>
 type StoryEvent = { [T in StepType]: { type: T } & Fields<T> }[StepType]
-type OpenInput = Pick<Input<'open'>, 'channel' | 'customer' | 'narrative' | 'demand'>
+export type OpenInput = Pick<Input<'open'>, 'channel' | 'customer' | 'narrative' | 'demand'>
 
-interface Step {
+export interface Step {
   /** Minutes after the previous step; the first counts from the receipt. */
   after: number
   by: DemoLogin

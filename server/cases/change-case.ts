@@ -1,7 +1,7 @@
 import { sqlState, type Transaction } from '../../db/client.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { quietEventTypes } from '../../workflows/complaint/events.ts'
-import type { StoredFile } from '../../workflows/complaint/rules.ts'
+import type { StoredFile } from '../../workflows/complaint/finding.ts'
 import { decide, decideOpening, type Verdict } from '../../workflows/decide.ts'
 import type { Deps } from '../deps.ts'
 import { type Batch, changesOf, circumstancesOf, recordOf, snapshotOf } from './apply.ts'
@@ -36,6 +36,8 @@ export interface Changed {
   revision: number
   seq: number
   state: string
+  /** when the clock has to look at this case again; null: never, as it stands */
+  nextRungAt: string | null
   first?: FirstAnswer
 }
 
@@ -100,11 +102,15 @@ export async function changeCase(
 
 /**
  * THE DOOR, for the clock: every due rung of one case, each as its own event, with one notice per person.
+ * @param options `number`: of this case, if it has a rung due; else of any
  * @returns the case that was worked on, or undefined when no rung is due (or another node has them all)
  */
-export async function reachDeadlines(deps: Deps, options: ChangeOptions = {}): Promise<Changed | undefined> {
+export async function reachDeadlines(
+  deps: Deps,
+  options: ChangeOptions & { number?: string } = {},
+): Promise<Changed | undefined> {
   return deps.db.transaction(async tx => {
-    const locked = await lockDueCase(deps, tx, deps.now().toISOString())
+    const locked = await lockDueCase(deps, tx, deps.now().toISOString(), options.number)
     if (!locked) return undefined
     const { loaded, organisation } = locked
     const batch: Batch = { number: loaded.number, loaded, version: loaded.version, organisation, decisions: [] }
@@ -149,14 +155,15 @@ async function save(deps: Deps, tx: Transaction, batch: Batch, login: string | n
   )
   if (!opened) await refreshSearch(tx, caseId, number, changes.complaint)
   if (status === 'queued') await deps.jobs.enqueueNotices(tx, ids)
-  return { number, revision: state.revision, seq: state.seq, state: last.to }
+  const rungs = last.deadlines.flatMap(one => one.nextRungAt ?? []).sort()
+  return { number, revision: state.revision, seq: state.seq, state: last.to, nextRungAt: rungs[0] ?? null }
 }
 
 /** Claims the sender's key; a repetition answers what the first request led to. */
 async function claimed(deps: Deps, tx: Transaction, login: string | null, { idempotency }: ChangeOptions) {
   if (!login || !idempotency) return undefined
   const first = await claimKey(tx, login, idempotency, deps.now().toISOString())
-  return first && { number: first.number, revision: 0, seq: 0, state: '', first }
+  return first && { number: first.number, revision: 0, seq: 0, state: '', nextRungAt: null, first }
 }
 
 function loginOf(actor: Actor): string | null {

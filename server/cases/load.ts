@@ -55,11 +55,15 @@ export async function lockCase(deps: Deps, tx: Transaction, number: string, logi
   return row?.visible ? { loaded: await loadedFrom(deps, tx, row), organisation } : undefined
 }
 
-/** Locks one case that has a rung due and that no other node is working on (design.md §2, the clock). */
-export async function lockDueCase(deps: Deps, tx: Transaction, now: string) {
+/**
+ * Locks one case that has a rung due and that no other node is working on (design.md §2, the clock).
+ * @param number only this case, without asking whether a rung is due
+ */
+export async function lockDueCase(deps: Deps, tx: Transaction, now: string, number?: string) {
   const known = await knownOrganisation(deps.db, tx)
   const due = sql`id in (select case_id from deadlines where next_rung_at <= ${now} order by next_rung_at limit 20)`
-  const row = await lockedRow(deps, tx, due, known, null, sql`limit 1 for update skip locked`)
+  const which = number === undefined ? due : sql`number = ${number}`
+  const row = await lockedRow(deps, tx, which, known, null, sql`limit 1 for update skip locked`)
   if (!row) return undefined
   const organisation = await organisationAt(deps.db, row.organisation_version, tx)
   return { loaded: await loadedFrom(deps, tx, row), organisation }
