@@ -14,6 +14,7 @@ import { growTo } from './bulk-load.ts'
 import { openClient } from './connections.ts'
 import { type BenchDatabase, type DatabaseName, makeDatabase } from './databases.ts'
 import { type DoorFigure, measureDoor } from './door.ts'
+import { type FirstByte, measureFirstBytes } from './first-byte.ts'
 import { type Figure, measure } from './measure.ts'
 import { residentMemory } from './processes.ts'
 import { report } from './report.ts'
@@ -23,6 +24,7 @@ import { scenesFor } from './requests.ts'
 export interface Figures {
   size: number
   requests: Map<string, Figure>
+  firstBytes: Map<string, FirstByte>
   door: DoorFigure
   /** resident memory of the server, MB */
   memory: { now: number; highest: number }
@@ -82,11 +84,14 @@ async function measureServer(database: BenchDatabase, numbers: string[]) {
     await server.ready()
     const client = openClient(port)
     const requests = new Map<string, Figure>()
-    for (const scene of await scenesFor(client, numbers)) {
+    const { pages, calls, plain } = await scenesFor(client, numbers)
+    for (const scene of [...pages, ...calls]) {
       requests.set(scene.name, await measure(client, scene, [pid, ...database.processes]))
     }
+    const memory = residentMemory(pid)
+    const firstBytes = await measureFirstBytes(client, pages, plain)
     client.close()
-    return { requests, memory: residentMemory(pid) }
+    return { requests, firstBytes, memory }
   } finally {
     server.process.kill()
     await once(server.process, 'exit')

@@ -18,7 +18,7 @@ const connections = 8
 
 export type Client = ReturnType<typeof openClient>
 
-/** A client with that many connections, each kept open between requests. */
+/** A client with that many connections, each kept open between requests; `firstByte` answers in ms. */
 export function openClient(port: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const send = ({ method, path, headers, body }: Sent) =>
@@ -29,7 +29,16 @@ export function openClient(port: number) {
       })
       sent.on('error', reject).end(body)
     })
-  return { send, close: () => agent.destroy() }
+  const firstByte = ({ method, path, headers }: Sent) =>
+    new Promise<number>((resolve, reject) => {
+      const began = performance.now()
+      const sent = request({ host: '127.0.0.1', port, agent, method, path, headers }, response => {
+        const waited = performance.now() - began
+        response.on('end', () => resolve(waited)).resume()
+      })
+      sent.on('error', reject).end()
+    })
+  return { send, firstByte, close: () => agent.destroy() }
 }
 
 /** Does `work` with each number below `count`, eight at a time, and answers the seconds it took. */

@@ -3,6 +3,7 @@ import type { Connection, Database, Transaction } from '../../db/client.ts'
 import { changeCase, openCase } from '../../server/cases/change-case.ts'
 import type { Deps } from '../../server/deps.ts'
 import { eightAtATime } from './connections.ts'
+import { median } from './measure.ts'
 import { dispatched, newComplaint, registered } from './requests.ts'
 
 interface Statement {
@@ -100,8 +101,4 @@ function undone(db: Database): Database {
       throw undo
     })
   return Object.assign(Object.create(db), { transaction })
-}
-
-function median(values: number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
 }

@@ -19,6 +19,10 @@ export async function measure(client: Client, scene: Scene, processes: number[])
   return { cpu: (processorTime(processes) - before) / measured, perSecond: measured / seconds }
 }
 
+export function median(values: number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
+}
+
 async function sendOne(client: Client, scene: Scene, index: number): Promise<void> {
   const answer = await client.send(scene.request(index))
   if (answer.status !== scene.status) throw new Error(`${scene.name}: ${answer.status} ${answer.body.slice(0, 500)}`)

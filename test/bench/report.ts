@@ -1,5 +1,6 @@
 import type { Figures } from './bench.ts'
 import type { DatabaseName } from './databases.ts'
+import { plainPage } from './requests.ts'
 
 /** A figure that has a target: what may not be passed, and how it is told. */
 interface Row {
@@ -14,7 +15,8 @@ interface Row {
 
 const mostGrowth = 1.2
 
-const requestNames = ['queue page', 'case page', 'text search', 'log a complaint', 'one event', 'log and dispatch']
+const pageNames = ['queue page', 'case page', 'my work']
+const requestNames = [...pageNames, 'text search', 'log a complaint', 'one event', 'log and dispatch']
 
 const rows: Row[] = [
   ...requestNames.flatMap((name): Row[] => [
@@ -30,6 +32,22 @@ const rows: Row[] = [
       name: '',
       unit: 'per s',
       value: one => one.requests.get(name)?.perSecond ?? Number.NaN,
+      target: undefined,
+      cost: false,
+    },
+  ]),
+  ...[...pageNames, plainPage].flatMap((name): Row[] => [
+    {
+      name: `first byte, ${name}`,
+      unit: 'ms',
+      value: one => one.firstBytes.get(name)?.wait ?? Number.NaN,
+      target: undefined,
+      cost: true,
+    },
+    {
+      name: '',
+      unit: '× plain',
+      value: one => one.firstBytes.get(name)?.ratio ?? Number.NaN,
       target: undefined,
       cost: false,
     },

@@ -13,15 +13,18 @@ export interface Scene {
 
 const { surnames, givenNames, place, trouble, detail, wish } = vocabulary
 
-/** What is measured: three pages of a service rep, and calls of the API. The last needs what the one before logged. */
-export async function scenesFor(client: Client, numbers: string[]): Promise<Scene[]> {
+/** What is measured: pages of a service rep, and calls of the API. The last call needs what the one before logged. */
+export async function scenesFor(client: Client, numbers: string[]) {
   const cookie = await sessionOf(client, 'rep')
   const [rep, handler] = await Promise.all(['rep', 'handler.dining'].map(login => tokenOf(client, login)))
   const page = (path: string): Sent => ({ method: 'GET', path, headers: { cookie } })
   const logged: string[] = []
-  return [
+  const pages: Scene[] = [
     { name: 'queue page', status: 200, request: () => page('/complaints') },
     { name: 'case page', status: 200, request: index => page(`/complaints/${at(numbers, index)}`) },
+    { name: 'my work', status: 200, request: () => page('/') },
+  ]
+  const calls: Scene[] = [
     { name: 'text search', status: 200, request: index => page(`/complaints?q=${encodeURI(at(searchWords, index))}`) },
     { name: 'log a complaint', status: 201, request: index => apiCall('/complaints', rep, newComplaint(index)) },
     {
@@ -36,7 +39,11 @@ export async function scenesFor(client: Client, numbers: string[]): Promise<Scen
       request: index => apiCall(`/complaints/${logged[index]}/events`, handler, arrival),
     },
   ]
+  return { pages, calls, plain: { name: plainPage, status: 200, request: () => page('/account') } }
 }
+
+/** A page that reads nothing but who is there. */
+export const plainPage = 'account page'
 
 /** A complaint as the desk takes it down. */
 export const newComplaint = (index: number) => ({
