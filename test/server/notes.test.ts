@@ -97,8 +97,8 @@ describe.each(databases)('notes on $name', database => {
     expect(logins).not.toContain('rep')
     expect(await ask('head.cellar')).toEqual([])
     expect(await ask('陈')).toMatchObject([
-      { login: 'chen.er', unique: false },
       { login: 'chen.yi', unique: false },
+      { login: 'chen.er', unique: false },
     ])
     await (await pages.browser('handler.cellar')).get(`/complaints/${number}/people`).expect(404)
   })

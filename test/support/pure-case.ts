@@ -3,8 +3,8 @@ import type { LimitKind } from '../../workflows/complaint/codes.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import type { Context } from '../../workflows/complaint/context.ts'
 import { type Deadline, deadlinesOf } from '../../workflows/complaint/deadlines.ts'
+import type { StoredFile } from '../../workflows/complaint/finding.ts'
 import { statePath } from '../../workflows/complaint/machine.ts'
-import type { StoredFile } from '../../workflows/complaint/rules.ts'
 import {
   type Circumstances,
   type Decision,

@@ -1,49 +1,21 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Calendar } from '../calendar/working-time.ts'
-import { type Organisation, pathOf } from '../organisation/organisation.ts'
 import { grade, isPausable, rankOf } from '../policy/grading.ts'
 import { cents, exceeds, sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { stepsOf } from '../policy/steps.ts'
 import { type Context, isRunning } from './context.ts'
 import { deadlinesOf, isOpen } from './deadlines.ts'
-import { awayFrom } from './duties.ts'
 import { type ComplaintEvent, type ComplaintEventType, type EventOf, maxFiles } from './events.ts'
+import { type Finding, type RuleFacts, when } from './finding.ts'
 import { groundsOf } from './grounds.ts'
-import type { MediaType } from './media-types.ts'
-import { maxMentions, mentionsIn } from './mentions.ts'
-
-/** A rule that speaks against an event: its name, and the field it is about. */
-export interface Finding {
-  rule: string
-  field?: string
-  /** who or what its sentence names */
-  about?: string
-}
-
-/** What rules may look at besides the case. */
-export interface RuleFacts {
-  context: Context
-  at: string
-  organisation: Organisation
-  version: PolicyVersion
-  calendar: Calendar
-  /** `merge` only: the state of the case to merge into, null when there is none */
-  target?: { number: string; open: boolean } | null
-  /** `attach` only: the file that the store has just taken in */
-  stored?: StoredFile
-  /** `note` only: who of those it mentions may not see the case */
-  blind?: readonly string[]
-}
-
-/** What the store knows of a file: its type by content, its bytes, where they lie. */
-export interface StoredFile {
-  mediaType: MediaType
-  /** bytes */
-  size: number
-  sha256: string
-  key: string
-}
+import {
+  handlerFindings,
+  mentionFindings,
+  notDispatchable,
+  unknownDepartment,
+  unknownFile,
+  unknownPerson,
+} from './named.ts'
 
 type Standing = (facts: RuleFacts) => string | null
 type Rule<T extends ComplaintEventType> = (
@@ -185,10 +157,6 @@ export function findingsOf(facts: RuleFacts, event: ComplaintEvent): Finding[] {
   return spoken([...missingByPolicy(facts.version, event), ...(rule?.(facts, event) ?? [])])
 }
 
-function when(wrong: boolean, rule: string, field: string): Finding | null {
-  return wrong ? { rule, field } : null
-}
-
 function spoken(list: (Finding | null)[]): Finding[] {
   return list.filter(one => one !== null)
 }
@@ -212,56 +180,8 @@ function decisionsFor({ policy }: PolicyVersion, { level, category }: Context, s
   return level === null ? 0 : stepsOf(policy, level, sum, category).filter(step => step.kind !== 'consent').length
 }
 
-function unknownDepartment(organisation: Organisation, code: string | undefined, field: string): Finding | null {
-  const known = organisation.departments.some(one => one.code === code && one.active)
-  return when(code !== undefined && !known, 'no-such-department', field)
-}
-
-function unknownPerson(organisation: Organisation, login: string | undefined, field: string): Finding | null {
-  const known = organisation.people.some(one => one.login === login && one.active)
-  return when(login !== undefined && !known, 'no-such-person', field)
-}
-
-function notDispatchable(organisation: Organisation, code: string): Finding | null {
-  const department = organisation.departments.find(one => one.code === code && one.active)
-  if (!department) return { rule: 'no-such-department', field: 'department' }
-  const answers = department.kind === 'department' || department.kind === 'contractor'
-  return when(!answers, 'not-a-department', 'department')
-}
-
-function handlerFindings({ context, organisation }: RuleFacts, department: string, login: string | undefined) {
-  if (login === undefined) return []
-  const posts = organisation.posts.filter(post => post.person === login)
-  const inside = posts.some(post => pathOf(organisation, post.department).includes(department))
-  const away = awayFrom(context).includes(login)
-  return [
-    unknownPerson(organisation, login, 'handler') ?? when(!inside, 'not-in-department', 'handler'),
-    when(away, 'own-matter', 'handler'),
-  ]
-}
-
 function isProven({ evidence, files = [] }: EventOf<'perform'>): boolean {
   return evidence !== undefined || files.length > 0
-}
-
-function unknownFile(context: Context, files: number[] = []): Finding | null {
-  return when(
-    files.some(number => number > (context.files ?? 0)),
-    'unknown-file',
-    'files',
-  )
-}
-
-function mentionFindings({ organisation, blind = [] }: RuleFacts, event: EventOf<'note'>): (Finding | null)[] {
-  const { people, ambiguous } = mentionsIn(event.text, organisation)
-  const nameOf = (login: string) => organisation.people.find(one => one.login === login)?.name ?? login
-  const named = (rule: string, names: string[]) =>
-    names.length > 0 ? { rule, field: 'text', about: names.join(' ') } : null
-  return [
-    named('mention-ambiguous', ambiguous),
-    when(people.length > maxMentions, 'too-many-mentions', 'text'),
-    named('mention-without-sight', blind.map(nameOf)),
-  ]
 }
 
 function daysAfter(instant: string, days: number): string {

@@ -1,0 +1,42 @@
+import type { Calendar } from '../calendar/working-time.ts'
+import type { Organisation } from '../organisation/organisation.ts'
+import type { PolicyVersion } from '../policy/policy.ts'
+import type { Context } from './context.ts'
+import type { MediaType } from './media-types.ts'
+
+/** A rule that speaks against an event: its name, and the field it is about. */
+export interface Finding {
+  rule: string
+  field?: string
+  /** who or what its sentence names */
+  about?: string
+}
+
+/** What rules may look at besides the case. */
+export interface RuleFacts {
+  context: Context
+  at: string
+  organisation: Organisation
+  version: PolicyVersion
+  calendar: Calendar
+  /** `merge` only: the state of the case to merge into, null when there is none */
+  target?: { number: string; open: boolean } | null
+  /** `attach` only: the file that the store has just taken in */
+  stored?: StoredFile
+  /** `note` only: who of those it mentions may not see the case */
+  blind?: readonly string[]
+}
+
+/** What the store knows of a file: its type by content, its bytes, where they lie. */
+export interface StoredFile {
+  mediaType: MediaType
+  /** bytes */
+  size: number
+  sha256: string
+  key: string
+}
+
+/** A finding where something is wrong, else none. */
+export function when(wrong: boolean, rule: string, field: string): Finding | null {
+  return wrong ? { rule, field } : null
+}
