@@ -493,6 +493,8 @@ export const notices = pgTable(
     unique('notices_once').on(table.caseId, table.seq, table.kind, table.recipient),
     index().on(table.createdAt, table.id),
     index('notices_queued_index').on(table.id).where(sql`status = 'queued'`),
+    // the outbox asks for these few among very many that were sent
+    index('notices_kept_back_index').on(table.status, table.id).where(sql`status in ('failed', 'suppressed')`),
   ],
 )
 

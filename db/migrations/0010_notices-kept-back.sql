@@ -1,0 +1,1 @@
+CREATE INDEX "notices_kept_back_index" ON "notices" USING btree ("status","id") WHERE status in ('failed', 'suppressed');
