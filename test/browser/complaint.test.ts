@@ -85,7 +85,7 @@ describe.skipIf(!chromium)('in a browser', { timeout: 90_000 }, () => {
     const page = await here.window({ ...phone, scripts: true })
     await page.goto(`${here.address}/complaints/${number}`)
     await logIn(page, login)
-    await page.waitForSelector('.case-header')
+    await page.waitForSelector('.case-glance')
     expect(await sideways(page)).toBeLessThanOrEqual(0)
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])

@@ -41,14 +41,12 @@ describe('who else is on a case', () => {
   test('names the form that somebody fills in, beside that form and since when', async () => {
     await beat('head.dining', {})
     pages.clock.set('2026-11-21T03:30:10.000Z')
-    await beat('head.dining', { editing: 'pause' })
+    await beat('head.dining', { editing: 'find' })
     pages.clock.set('2026-11-21T03:31:00.000Z')
-    await beat('head.dining', { editing: 'pause' })
+    await beat('head.dining', { editing: 'find' })
     const page = await pages.read('handler.dining', `/complaints/${number}`)
-    expect(page).toContain('郭建平从 11:30 起正在填写“暂停计时”。')
     expect(page).not.toContain('此刻只有您')
-    const colleague = await pages.read('leader.hospitality', `/complaints/${number}`)
-    expect(colleague).toMatch(/暂停计时 郭建平从 11:30 起正在填写“暂停计时”。/)
+    expect(page).toMatch(/^.*(郭建平从 11:30 起正在填写“提交调查结论”。).*提交调查结论 \1/)
   })
 
   test('reaches a page that is open already, together with what has changed meanwhile', async () => {

@@ -4,7 +4,8 @@ const list = document.querySelector('[data-history][data-whole]')
 if (list) filterAtOnce(list)
 if (document.querySelector('[data-print]')) addEventListener('load', () => print())
 addEventListener('hashchange', openTarget)
-openTarget()
+// not before: to scroll to the address's fragment, the browser takes the focus away
+addEventListener('load', openTarget)
 
 function filterAtOnce(list) {
   const links = [...list.querySelectorAll('a[data-kind]')]
