@@ -6,7 +6,7 @@ import { code } from '../../workflows/complaint/fields.ts'
 import { numberDay } from '../cases/number.ts'
 import { cursorOf, pageSize } from '../web/cursor.ts'
 
-export const sorts = ['-receivedAt', 'receivedAt', 'dueAt'] as const
+const sorts = ['-receivedAt', 'receivedAt', 'dueAt'] as const
 const position = z.tuple([z.enum(sorts), z.union([z.iso.datetime(), z.literal('infinity')]), z.int().min(0)])
 
 const yes = z.enum(['true', 'false']).transform(value => value === 'true')

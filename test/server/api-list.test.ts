@@ -85,6 +85,8 @@ describe.each(databases)('the list of complaints on $name', database => {
       'limit=x',
       'sort=name',
       'late=maybe',
+      'mine=yes',
+      'receivedFrom=yesterday',
       'stage=a&stage=b',
     ]) {
       await rep.get(`/complaints?${query}`).expect(422)
@@ -115,6 +117,22 @@ describe.each(databases)('the list of complaints on $name', database => {
     expect((await numbersOf({ ...query, level })).toSorted()).toEqual([number, other].toSorted())
     expect(await numbersOf({ ...query, level, handler: 'head.sales' })).toEqual([number])
     expect(await numbersOf({ ...query, stage: 'close' })).toEqual([])
+  })
+
+  test('is narrowed to what the caller handles or logged, to what is open, and to days', async () => {
+    const sent = { category: 'service', department: 'sales', handler: 'head.sales' }
+    const number = await open({ ...sent, receivedAt: '2026-11-19T16:30:00Z', receivedReason: '停电后补录' })
+    const head = await api.as('head.sales')
+    const handled = (query: Query) => page({ mine: 'handler', ...query }, head)
+    expect((await handled({})).items.map(one => one.number)).toContain(number)
+    const day = { receivedFrom: '2026-11-20', receivedTo: '2026-11-20' }
+    expect((await handled(day)).items.map(one => one.number)).toEqual([number])
+    expect((await handled({ receivedTo: '2026-11-19' })).items).toEqual([])
+    expect((await handled({ ...day, assigned: 'false' })).items).toEqual([])
+    expect((await page({ mine: 'registrar' }, head)).items).toEqual([])
+    await rep.send(number, { type: 'withdraw', reason: '客户撤诉' })
+    expect((await handled({ ...day, open: 'true' })).items).toEqual([])
+    expect((await handled({ ...day, open: 'false' })).items.map(one => one.number)).toEqual([number])
   })
 
   test('finds a case by its number, by the end of the phone number, and by two characters of what was said', async () => {
