@@ -31,6 +31,9 @@ export interface Desk {
   close(): Promise<void>
 }
 
+/** A4 at 96 dots per inch, within its margins. */
+const sheet = { width: 718, height: 1046 }
+
 /** For a page or an element on it; a machine may be busy with other tests. */
 const patience = 60_000
 
@@ -51,6 +54,7 @@ export async function openDesk(connection: Connection, executablePath: string): 
     open: async (screen, window) => {
       const page = await windows.page(screen.as, window)
       const path = typeof screen.path === 'string' ? screen.path : await screen.path(demoOf(deps))
+      await page.setViewportSize(screen.print ? sheet : { width: window.width, height: window.height })
       await page.emulateMedia({ media: screen.print ? 'print' : 'screen', colorScheme: 'light' })
       const answer = await page.goto(address + path, { waitUntil: 'load' })
       if (window.scripts) await screen.before?.(page)

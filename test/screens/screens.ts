@@ -105,8 +105,8 @@ const work: Screen[] = [
     job: '[role=alert]',
     before: sendAsItIs('form:has([name=narrative])'),
   },
-  { name: 'queue', act: 'demo', as: 'rep', path: '/complaints', job: 'main table a' },
-  { name: 'queue-filtered', act: 'demo', as: 'centre', path: '/complaints?level=major&late=true', job: 'main table a' },
+  { name: 'queue', act: 'demo', as: 'rep', path: '/complaints', job: 'main tbody a' },
+  { name: 'queue-filtered', act: 'demo', as: 'centre', path: '/complaints?level=major&late=true', job: 'main tbody a' },
   { name: 'queue-nothing-found', act: 'demo', as: 'rep', path: '/complaints?q=zzzz', job: '.empty' },
   { name: 'queue-columns', act: 'demo', as: 'rep', path: '/complaints/columns', job: '.btn-primary[form=columns]' },
   { name: 'queue-views', act: 'demo', as: 'rep', path: '/complaints/views', job: 'main h1' },
@@ -126,7 +126,7 @@ const work: Screen[] = [
     act: 'demo',
     as: 'leader.hospitality',
     path: withEnd('propose.review', '/approval'),
-    job: 'main form button',
+    job: 'main summary',
   },
   { name: 'follow-up', act: 'demo', as: 'rep', path: calling, job: 'main form button' },
 ]
@@ -141,7 +141,7 @@ const around: Screen[] = [
     before: sendAsItIs('#plan form'),
   },
   { name: 'case-printed', act: 'demo', as: 'head.dining', path: dining, job: 'main h1', print: true },
-  { name: 'outbox', act: 'demo', as: 'auditor', path: '/outbox', job: 'main table a' },
+  { name: 'outbox', act: 'demo', as: 'auditor', path: '/outbox', job: 'main tbody a' },
   {
     name: 'outbox-mail',
     act: 'demo',
@@ -149,7 +149,7 @@ const around: Screen[] = [
     path: async demo => `/outbox/${await demo.mail()}`,
     job: 'main h1',
   },
-  { name: 'people', act: 'demo', as: 'admin', path: '/people', job: 'main table a' },
+  { name: 'people', act: 'demo', as: 'admin', path: '/people', job: 'main tbody a' },
   { name: 'person', act: 'demo', as: 'admin', path: '/people/head.dining', job: 'form[action$="/posts"]' },
   { name: 'person-seen', act: 'demo', as: 'rep', path: '/people/head.dining', job: 'main h1' },
   { name: 'person-new', act: 'demo', as: 'admin', path: '/people/new', job: 'form[action="/people"]' },
@@ -181,7 +181,7 @@ function sendAsItIs(selector: string) {
       const fold = node.closest('details')
       if (fold) fold.open = true
     })
-    await form.locator('.btn-primary').first().click()
+    await form.locator('.btn-primary:visible').first().click()
     await page.waitForLoadState()
   }
 }
