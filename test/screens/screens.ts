@@ -181,14 +181,20 @@ function sendAsItIs(selector: string) {
       const fold = node.closest('details')
       if (fold) fold.open = true
     })
-    await form.locator('.btn-primary:visible').first().click()
-    await page.waitForLoadState()
+    await sending(page, () => form.locator('.btn-primary:visible').first().click())
   }
 }
 
 /** Ticks the first line of the queue and asks to assign it. */
 async function assignFirst(page: Page): Promise<void> {
   await page.locator('main table tbody [type=checkbox]').first().check()
-  await page.locator('main button[value=assign]').first().click()
+  await sending(page, () => page.locator('main button[value=assign]').first().click())
+}
+
+/** Presses, and waits until the answer is the page. */
+async function sending(page: Page, press: () => Promise<void>): Promise<void> {
+  const answered = page.waitForEvent('framenavigated')
+  await press()
+  await answered
   await page.waitForLoadState()
 }
