@@ -3,9 +3,10 @@ import { explainSpan } from '../../workflows/calendar/stretches.ts'
 import { instant, whole } from '../../workflows/complaint/fields.ts'
 import { calendar } from '../cases/load.ts'
 
-const units = ['minute', 'hour', 'day', 'work_minute', 'work_day', 'month', 'month-end'] as const
+/** Units of a limit, as people may ask for them. */
+export const dueUnits = ['minute', 'hour', 'day', 'work_minute', 'work_day', 'month', 'month-end'] as const
 /** What keeps an answer short enough to be read: about ten years of each unit. */
-const most: Record<(typeof units)[number], number> = {
+const most: Record<(typeof dueUnits)[number], number> = {
   minute: 5_256_000,
   hour: 87_600,
   day: 3650,
@@ -20,8 +21,8 @@ export const dueQuestion = z
   .strictObject({
     at: instant,
     amount: whole(1, 10_000_000),
-    unit: z.enum(units),
-    roll: z.coerce.boolean().optional(),
+    unit: z.enum(dueUnits),
+    roll: z.union([z.boolean(), z.literal('yes').transform(() => true)]).optional(),
   })
   .superRefine(({ amount, unit }, context) => {
     if (amount <= most[unit]) return

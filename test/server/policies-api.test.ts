@@ -78,7 +78,7 @@ describe.each(databases)('the rule books over the API on $name', database => {
     const version = await draft(copy)
     const { error } = (await admin.post(`/policies/winery/versions/${version}/publication`).expect(422)).body
     expect(error.rule).toBe('policy-has-errors')
-    expect(error.message).toContain('level-without-limit major')
+    expect(error.message).toContain('level-without-limit level:major')
   })
 
   test('a published version opens new cases from its start on; running cases keep theirs', async () => {

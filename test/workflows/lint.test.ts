@@ -27,20 +27,28 @@ describe('the lint of a policy', () => {
   })
 
   it.each<[string, (policy: Policy) => void, string]>([
-    ['a level without a limit', policy => delete policy.limits.settle?.major, 'level-without-limit major'],
-    ['a level that nobody decides', policy => delete policy.approval.byLevel.critical, 'level-without-chain critical'],
+    ['a level without a limit', policy => delete policy.limits.settle?.major, 'level-without-limit level:major'],
+    [
+      'a level that nobody decides',
+      policy => delete policy.approval.byLevel.critical,
+      'level-without-chain level:critical',
+    ],
     ['two levels of one rank', policy => Object.assign(policy.levels[1] ?? {}, { rank: 1 }), 'rank-twice 1'],
-    ['a grading to a level that is not there', policy => policy.levels.pop(), 'grading-to-unknown-level critical'],
+    [
+      'a grading to a level that is not there',
+      policy => policy.levels.pop(),
+      'grading-to-unknown-level level:critical',
+    ],
     [
       'a limit whose mark no event sets',
       policy => Object.assign(policy.limits.settle?.minor ?? {}, { from: 'contacted' }),
-      'limit-mark-never-set settle',
+      'limit-mark-never-set limit:settle',
     ],
     ['purses that do not rise', policy => policy.approval.byMoney.reverse(), 'purses-not-rising purses'],
     ['amounts without an open end', policy => policy.grading.byAmount.pop(), 'amounts-not-rising amounts'],
-    ['a step without a place in the order', policy => policy.approval.order.shift(), 'step-without-place head'],
-    ['a step of no kind', policy => delete policy.approval.kindOf.legal, 'step-without-kind legal'],
-    ['a ladder that goes down', policy => policy.ladders.byKind.settle?.reverse(), 'rungs-not-rising settle'],
+    ['a step without a place in the order', policy => policy.approval.order.shift(), 'step-without-place role:head'],
+    ['a step of no kind', policy => delete policy.approval.kindOf.legal, 'step-without-kind role:legal'],
+    ['a ladder that goes down', policy => policy.ladders.byKind.settle?.reverse(), 'rungs-not-rising limit:settle'],
     [
       'a required field that no form has',
       policy => Object.assign(policy.required, { register: ['mood'] }),
@@ -49,7 +57,7 @@ describe('the lint of a policy', () => {
     [
       'a required field of an event that is none',
       policy => Object.assign(policy.required, { regist: ['amount'] }),
-      'required-of-unknown-event regist',
+      'required-of-unknown-event event:regist',
     ],
   ])('finds %s', (_, change, expected) => {
     expect(found(change)).toContain(expected)
@@ -67,31 +75,28 @@ describe('the lint of an organisation', () => {
     lintOrganisation(winery, organisation).map(one => `${one.rule} ${one.about}`)
 
   it('names a role that nobody holds', () => {
-    expect(named(without('legal'))).toContain('role-without-person legal')
+    expect(named(without('legal'))).toContain('role-without-person role:legal')
   })
 
   it('names the department whose seat is empty', () => {
-    expect(named(without('head', 'dining'))).not.toContain('role-without-person head')
+    expect(named(without('head', 'dining'))).not.toContain('role-without-person role:head')
     const empty = { ...park, posts: park.posts.filter(post => !(post.role === 'head' && post.department === 'dining')) }
-    expect(named(empty)).toContain('seat-without-person head dining')
+    expect(named(empty)).toContain('seat-without-person department:dining role:head')
   })
 
   it('names the rung that would tell nobody', () => {
-    const nobody = {
-      ...park,
-      posts: park.posts.filter(post => post.role !== 'service-head' && post.role !== 'service-rep'),
-    }
-    expect(named(nobody)).toContain('rung-without-recipient review 150')
+    const nobody = { ...park, posts: park.posts.filter(post => post.role === 'service-rep') }
+    expect(named(nobody)).toContain('rung-without-recipient limit:review 150')
   })
 
   it('names a person whom no mail can reach, unless they have left', () => {
     const [first, ...others] = park.people
     if (!first) throw new Error('nobody')
     expect(named({ ...park, people: [{ ...first, email: '' }, ...others] })).toContain(
-      `person-without-address ${first.login}`,
+      `person-without-address person:${first.login}`,
     )
     expect(named({ ...park, people: [{ ...first, email: '', active: false }, ...others] })).not.toContain(
-      `person-without-address ${first.login}`,
+      `person-without-address person:${first.login}`,
     )
   })
 })

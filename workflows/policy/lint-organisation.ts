@@ -1,6 +1,7 @@
 import type { LimitKind } from '../complaint/codes.ts'
 import { holdersOf, nextUp, type Organisation, seatOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
+import { standIns } from '../organisation/stand-ins.ts'
 import type { LintFinding } from './lint.ts'
 import type { Policy, Rung, Told } from './policy.ts'
 
@@ -15,7 +16,7 @@ export function lintOrganisation(policy: Policy, organisation: Organisation): Li
     ...unheard(policy, organisation, departments),
     ...organisation.people
       .filter(one => one.active && !address.test(one.email))
-      .map(one => warning('person-without-address', one.login)),
+      .map(one => warning('person-without-address', `person:${one.login}`)),
     ...(departments.length > 0 ? [] : [warning('no-department', '')]),
   ]
 }
@@ -33,8 +34,9 @@ function rolesOf({ approval, types }: Policy): Role[] {
 /** One finding for a role that nobody holds anywhere, else one for each department where its seat is empty. */
 function emptySeats(organisation: Organisation, departments: string[], role: Role): LintFinding[] {
   const empty = departments.filter(code => holdersOf(organisation, seatOf(organisation, role, code)).length === 0)
-  if (departments.length > 0 && empty.length === departments.length) return [warning('role-without-person', role)]
-  return empty.map(code => warning('seat-without-person', `${role} ${code}`))
+  if (departments.length > 0 && empty.length === departments.length)
+    return [warning('role-without-person', `role:${role}`)]
+  return empty.map(code => warning('seat-without-person', `department:${code} role:${role}`))
 }
 
 /** Rungs that would tell nobody in some department. */
@@ -44,25 +46,28 @@ function unheard({ ladders }: Policy, organisation: Organisation, departments: s
   return all.flatMap(([kind, rungs]) =>
     rungs
       .filter(rung => departments.some(code => silent(rung, code)))
-      .map(rung => warning('rung-without-recipient', `${kind} ${rung.percent}`)),
+      .map(rung => warning('rung-without-recipient', `limit:${kind} ${rung.percent}`)),
   )
 }
 
-/** Whether somebody hears of a rung; the owner and whoever must act are always somebody, if the head is. */
+/** Whether somebody hears of a rung: a holder, or whoever stands in for an empty seat (design.md §3 People). */
 function hears(organisation: Organisation, told: Told, department: string): boolean {
   const head = seatOf(organisation, 'head', department)
-  const seats: Record<Told, { role: Role; department: string } | null> = {
-    actor: head,
-    owner: head,
-    head,
-    'next-up': nextUp(organisation, head),
-    'unit-leader': seatOf(organisation, 'unit-leader', department),
-    centre: seatOf(organisation, 'service-head', department),
-    director: seatOf(organisation, 'director', department),
+  const roleOf: Record<Told, Role | undefined> = {
+    actor: 'head',
+    owner: 'head',
+    head: 'head',
+    'next-up': nextUp(organisation, head)?.role,
+    'unit-leader': 'unit-leader',
+    centre: 'service-head',
+    director: 'director',
   }
-  const seat = seats[told]
-  return seat !== null && holdersOf(organisation, seat).length > 0
+  const role = roleOf[told]
+  return role !== undefined && standIns(organisation, role, department, [], anyTime).length > 0
 }
+
+/** Delegations play no part: an absent holder is one nevertheless. */
+const anyTime = '1970-01-01T00:00:00.000Z'
 
 function answering(organisation: Organisation): string[] {
   const kinds = new Set(['department', 'contractor'])

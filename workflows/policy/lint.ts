@@ -7,7 +7,7 @@ import type { Limit, Policy, Rung } from './policy.ts'
 export interface LintFinding {
   severity: 'error' | 'warning'
   rule: string
-  /** what it is about: a level, a role, a limit kind … */
+  /** what it is about, as words `level:major`, `role:head department:dining`, or plain text */
   about: string
 }
 
@@ -30,16 +30,16 @@ function levelFindings({ levels, limits, closing }: Policy): LintFinding[] {
   const known = levels.map(one => one.code)
   const outsideOnly = (code: string) => closing.outside.some(one => one === code)
   return [
-    ...repeated(known).map(code => error('level-twice', code)),
+    ...repeated(known).map(code => error('level-twice', `level:${code}`)),
     ...repeated(levels.map(one => String(one.rank))).map(rank => error('rank-twice', rank)),
-    ...known.filter(code => !limits.settle?.[code]).map(code => error('level-without-limit', code)),
+    ...known.filter(code => !limits.settle?.[code]).map(code => error('level-without-limit', `level:${code}`)),
     ...known
       .filter(code => !limits['follow-up']?.[code] && !outsideOnly(code))
-      .map(code => warning('level-without-follow-up', code)),
+      .map(code => warning('level-without-follow-up', `level:${code}`)),
     ...Object.values(limits)
       .flatMap(perLevel => Object.keys(perLevel))
       .filter((code, index, list) => !known.some(one => one === code) && list.indexOf(code) === index)
-      .map(code => warning('limit-of-unknown-level', code)),
+      .map(code => warning('limit-of-unknown-level', `level:${code}`)),
   ]
 }
 
@@ -56,14 +56,16 @@ function gradingFindings({ levels, grading, types }: Policy): LintFinding[] {
   return [
     ...allLevels
       .filter(code => used.includes(code) && !known.has(code))
-      .map(code => error('grading-to-unknown-level', code)),
-    ...[...known].filter(code => !used.some(one => one === code)).map(code => warning('level-never-proposed', code)),
+      .map(code => error('grading-to-unknown-level', `level:${code}`)),
+    ...[...known]
+      .filter(code => !used.some(one => one === code))
+      .map(code => warning('level-never-proposed', `level:${code}`)),
     ...(isRising(bounds) ? [] : [error('amounts-not-rising', 'amounts')]),
     ...(counts.every((from, index) => index === 0 || from > (counts[index - 1] ?? 0))
       ? []
       : [error('counts-not-rising', 'counts')]),
     ...repeated(grading.byConduct.map(one => one.code)).map(code => error('conduct-twice', code)),
-    ...repeated(types.flatMap(one => one.categories)).map(code => error('category-in-two-types', code)),
+    ...repeated(types.flatMap(one => one.categories)).map(code => error('category-in-two-types', `category:${code}`)),
   ]
 }
 
@@ -91,8 +93,8 @@ function limitFindings({ limits, ungraded }: Policy): LintFinding[] {
   const wrong = all.filter(([kind, limit]) => limit && !marks[kind].includes(limit.from))
   const monthEnds = all.filter(([, limit]) => limit?.unit === 'month-end' && limit.amount > 31)
   return [
-    ...unique(wrong.map(([kind]) => kind)).map(kind => error('limit-mark-never-set', kind)),
-    ...unique(monthEnds.map(([kind]) => kind)).map(kind => error('month-end-past-month', kind)),
+    ...unique(wrong.map(([kind]) => kind)).map(kind => error('limit-mark-never-set', `limit:${kind}`)),
+    ...unique(monthEnds.map(([kind]) => kind)).map(kind => error('month-end-past-month', `limit:${kind}`)),
   ]
 }
 
@@ -104,9 +106,9 @@ function approvalFindings({ approval, levels, types }: Policy): LintFinding[] {
   ])
   const bounds = approval.byMoney.map(one => one.upTo)
   return [
-    ...used.filter(role => !approval.order.includes(role)).map(role => error('step-without-place', role)),
-    ...used.filter(role => !approval.kindOf[role]).map(role => error('step-without-kind', role)),
-    ...levels.filter(one => !approval.byLevel[one.code]).map(one => error('level-without-chain', one.code)),
+    ...used.filter(role => !approval.order.includes(role)).map(role => error('step-without-place', `role:${role}`)),
+    ...used.filter(role => !approval.kindOf[role]).map(role => error('step-without-kind', `role:${role}`)),
+    ...levels.filter(one => !approval.byLevel[one.code]).map(one => error('level-without-chain', `level:${one.code}`)),
     ...(isRising(bounds) ? [] : [error('purses-not-rising', 'purses')]),
   ]
 }
@@ -118,8 +120,8 @@ function ladderFindings({ ladders }: Policy): LintFinding[] {
   )
   const silent = all.filter(([, list]) => !list.some(rung => rung.percent >= 100))
   return [
-    ...falling.map(([kind]) => error('rungs-not-rising', kind)),
-    ...silent.map(([kind]) => warning('nobody-told-when-late', kind)),
+    ...falling.map(([kind]) => error('rungs-not-rising', `limit:${kind}`)),
+    ...silent.map(([kind]) => warning('nobody-told-when-late', `limit:${kind}`)),
   ]
 }
 
@@ -128,7 +130,7 @@ function requiredFindings({ required }: Policy): LintFinding[] {
     const schema = Object.hasOwn(complaintEvents, event)
       ? complaintEvents[event as keyof typeof complaintEvents]
       : undefined
-    if (!schema) return [error('required-of-unknown-event', event)]
+    if (!schema) return [error('required-of-unknown-event', `event:${event}`)]
     return fields
       .filter(field => !(field in schema.shape))
       .map(field => error('required-unknown-field', `${event}.${field}`))

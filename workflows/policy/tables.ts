@@ -1,5 +1,14 @@
-import type { Level, LimitKind, ScopeFlag, StepKind } from '../complaint/codes.ts'
-import type { Role } from '../organisation/roles.ts'
+import {
+  channels,
+  type Level,
+  type LimitKind,
+  limitKinds,
+  type ScopeFlag,
+  type StepKind,
+  scopeFlags,
+  stages,
+} from '../complaint/codes.ts'
+import { type Role, roles } from '../organisation/roles.ts'
 import type { Limit, Policy, Rung, Told } from './policy.ts'
 
 type Words = { 'zh-CN': string; en: string }
@@ -69,6 +78,13 @@ const yesNo = (yes: boolean): Value => ({ is: 'yes-no', yes })
 const level = (code: Level): Value => ({ is: 'level', level: code })
 const bound = (upTo: string | null) => upTo ?? 'above'
 
+/** The entries of a record in the order of a list: a stored document does not keep its own. */
+function inOrder<K extends string, V>(order: readonly K[], record: Partial<Record<K, V>>): [K, V][] {
+  return order.flatMap(key => (record[key] === undefined ? [] : [[key, record[key]] as [K, V]]))
+}
+const ranked = ({ levels }: Policy): Level[] =>
+  [...levels].sort((one, other) => one.rank - other.rank).map(one => one.code)
+
 function levelCells({ levels, closing }: Policy): Cell[] {
   return levels.flatMap(({ code, rank, name, pausable }) => [
     cell('levels', code, 'rank', { is: 'number', number: rank }),
@@ -84,8 +100,8 @@ function gradingCells({ grading }: Policy): Cell[] {
   return [
     ...grading.byAmount.map(one => cell('amounts', bound(one.upTo), 'level', level(one.level))),
     ...grading.byCount.map(one => cell('counts', String(one.from), 'level', level(one.level))),
-    ...Object.entries(grading.byFlag).map(([flag, code]) => cell('flags', flag, 'level', level(code))),
-    ...Object.entries(grading.flagsOfChannel).map(([channel, flags]) =>
+    ...inOrder(scopeFlags, grading.byFlag).map(([flag, code]) => cell('flags', flag, 'level', level(code))),
+    ...inOrder(channels, grading.flagsOfChannel).map(([channel, flags]) =>
       cell('channels', channel, 'flags', { is: 'flags', flags }),
     ),
     ...grading.byConduct.flatMap(one => [
@@ -95,24 +111,30 @@ function gradingCells({ grading }: Policy): Cell[] {
   ]
 }
 
-function limitCells({ limits, ungraded, secondFollowUp }: Policy): Cell[] {
-  const of = (kind: string, perLevel: Partial<Record<string, Limit>>) =>
-    Object.entries(perLevel).map(([code, limit]) =>
-      cell('limits', kind, code, limit ? { is: 'limit', limit } : { is: 'nothing' }),
-    )
-  return [
-    ...Object.entries(limits).flatMap(([kind, perLevel]) => of(kind, perLevel)),
-    ...Object.entries(ungraded).flatMap(([kind, limit]) => of(kind, { ungraded: limit })),
-    ...Object.entries(secondFollowUp).map(([code, days]) =>
-      cell('limits', 'second-follow-up', code, { is: 'days', days }),
-    ),
-  ]
+function limitCells(policy: Policy): Cell[] {
+  const { limits, ungraded, secondFollowUp } = policy
+  const order = ranked(policy)
+  const limit = (one: Limit): Value => ({ is: 'limit', limit: one })
+  const ofLevels = inOrder(limitKinds, limits).flatMap(([kind, perLevel]) =>
+    inOrder(allLevels(order, perLevel), perLevel).map(([code, one]) => cell('limits', kind, code, limit(one))),
+  )
+  const ofNone = inOrder(limitKinds, ungraded).map(([kind, one]) => cell('limits', kind, 'ungraded', limit(one)))
+  const again = inOrder(order, secondFollowUp).map(([code, days]) =>
+    cell('limits', 'second-follow-up', code, { is: 'days', days }),
+  )
+  return [...ofLevels, ...ofNone, ...again]
 }
 
-function approvalCells({ approval }: Policy): Cell[] {
+/** The levels of the policy first, then those that a document names although the policy has none such. */
+function allLevels(order: Level[], perLevel: object): Level[] {
+  return [...new Set([...order, ...(Object.keys(perLevel) as Level[])])]
+}
+
+function approvalCells(policy: Policy): Cell[] {
+  const { approval } = policy
   return [
-    ...Object.entries(approval.byLevel).map(([code, roles]) =>
-      cell('approvals', code, 'steps', { is: 'roles', roles }),
+    ...inOrder(allLevels(ranked(policy), approval.byLevel), approval.byLevel).map(([code, list]) =>
+      cell('approvals', code, 'steps', { is: 'roles', roles: list }),
     ),
     ...approval.byMoney.flatMap(({ upTo, steps, inform }) => [
       cell('purses', bound(upTo), 'steps', { is: 'roles', roles: steps }),
@@ -120,7 +142,7 @@ function approvalCells({ approval }: Policy): Cell[] {
     ]),
     cell('seats', 'order', 'order', { is: 'roles', roles: approval.order }),
     cell('seats', 'consent', 'order', { is: 'consent', when: approval.consent }),
-    ...Object.entries(approval.kindOf).map(([role, { kind, limit }]) =>
+    ...inOrder(roles, approval.kindOf).map(([role, { kind, limit }]) =>
       cell('seats', role, 'kind', { is: 'step', kind, limit }),
     ),
   ]
@@ -144,7 +166,7 @@ function ladderCells({ ladders }: Policy): Cell[] {
         tellAt: Object.entries(tellAt ?? {}) as [Level, Told[]][],
       }),
     )
-  const named = Object.entries(ladders.byKind) as [LimitKind, Rung[]][]
+  const named = inOrder(limitKinds, ladders.byKind)
   return [...named.flatMap(([kind, list]) => rungs(kind, list)), ...rungs('other', ladders.other)]
 }
 
@@ -161,7 +183,7 @@ function restCells({ required, closing, caps, reopenDays, backdatingMinutes }: P
 }
 
 function guidanceCells({ guidance }: Policy): Cell[] {
-  return Object.entries(guidance).flatMap(([stage, tips]) => [
+  return inOrder(stages, guidance).flatMap(([stage, tips]) => [
     cell('guidance', stage, 'do', { is: 'guidance', list: tips.do }),
     cell('guidance', stage, 'dont', { is: 'guidance', list: tips.dont }),
   ])

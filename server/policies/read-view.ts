@@ -1,0 +1,112 @@
+import { differenceOf } from '../../workflows/policy/difference.ts'
+import type { LintFinding } from '../../workflows/policy/lint.ts'
+import type { Policy } from '../../workflows/policy/policy.ts'
+import { type Cell, tableNames, tablesOf } from '../../workflows/policy/tables.ts'
+import type { Language, Translate } from '../web/i18n.ts'
+import type { Names } from '../web/names.ts'
+import { PolicyWords } from './words.ts'
+
+/** A table of the read view: what a leader sees of one part of the rules. */
+export interface ReadTable {
+  name: string
+  columns: string[]
+  rows: { name: string; cells: string[] }[]
+}
+
+export interface ReadFinding {
+  error: boolean
+  text: string
+}
+
+/** A changed field in words. */
+export interface ReadDifference {
+  table: string
+  row: string
+  column: string
+  before: string
+  after: string
+}
+
+/** The policy as tables in words, without those that are empty. */
+export function readTables(policy: Policy, t: Translate, language: Language): ReadTable[] {
+  const words = new PolicyWords(policy, t, language)
+  const cells = tablesOf(policy)
+  return tableNames
+    .map(table =>
+      tableOf(
+        table,
+        cells.filter(one => one.table === table),
+        words,
+      ),
+    )
+    .filter(table => table.rows.length > 0)
+}
+
+/** What changes between two versions, in words. */
+export function readDifference(before: Policy, after: Policy, t: Translate, language: Language): ReadDifference[] {
+  const [old, fresh] = [before, after].map(policy => new PolicyWords(policy, t, language)) as [PolicyWords, PolicyWords]
+  return differenceOf(before, after).map(one => {
+    const words = one.after ? fresh : old
+    return {
+      table: t(`policies.tables.${one.table}`),
+      row: words.row(one.table, one.row),
+      column: words.column(one.table, one.column),
+      before: one.before ? old.value(one.before) : t('policies.nothing'),
+      after: one.after ? fresh.value(one.after) : t('policies.nothing'),
+    }
+  })
+}
+
+/** Findings in words: what is wrong, with what it is about by its name. */
+export function readFindings(findings: LintFinding[], words: PolicyWords, names: Names): ReadFinding[] {
+  return findings.map(({ severity, rule, about }) => ({
+    error: severity === 'error',
+    text: words.t(`lint.${rule}`, {
+      about: about
+        .split(' ')
+        .map(one => aboutWords(one, words, names))
+        .join(' '),
+    }),
+  }))
+}
+
+function aboutWords(about: string, words: PolicyWords, names: Names): string {
+  const [kind, code = ''] = about.split(':')
+  switch (kind) {
+    case 'level':
+      return words.level(code)
+    case 'department':
+      return names.department(code)
+    case 'person':
+      return names.person(code)
+    case 'limit':
+      return words.row('limits', code)
+    case 'role':
+      return words.t(`codes.roles.${code}`)
+    case 'category':
+      return words.t(`codes.categories.${code}`)
+    case 'event':
+      return words.row('required', code)
+    default:
+      return about
+  }
+}
+
+function tableOf(table: Cell['table'], cells: Cell[], words: PolicyWords): ReadTable {
+  const found = unique(cells.map(one => one.column))
+  const columns = table === 'ladders' ? found.sort((one, other) => Number(one) - Number(other)) : found
+  const rows = unique(cells.map(one => one.row))
+  const cellAt = (row: string, column: string) => cells.find(one => one.row === row && one.column === column)
+  return {
+    name: table,
+    columns: columns.map(column => words.column(table, column)),
+    rows: rows.map(row => ({
+      name: words.row(table, row),
+      cells: columns.map(column => words.value(cellAt(row, column)?.value ?? { is: 'nothing' })),
+    })),
+  }
+}
+
+function unique(list: string[]): string[] {
+  return [...new Set(list)]
+}
