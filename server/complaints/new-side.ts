@@ -127,7 +127,7 @@ function previewIn(around: Surroundings, typed: PreviewFields, t: Translate, lan
 
 function outlookOf({ limits, approvers }: ShownPreview, t: Translate): string {
   const last = limits.at(-1)
-  const who = approvers.map(one => one.people).join(t('newComplaint.preview.and'))
+  const who = [...new Set(approvers.map(one => one.people))].join(t('newComplaint.preview.and'))
   return [
     last && t('newComplaint.preview.by', { limit: last.name, at: dateTime(last.dueAt).slice(5) }),
     who ? t('newComplaint.preview.approvedBy', { who }) : t('newComplaint.preview.noApprovers'),

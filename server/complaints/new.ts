@@ -113,7 +113,7 @@ function choicesIn(departments: Choice[], t: Translate): Record<string, Choice[]
 
 /** With a digit in front: a list jumps to what begins with the key pressed, and Chinese has no such key. */
 const numbered = (list: Choice[]): Choice[] =>
-  list.map(({ value, label }, index) => ({ value, label: `${index + 1} ${label}` }))
+  list.map(({ value, label }, index) => ({ value, label: `${index + 1}. ${label}` }))
 
 function shownDraft({ id, savedAt, values }: Draft, current: string, t: Translate): ShownDraft {
   const [name, phone, text] = ['customer[name]', 'customer[phone]', 'narrative'].map(key => String(values[key] ?? ''))

@@ -148,6 +148,17 @@ describe.skipIf(!chromium)('logging a complaint in a browser', { timeout: 90_000
     expect(await page.textContent('main')).toContain('待回访')
   })
 
+  test('comes back with everything typed, at the field that has to be put right', async () => {
+    await open()
+    await page.fill('[name="customer[phone]"]', '13677778888')
+    await page.fill('[name="customer[name]"]', '解散心')
+    await page.fill('[name=narrative]', '房卡刷不开门，前台换卡后恢复。')
+    await page.keyboard.press('Control+Enter')
+    await page.waitForSelector('.alert-danger')
+    expect(await page.evaluate('document.activeElement.name')).toBe('category')
+    expect(await value('narrative')).toBe('房卡刷不开门，前台换卡后恢复。')
+  })
+
   test('does all of it by buttons where there are no scripts', async () => {
     await open({ ...desk, scripts: false })
     await page.fill('[name="customer[phone]"]', known.phone)

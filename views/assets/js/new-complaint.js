@@ -75,4 +75,6 @@ if (form) {
   form.addEventListener('input', soon)
   form.addEventListener('keydown', pressed)
   form.addEventListener('click', clicked)
+  // a form that came back: to what has to be put right
+  form.querySelector('[aria-invalid=true]')?.focus()
 }
