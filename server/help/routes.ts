@@ -27,7 +27,6 @@ const keys: readonly KeyHelp[] = [
   { press: 'k', does: 'up' },
   { press: 'x', does: 'tick' },
   { press: 'Enter', does: 'open' },
-  { press: 'x', does: 'pick' },
   { press: 'Esc', does: 'close' },
 ]
 
