@@ -46,8 +46,9 @@ const mostViews = 100
 export async function loadDesk({ db }: Deps, login: string): Promise<Desk> {
   const found = await db.execute(sql`select ${organisationVersionSql} as version, jsonb_build_object(
     'columns', (select to_jsonb(queue_columns) from preferences where person = ${login}),
-    'views', (select jsonb_agg(to_jsonb(view) - 'created_at' order by view.owner <> ${login}, view.name) from (
-      select * from saved_views where owner = ${login} or shared limit ${mostViews}) view)) as desk`)
+    'views', (select jsonb_agg(to_jsonb(view) - 'created_at') from (
+      select * from saved_views where owner = ${login} or shared
+      order by owner <> ${login}, name limit ${mostViews}) view)) as desk`)
   const [row] = rowsOf<{ version: number; desk: unknown }>(found)
   const { columns, views } = parsedJson(row?.desk) as { columns: string[] | null; views: SavedView[] | null }
   const chosen = knownColumns(columns ?? [])
