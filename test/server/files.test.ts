@@ -11,6 +11,7 @@ import { verifyAll } from '../../server/cases/verify.ts'
 import { collectOrphans } from '../../server/files/orphans.ts'
 import { verifyFiles } from '../../server/files/proof.ts'
 import { fileStore, takeIn } from '../../server/files/store.ts'
+import { mediaFacts } from '../../workflows/complaint/media-types.ts'
 import { caseInState, happen } from '../support/case-in.ts'
 import { openDatabase } from '../support/databases.ts'
 import { type PagesTest, startPages } from '../support/pages.ts'
@@ -317,6 +318,17 @@ describe('bytes and events', () => {
     await rm(path)
     expect(await verifyFiles(pages.deps)).toMatchObject({ number, found: 'no such file in the store' })
     await writeFile(path, pdf)
+  })
+})
+
+describe('the upload form', () => {
+  it('lets people choose every kind of file that is taken', async () => {
+    const { text } = await (await pages.browser('rep')).get(`/complaints/${number}`)
+    const accept = /id="attach-files"[^>]* accept="([^"]+)"/.exec(text)?.[1]?.split(',') ?? []
+    const byEnding = Object.entries(mediaFacts).filter(([type]) => !accept.includes(type.replace(/\/.*/, '/*')))
+    const endings = byEnding.flatMap(([, { extensions }]) => extensions.map(ending => `.${ending}`))
+    expect(endings.length).toBeGreaterThan(10)
+    expect(accept).toEqual(expect.arrayContaining(endings))
   })
 })
 
