@@ -12,7 +12,7 @@ import type { CaseRows } from './case-rows.ts'
 import { type Interval, intervalsOf } from './deadline-ledger.ts'
 import type { ChoiceFacts } from './form-choices.ts'
 
-export interface DeadlineCard {
+interface DeadlineCard {
   kind: string
   label: string
   due: Due
