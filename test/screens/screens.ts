@@ -102,7 +102,7 @@ const work: Screen[] = [
     act: 'demo',
     as: 'rep',
     path: '/complaints/new',
-    job: '[role=alert]',
+    job: '[role=alert].alert-danger:visible',
     before: logWithBadPhone,
   },
   { name: 'queue', act: 'demo', as: 'rep', path: '/complaints', job: 'main tbody a' },
