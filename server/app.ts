@@ -2,6 +2,7 @@ import express, { type Express } from 'express'
 import { account } from './account/routes.ts'
 import { api } from './api/api.ts'
 import { approvals } from './approvals/routes.ts'
+import { calendars } from './calendars/routes.ts'
 import { caseRoutes } from './complaints/case-routes.ts'
 import { newComplaint } from './complaints/new-routes.ts'
 import { complaintQueue } from './complaints/queue-routes.ts'
@@ -15,6 +16,7 @@ import { mentions } from './mentions/routes.ts'
 import { myWork } from './my-work/routes.ts'
 import { outbox } from './outbox/routes.ts'
 import { people } from './people/routes.ts'
+import { policies } from './policies/routes.ts'
 import { sessions } from './sessions/routes.ts'
 import { setup } from './setup/routes.ts'
 import { assets } from './web/assets.ts'
@@ -67,6 +69,8 @@ export function createApp(deps: Deps): Express {
   app.use(outbox(deps))
   app.use(account(deps))
   app.use(people(deps))
+  app.use(policies(deps))
+  app.use(calendars())
 
   app.use(notFound)
   app.use(errorHandler)

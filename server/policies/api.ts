@@ -10,7 +10,7 @@ import { addDraft, draftBody, publicationBody, publish } from './changes.ts'
 import { allVersions, type StoredVersion, versionInForce, versionNamed } from './versions.ts'
 
 const number = z.coerce.number().int().min(1).max(1_000_000)
-export const diffQuery = z.object({ from: number, to: number })
+const diffQuery = z.object({ from: number, to: number })
 
 const administrators: RequestHandler = (_request, response, next) => {
   if (!hasRole(personOf(response), 'admin')) throw new Refusal('not-permitted', { rule: 'admin-only' })

@@ -31,6 +31,7 @@ const entries: Entry[] = [
   },
   { key: 'outbox', href: '/outbox', icon: 'mail-forward', roles: ['admin', 'auditor', 'service-head'] },
   { key: 'people', href: '/people', icon: 'users' },
+  { key: 'policies', href: '/policies', icon: 'book-2' },
 ]
 
 /** The menu of this person; the entry whose address is the longest beginning of the path is the current one. */
