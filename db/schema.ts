@@ -564,6 +564,66 @@ export const disclosures = pgTable(
   table => [index().on(table.caseId), index().on(table.customerId)],
 )
 
+// ── corrective actions ──────────────────────────────────────────────────────────────────────────────────────────
+/** What is done so that complaints like these do not come again. `snapshot` is what the rules know of it. */
+export const correctiveActions = pgTable(
+  'corrective_actions',
+  {
+    id: id(),
+    number: text().notNull().unique(),
+    state: text().notNull(),
+    proposer: text().notNull(),
+    approver: text(),
+    owner: text().notNull(),
+    verifier: text().notNull(),
+    /** whose turn it is; null: whoever may approve, or nobody any more */
+    waitsFor: text(),
+    /** the limit that runs now */
+    dueAt: instant(),
+    createdAt: instant().notNull(),
+    closedAt: instant(),
+    revision: integer().notNull(),
+    snapshot: jsonb().notNull(),
+  },
+  table => [
+    index('corrective_actions_open_index')
+      .on(sql`coalesce(due_at, 'infinity')`, table.id)
+      .where(sql`closed_at is null`),
+    index('corrective_actions_waiting_index').on(table.waitsFor).where(sql`closed_at is null`),
+  ],
+)
+
+/** From which complaints a corrective action comes. */
+export const correctiveActionCases = pgTable(
+  'corrective_action_cases',
+  {
+    actionId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => correctiveActions.id),
+    caseId: caseId(),
+  },
+  table => [primaryKey({ columns: [table.actionId, table.caseId] }), index().on(table.caseId)],
+)
+
+/** Who did what to a corrective action, and when. Only grows: a trigger refuses the rest. */
+export const correctiveActionEvents = pgTable(
+  'corrective_action_events',
+  {
+    actionId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => correctiveActions.id),
+    seq: integer().notNull(),
+    type: text().notNull(),
+    facts: jsonb().notNull().$type<Record<string, unknown>>(),
+    by: text().notNull(),
+    capacity: jsonb(),
+    at: instant().notNull(),
+    from: text(),
+    to: text().notNull(),
+  },
+  table => [primaryKey({ columns: [table.actionId, table.seq] })],
+)
+
 // ── the desk ────────────────────────────────────────────────────────────────────────────────────────────────────
 /** A complaint that is still being typed, as its form; kept until it is logged, thrown away or forgotten. */
 export const drafts = pgTable(
