@@ -18,6 +18,8 @@ import { outbox } from './outbox/routes.ts'
 import { people } from './people/routes.ts'
 import { policies } from './policies/routes.ts'
 import { sessions } from './sessions/routes.ts'
+import { houseFindings } from './settings/findings.ts'
+import { settings } from './settings/routes.ts'
 import { setup } from './setup/routes.ts'
 import { assets } from './web/assets.ts'
 import { serverClock } from './web/clock.ts'
@@ -47,7 +49,7 @@ export function createApp(deps: Deps): Express {
   app.use(requestLog(deps), serverClock(deps))
   app.use(headers(https))
   app.use(assets())
-  app.use(health(deps, clockLateness))
+  app.use(health(deps, { clockLateness, houseFindings }))
   app.use(readableAddress)
   app.use('/api/v1', api(deps))
   app.use('/api', notFound)
@@ -70,6 +72,7 @@ export function createApp(deps: Deps): Express {
   app.use(account(deps))
   app.use(people(deps))
   app.use(policies(deps))
+  app.use(settings(deps))
   app.use(calendars())
 
   app.use(notFound)

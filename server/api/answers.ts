@@ -181,6 +181,18 @@ export const noticeListAnswer = z.strictObject({
   nextCursor,
 })
 
+export const lintAnswer = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      severity: z.enum(['error', 'warning']),
+      rule: z.string().meta({ example: 'seat-without-person' }),
+      about: z.string().meta({ example: 'department:dining role:head' }),
+      of: z.enum(['program', 'calendar', 'organisation', 'policy']),
+      policies: z.array(z.strictObject({ code: z.string(), version: z.int() })),
+    }),
+  ),
+})
+
 export const disclosureAnswer = z.strictObject({ phone: z.string(), email: z.string().nullable() })
 
 export const tokenAnswer = z.strictObject({ token: z.string(), expiresAt: instant })

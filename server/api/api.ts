@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { filesApi } from '../files/api.ts'
 import { noticesApi } from '../outbox/api.ts'
 import { policiesApi } from '../policies/api.ts'
+import { lintApi } from '../settings/api.ts'
 import { authenticate, callersLanguage } from './authenticate.ts'
 import { jsonBody } from './json.ts'
 import { openapi } from './openapi.ts'
@@ -22,6 +23,7 @@ export function api(deps: Deps): Router {
   router.use(complaintsApi(deps))
   router.use(noticesApi(deps))
   router.use(policiesApi(deps))
+  router.use(lintApi(deps))
   router.use(calendarsApi())
   return router
 }

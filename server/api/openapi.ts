@@ -14,6 +14,7 @@ import {
   errorAnswer,
   eventListAnswer,
   fileListAnswer,
+  lintAnswer,
   noticeListAnswer,
   tokenAnswer,
 } from './answers.ts'
@@ -159,6 +160,13 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
       summary: 'The outbox, newest first',
       requestParams: { query: noticeFilter },
       responses: { 200: answer('one page', noticeListAnswer), ...refused(401, 422) },
+    },
+  },
+  '/lint': {
+    get: {
+      operationId: 'lint',
+      summary: 'What is wrong with rules in force, calendar and organisation; for administrators',
+      responses: { 200: answer('all findings', lintAnswer), ...refused(401, 403) },
     },
   },
   '/openapi.json': {

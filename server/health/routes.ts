@@ -1,10 +1,13 @@
 import express, { type Router } from 'express'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Deps } from '../deps.ts'
-import { readiness } from './readiness.ts'
+import { type FindingsOf, readiness } from './readiness.ts'
 
 /** For the machines that watch this one; none of it says anything about cases. It lives even when its database does not. */
-export function health(deps: Deps, clockLateness: (deps: Deps) => Promise<number>): Router {
+export function health(
+  deps: Deps,
+  { clockLateness, houseFindings }: { clockLateness: (deps: Deps) => Promise<number>; houseFindings: FindingsOf },
+): Router {
   const router = express.Router()
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -15,7 +18,7 @@ export function health(deps: Deps, clockLateness: (deps: Deps) => Promise<number
   })
 
   router.get('/readyz', async (_request, response) => {
-    const { ready, warnings } = await readiness(deps)
+    const { ready, warnings } = await readiness(deps, houseFindings)
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not-ready', warnings })
   })
 

@@ -5,13 +5,14 @@ import { lintOrganisation } from '../../workflows/policy/lint-organisation.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import type { Choice } from '../web/choices.ts'
+import { type ReadFinding, readFindings } from '../web/findings.ts'
 import { type Form, form } from '../web/forms.ts'
 import { namesIn } from '../web/names.ts'
+import { PolicyWords } from '../web/policy-words.ts'
 import { render } from '../web/render.ts'
-import { type ReadDifference, type ReadFinding, readDifference, readFindings } from './read-view.ts'
+import { type ReadDifference, readDifference } from './read-view.ts'
 import { lineOf, titleOf, type VersionLine } from './version-lines.ts'
 import { type StoredVersion, versionInForce, versionNamed } from './versions.ts'
-import { PolicyWords } from './words.ts'
 
 interface Wrong {
   path: string

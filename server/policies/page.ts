@@ -7,20 +7,14 @@ import { iso } from '../cases/instant.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import type { Choice } from '../web/choices.ts'
+import { type ReadFinding, readFindings } from '../web/findings.ts'
 import { type Form, form } from '../web/forms.ts'
 import { namesIn } from '../web/names.ts'
+import { PolicyWords } from '../web/policy-words.ts'
 import { render } from '../web/render.ts'
-import {
-  type ReadDifference,
-  type ReadFinding,
-  type ReadTable,
-  readDifference,
-  readFindings,
-  readTables,
-} from './read-view.ts'
+import { type ReadDifference, type ReadTable, readDifference, readTables } from './read-view.ts'
 import { isAdministrator, lineOf, titleOf, type VersionLine, versionLines } from './version-lines.ts'
 import { allVersions, versionInForce, versionNamed } from './versions.ts'
-import { PolicyWords } from './words.ts'
 
 interface PolicyCard {
   code: string

@@ -1,21 +1,14 @@
 import { differenceOf } from '../../workflows/policy/difference.ts'
-import type { LintFinding } from '../../workflows/policy/lint.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
 import { type Cell, tableNames, tablesOf } from '../../workflows/policy/tables.ts'
 import type { Language, Translate } from '../web/i18n.ts'
-import type { Names } from '../web/names.ts'
-import { PolicyWords } from './words.ts'
+import { PolicyWords } from '../web/policy-words.ts'
 
 /** A table of the read view: what a leader sees of one part of the rules. */
 export interface ReadTable {
   name: string
   columns: string[]
   rows: { name: string; cells: string[] }[]
-}
-
-export interface ReadFinding {
-  error: boolean
-  text: string
 }
 
 /** A changed field in words. */
@@ -55,41 +48,6 @@ export function readDifference(before: Policy, after: Policy, t: Translate, lang
       after: one.after ? fresh.value(one.after) : t('policies.nothing'),
     }
   })
-}
-
-/** Findings in words: what is wrong, with what it is about by its name. */
-export function readFindings(findings: LintFinding[], words: PolicyWords, names: Names): ReadFinding[] {
-  return findings.map(({ severity, rule, about }) => ({
-    error: severity === 'error',
-    text: words.t(`lint.${rule}`, {
-      about: about
-        .split(' ')
-        .map(one => aboutWords(one, words, names))
-        .join(' '),
-    }),
-  }))
-}
-
-function aboutWords(about: string, words: PolicyWords, names: Names): string {
-  const [kind, code = ''] = about.split(':')
-  switch (kind) {
-    case 'level':
-      return words.level(code)
-    case 'department':
-      return names.department(code)
-    case 'person':
-      return names.person(code)
-    case 'limit':
-      return words.row('limits', code)
-    case 'role':
-      return words.t(`codes.roles.${code}`)
-    case 'category':
-      return words.t(`codes.categories.${code}`)
-    case 'event':
-      return words.row('required', code)
-    default:
-      return about
-  }
 }
 
 function tableOf(table: Cell['table'], cells: Cell[], words: PolicyWords): ReadTable {

@@ -8,6 +8,7 @@ const { resolve } = createRequire(import.meta.url)
 
 /** Icons that code chooses, so that no template names them. */
 const chosenByCode = [
+  'adjustments',
   'book-2',
   'clipboard-check',
   'fingerprint',

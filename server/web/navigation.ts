@@ -32,6 +32,7 @@ const entries: Entry[] = [
   { key: 'outbox', href: '/outbox', icon: 'mail-forward', roles: ['admin', 'auditor', 'service-head'] },
   { key: 'people', href: '/people', icon: 'users' },
   { key: 'policies', href: '/policies', icon: 'book-2' },
+  { key: 'settings', href: '/settings', icon: 'adjustments', roles: ['admin'] },
 ]
 
 /** The menu of this person; the entry whose address is the longest beginning of the path is the current one. */

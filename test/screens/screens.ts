@@ -166,6 +166,7 @@ const around: Screen[] = [
   { name: 'policies', act: 'demo', as: 'admin', path: '/policies', job: 'main h1' },
   { name: 'policy-version', act: 'demo', as: 'admin', path: '/policies/winery/versions/1', job: 'main h1' },
   { name: 'policy-versions-compared', act: 'demo', as: 'rep', path: '/policies/winery/diff', job: 'main h1' },
+  { name: 'settings', act: 'demo', as: 'admin', path: '/settings', job: '.lint-line' },
   { name: 'working-time', act: 'demo', as: 'rep', path: '/due', job: 'main form' },
   { name: 'account', act: 'demo', as: 'rep', path: '/account', job: 'form[action="/account/password"]' },
   { name: 'help', act: 'demo', as: 'rep', path: '/help', job: 'kbd' },

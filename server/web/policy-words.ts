@@ -1,7 +1,7 @@
 import type { Policy } from '../../workflows/policy/policy.ts'
 import type { Cell, Value } from '../../workflows/policy/tables.ts'
-import { money } from '../web/helpers.ts'
-import { hasWords, type Language, type Translate } from '../web/i18n.ts'
+import { money } from './helpers.ts'
+import { hasWords, type Language, type Translate } from './i18n.ts'
 
 /** Puts the tables of a policy into one language; levels, types and conduct are named as the policy names them. */
 export class PolicyWords {

@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm'
+import { type Database, rowsOf } from '../../db/client.ts'
+import { china } from '../../workflows/calendar/china.ts'
+import { complaintMachine } from '../../workflows/complaint/machine.ts'
+import { type LintFinding, lintPolicy } from '../../workflows/policy/lint.ts'
+import { lintCalendar, lintStages } from '../../workflows/policy/lint-house.ts'
+import { lintOrganisation } from '../../workflows/policy/lint-organisation.ts'
+import type { PolicyVersion } from '../../workflows/policy/policy.ts'
+import { loadOrganisation } from '../cases/organisation.ts'
+import { policyAt } from '../cases/policies.ts'
+import type { Deps } from '../deps.ts'
+
+/** A finding with where it comes from. */
+export interface HouseFinding extends LintFinding {
+  of: 'program' | 'calendar' | 'organisation' | 'policy'
+  /** the versions in force that it is about; empty when it is about none of them */
+  versions: PolicyVersion[]
+}
+
+/** All that is wrong, or missing, with what cases are judged by at this moment. */
+export async function houseFindings({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<HouseFinding[]> {
+  const at = now().toISOString()
+  const organisation = await loadOrganisation(db)
+  const versions = await versionsInForce(db, at)
+  return [
+    ...lintStages(complaintMachine).map(one => ({ ...one, of: 'program' as const, versions: [] })),
+    ...lintCalendar(china, at).map(one => ({ ...one, of: 'calendar' as const, versions: [] })),
+    ...together(
+      versions.flatMap(version => found(version, 'organisation', lintOrganisation(version.policy, organisation))),
+    ),
+    ...versions.flatMap(version => found(version, 'policy', lintPolicy(version.policy))),
+  ]
+}
+
+const found = (version: PolicyVersion, of: HouseFinding['of'], findings: LintFinding[]): HouseFinding[] =>
+  findings.map(one => ({ ...one, of, versions: [version] }))
+
+/** Several policies miss the same person: that is one thing to put right. */
+function together(findings: HouseFinding[]): HouseFinding[] {
+  const byWords = Map.groupBy(findings, one => `${one.rule} ${one.about}`)
+  return [...byWords.values()].map(same => ({
+    ...(same[0] as HouseFinding),
+    versions: same.flatMap(one => one.versions),
+  }))
+}
+
+/** The version of each policy that would open a case now. @param at UTC instant */
+async function versionsInForce(db: Database, at: string): Promise<PolicyVersion[]> {
+  const rows = rowsOf<{ code: string; version: number }>(
+    await db.execute(sql`
+      select distinct on (code) code, version from policy_versions
+      where status = 'published' and (starts_at is null or starts_at <= ${at}::timestamptz)
+      order by code, starts_at desc nulls last, version desc`),
+  )
+  return await Promise.all(rows.map(({ code, version }) => policyAt(db, code, version)))
+}

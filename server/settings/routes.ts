@@ -1,0 +1,15 @@
+import express, { type Router } from 'express'
+import type { Deps } from '../deps.ts'
+import { hasRole, personOf } from '../web/person.ts'
+import { Problem } from '../web/problem.ts'
+import { showLint } from './page.ts'
+
+/** What whoever keeps the house has to look after. */
+export function settings(deps: Deps): Router {
+  const router = express.Router()
+  router.get('/settings', async (_request, response) => {
+    if (!hasRole(personOf(response), 'admin')) throw new Problem(403, 'not-permitted')
+    await showLint(deps, response)
+  })
+  return router
+}
