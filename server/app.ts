@@ -73,7 +73,7 @@ export function createApp(deps: Deps): Express {
   app.use(people(deps))
   app.use(policies(deps))
   app.use(settings(deps))
-  app.use(calendars())
+  app.use(calendars(deps))
 
   app.use(notFound)
   app.use(errorHandler)

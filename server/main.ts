@@ -1,6 +1,7 @@
 import './node-version.ts'
 import closeWithGrace from 'close-with-grace'
 import { createApp } from './app.ts'
+import { syncCalendars } from './cases/calendars.ts'
 import { syncPolicies } from './cases/policies.ts'
 import { startReindexing } from './cases/reindex.ts'
 import { showProgress } from './commands/progress.ts'
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
   await prepareTrial(settings, withDatabase, showProgress)
   const deps = await openInto(house, settings)
   await syncPolicies(deps)
+  await syncCalendars(deps)
   const workers = [startClock(deps), startHousekeeping(deps, [collectOrphans, forgetOldDrafts]), startReindexing(deps)]
   for (const worker of workers) house.defer(() => worker.stop())
   const app = createApp(deps)

@@ -1,6 +1,6 @@
 import { getNextTransitions, initialTransition, type SnapshotFrom, transition } from 'xstate'
 import type { z } from 'zod'
-import type { Calendar } from './calendar/working-time.ts'
+import { type Calendars, labelOf } from './calendar/calendars.ts'
 import type { Ask } from './complaint/asks.ts'
 import type { Accepted, AcceptedOf, Context } from './complaint/context.ts'
 import type { Deadline } from './complaint/deadlines.ts'
@@ -21,7 +21,7 @@ export interface Circumstances {
   actor: string | null
   version: PolicyVersion
   organisation: Organisation
-  calendar: Calendar
+  calendars: Calendars
   /** UTC instant of the decision */
   at: string
   /** `merge` only: the case to merge into, null when there is none */
@@ -90,7 +90,9 @@ export function decideOpening(workflow: Workflow, number: string, body: unknown,
   if ('rule' in duty) return { refused: { code: 'not-permitted', rule: duty.rule } }
   const findings = workflow.openingFindings(event, facts.at, facts.version)
   if (findings[0]) return { refused: { code: 'invalid', rule: findings[0].rule, findings } }
-  const accepted = { ...event, by: facts.actor, capacity: duty.capacity, at: facts.at, computed: {} }
+  const { version: calendar } = facts.calendars.inForce
+  const computed = calendar === labelOf({}) ? {} : { calendar }
+  const accepted = { ...event, by: facts.actor, capacity: duty.capacity, at: facts.at, computed }
   const [next] = initialTransition(workflow.machine, { number, event: accepted })
   return { decision: followed(workflow, null, next, accepted, facts) }
 }
@@ -153,12 +155,12 @@ function followed(
   event: Accepted,
   facts: Circumstances,
 ): Decision {
-  const { version, calendar, organisation, at } = facts
+  const { version, calendars, organisation, at } = facts
   const before = previous?.context ?? null
   const after = next.context
   const to = statePath(next.value)
   const from = previous ? statePath(previous.value) : null
-  const deadlines = workflow.deadlinesOf(after, version, calendar)
+  const deadlines = workflow.deadlinesOf(after, version, calendars)
   const asks = workflow.asksOf(to, after, version.policy, organisation, at)
   const asksBefore = before && from ? workflow.asksOf(from, before, version.policy, organisation, at) : []
   return {
@@ -168,7 +170,7 @@ function followed(
     snapshot: next,
     before,
     after,
-    deadlinesBefore: before ? workflow.deadlinesOf(before, version, calendar) : [],
+    deadlinesBefore: before ? workflow.deadlinesOf(before, version, calendars) : [],
     deadlines,
     told: before ? workflow.noticesOf({ before, after, event, version, organisation, deadlines }) : [],
     asked: canonical(asks) === canonical(asksBefore) ? null : asks,

@@ -41,6 +41,7 @@ const deadline = z.looseObject({
   missedAt: instant.nullable(),
   late: z.boolean(),
   ledger: z.looseObject({}).meta({ description: 'what explains the due instant' }),
+  provisional: z.boolean().meta({ description: 'it rests on a year whose holidays are not entered yet' }),
 })
 
 const step = z.strictObject({

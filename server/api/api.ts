@@ -24,6 +24,6 @@ export function api(deps: Deps): Router {
   router.use(noticesApi(deps))
   router.use(policiesApi(deps))
   router.use(lintApi(deps))
-  router.use(calendarsApi())
+  router.use(calendarsApi(deps))
   return router
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi'
+import { limitKinds } from '../../workflows/complaint/codes.ts'
 import { complaintEvents, personEventTypes } from '../../workflows/complaint/events.ts'
 import { code } from '../../workflows/complaint/fields.ts'
 import { openingSchema } from '../cases/opening.ts'
 import { eventFilter } from '../complaints/event-list.ts'
+import { explainedQuery } from '../complaints/explained.ts'
 import { listFilter } from '../complaints/list-filter.ts'
 import { noticeFilter } from '../outbox/list.ts'
 import { credentials } from '../web/password.ts'
@@ -18,6 +20,7 @@ import {
   noticeListAnswer,
   tokenAnswer,
 } from './answers.ts'
+import { explainedAnswer } from './explained-answer.ts'
 
 const json = (schema: z.ZodType) => ({ 'application/json': { schema } })
 const answer = (description: string, schema: z.ZodType) => ({ description, content: json(schema) })
@@ -144,6 +147,14 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
         304: { description: 'you have it already: `If-None-Match`' },
         ...refused(401, 404),
       },
+    },
+  },
+  '/complaints/{number}/deadlines/{kind}': {
+    get: {
+      operationId: 'explainDeadline',
+      summary: 'Why a deadline is due when it is: every stretch of its time, the rule, the rungs',
+      requestParams: { path: number.extend({ kind: z.enum(limitKinds) }), query: explainedQuery },
+      responses: { 200: answer('its ledger', explainedAnswer), ...refused(401, 404, 422) },
     },
   },
   '/complaints/{number}/disclosures': {

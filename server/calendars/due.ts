@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { Calendars } from '../../workflows/calendar/calendars.ts'
 import { explainSpan } from '../../workflows/calendar/stretches.ts'
 import { instant, whole } from '../../workflows/complaint/fields.ts'
-import { calendar } from '../cases/load.ts'
 
 /** Units of a limit, as people may ask for them. */
 export const dueUnits = ['minute', 'hour', 'day', 'work_minute', 'work_day', 'month', 'month-end'] as const
@@ -30,7 +30,7 @@ export const dueQuestion = z
   })
 
 /** When a limit that starts at an instant is due, and which time counted. */
-export function dueOf({ at, amount, unit, roll = false }: z.output<typeof dueQuestion>) {
-  const { dueAt, ...ledger } = explainSpan({ amount, unit, roll }, at, calendar)
+export function dueOf({ at, amount, unit, roll = false }: z.output<typeof dueQuestion>, { inForce }: Calendars) {
+  const { dueAt, ...ledger } = explainSpan({ amount, unit, roll }, at, inForce)
   return { dueAt, ledger: { startedAt: at, limit: { amount, unit, roll }, ...ledger } }
 }

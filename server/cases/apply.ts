@@ -1,3 +1,4 @@
+import type { Calendars } from '../../workflows/calendar/calendars.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import type { RowChanges } from '../../workflows/complaint/rows.ts'
 import { type Circumstances, type Decision, persisted, type Snapshot } from '../../workflows/decide.ts'
@@ -6,7 +7,7 @@ import { split } from '../../workflows/evidence/personal.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import type { Deps } from '../deps.ts'
-import { calendar, type LoadedCase } from './load.ts'
+import type { LoadedCase } from './load.ts'
 import type { CaseState, EventRow, Opened } from './save.ts'
 
 /** Decisions of one transaction on one case, and where they start from. */
@@ -17,6 +18,7 @@ export interface Batch {
   opened?: Opened
   version: PolicyVersion
   organisation: Organisation
+  calendars: Calendars
   decisions: Decision[]
 }
 
@@ -25,7 +27,8 @@ export function circumstancesOf(deps: Deps, batch: Batch, login: string | null):
   const last = batch.decisions.at(-1)?.event.at ?? batch.loaded?.lastAt
   const now = deps.now().getTime()
   const at = new Date(last ? Math.max(now, Date.parse(last) + 1) : now).toISOString()
-  return { actor: login, version: batch.version, organisation: batch.organisation, calendar, at }
+  const { version, organisation, calendars } = batch
+  return { actor: login, version, organisation, calendars, at }
 }
 
 /** The snapshot after everything decided so far. */

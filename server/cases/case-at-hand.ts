@@ -8,7 +8,8 @@ import { offers, restored } from '../../workflows/decide.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
 import type { Deps } from '../deps.ts'
-import { calendar, parsedJson } from './load.ts'
+import { calendarsAt, calendarVersionSql } from './calendars.ts'
+import { parsedJson } from './load.ts'
 import { loadOrganisation } from './organisation.ts'
 import { policyAt } from './policies.ts'
 import { type Sight, sightOf, visibleTo } from './sight.ts'
@@ -40,6 +41,7 @@ interface Row {
   revision: number
   policy_code: string
   policy_version: number
+  calendar_version: number
   snapshot: unknown
   record: unknown
 }
@@ -59,15 +61,16 @@ export async function caseAtHand<Record>(
   const sight = sightOf(organisation, login, at)
   const found = await deps.db.execute(sql`
     select cases.id::int, cases.number, cases.level, cases.state, cases.department, cases.revision, cases.policy_code,
-      cases.policy_version, cases.snapshot, (${record}) as record
+      cases.policy_version, cases.snapshot, ${calendarVersionSql} as calendar_version, (${record}) as record
     from cases join complaints on complaints.case_id = cases.id
     where cases.number = ${number} and ${visibleTo(sight)}`)
   const [row] = rowsOf<Row>(found)
   if (!row) return undefined
-  const { policy_code, policy_version, snapshot: stored, record: told, ...same } = row
+  const { policy_code, policy_version, calendar_version, snapshot: stored, record: told, ...same } = row
   const version = await policyAt(deps.db, policy_code, policy_version)
+  const calendars = await calendarsAt(deps.db, calendar_version)
   const snapshot = restored(complaint, parsedJson(stored))
-  const allowed = offers(complaint, snapshot, { actor: login, version, organisation, calendar, at })
+  const allowed = offers(complaint, snapshot, { actor: login, version, organisation, calendars, at })
   const { policy } = version
   return {
     ...same,

@@ -5,6 +5,7 @@ import type { StoredFile } from '../../workflows/complaint/finding.ts'
 import { decide, decideOpening, type Verdict } from '../../workflows/decide.ts'
 import type { Deps } from '../deps.ts'
 import { type Batch, changesOf, circumstancesOf, recordOf, snapshotOf } from './apply.ts'
+import { calendarsAt } from './calendars.ts'
 import { claimKey, type FirstAnswer, type IdempotencyKey, noteChanged } from './idempotency.ts'
 import { lockCase, lockDueCase } from './load.ts'
 import { blindMentions } from './mention-sight.ts'
@@ -54,14 +55,15 @@ export async function openCase(deps: Deps, body: unknown, actor: Actor, options:
     const { policy, ...rest } = asObject(body)
     const { opening, following, customer } = dividedBody(rest)
     const now = deps.now()
-    const [{ caseId, number, organisationVersion }, version, customerId] = await Promise.all([
+    const [{ caseId, number, organisationVersion, calendarVersion }, version, customerId] = await Promise.all([
       newCase(tx, now),
       openingPolicy(deps, tx, policy),
       customerFor(tx, customer, now.toISOString()),
     ])
     const organisation = await organisationAt(deps.db, organisationVersion, tx)
+    const calendars = await calendarsAt(deps.db, calendarVersion, tx)
     const opened = { caseId, customerId }
-    const batch: Batch = { number, loaded: null, opened, version, organisation, decisions: [] }
+    const batch: Batch = { number, loaded: null, opened, version, organisation, calendars, decisions: [] }
     take(batch, decideOpening(complaint, number, opening, circumstancesOf(deps, batch, login)))
     for (const event of following) step(deps, batch, event, login)
     return save(deps, tx, batch, login, options)
@@ -86,8 +88,8 @@ export async function changeCase(
     if (first) return first
     const locked = await lockCase(deps, tx, number, login)
     if (!locked) throw new Refusal('not-found')
-    const { loaded, organisation } = locked
-    const batch: Batch = { number, loaded, version: loaded.version, organisation, decisions: [] }
+    const { loaded, ...around } = locked
+    const batch: Batch = { number, loaded, version: loaded.version, ...around, decisions: [] }
     const stale = options.revision !== undefined && options.revision !== loaded.revision
     const target = await mergeTarget(tx, event)
     const blind = await blindMentions(deps, tx, batch, event)
@@ -112,8 +114,8 @@ export async function reachDeadlines(
   return deps.db.transaction(async tx => {
     const locked = await lockDueCase(deps, tx, deps.now().toISOString(), options.number)
     if (!locked) return undefined
-    const { loaded, organisation } = locked
-    const batch: Batch = { number: loaded.number, loaded, version: loaded.version, organisation, decisions: [] }
+    const { loaded, ...around } = locked
+    const batch: Batch = { number: loaded.number, loaded, version: loaded.version, ...around, decisions: [] }
     for (let rung = dueRung(deps, batch); rung; rung = dueRung(deps, batch)) step(deps, batch, rung, null)
     if (batch.decisions.length === 0) return undefined
     tellOnce(batch.decisions)

@@ -1,18 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { rowsOf, type Transaction } from '../../db/client.ts'
-import { china } from '../../workflows/calendar/china.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { restored, type Snapshot } from '../../workflows/decide.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import type { Deps } from '../deps.ts'
+import { calendarsAt, calendarVersionSql } from './calendars.ts'
 import { iso } from './instant.ts'
 import { knownOrganisation, organisationAt, organisationVersionSql } from './organisation.ts'
 import { policyAt } from './policies.ts'
 import { sightOf, visibleTo } from './sight.ts'
-
-/** The calendar that all cases use; a company's own comes with calendars as data. */
-export const calendar = china
 
 /** A case whose row is locked, ready to be judged. */
 export interface LoadedCase {
@@ -39,6 +36,7 @@ interface LockedRow {
   snapshot: unknown
   visible: boolean
   organisation_version: number
+  calendar_version: number
 }
 
 /**
@@ -52,7 +50,7 @@ export async function lockCase(deps: Deps, tx: Transaction, number: string, logi
     organisation = await organisationAt(deps.db, row.organisation_version, tx)
     row = await lockedRow(deps, tx, sql`number = ${number}`, organisation, login)
   }
-  return row?.visible ? { loaded: await loadedFrom(deps, tx, row), organisation } : undefined
+  return row?.visible ? await atHand(deps, tx, row, organisation) : undefined
 }
 
 /**
@@ -65,8 +63,12 @@ export async function lockDueCase(deps: Deps, tx: Transaction, now: string, numb
   const which = number === undefined ? due : sql`number = ${number}`
   const row = await lockedRow(deps, tx, which, known, null, sql`limit 1 for update skip locked`)
   if (!row) return undefined
-  const organisation = await organisationAt(deps.db, row.organisation_version, tx)
-  return { loaded: await loadedFrom(deps, tx, row), organisation }
+  return atHand(deps, tx, row, await organisationAt(deps.db, row.organisation_version, tx))
+}
+
+async function atHand(deps: Deps, tx: Transaction, row: LockedRow, organisation: Organisation) {
+  const calendars = await calendarsAt(deps.db, row.calendar_version, tx)
+  return { loaded: await loadedFrom(deps, tx, row), organisation, calendars }
 }
 
 async function lockedRow(
@@ -80,7 +82,8 @@ async function lockedRow(
   const visible = login === null ? sql`true` : visibleTo(sightOf(organisation, login, deps.now().toISOString()))
   const found = await tx.execute(sql`
     select id::int, number, policy_code, policy_version, revision, seq, last_at, last_hash, snapshot,
-      ${visible} as visible, ${organisationVersionSql} as organisation_version
+      ${visible} as visible, ${organisationVersionSql} as organisation_version,
+      ${calendarVersionSql} as calendar_version
     from cases where ${which} ${locking}`)
   return rowsOf<LockedRow>(found)[0]
 }

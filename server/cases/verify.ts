@@ -1,6 +1,7 @@
 import { asc, gt } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
 import { cases } from '../../db/schema.ts'
+import type { Calendars } from '../../workflows/calendar/calendars.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import type { Accepted } from '../../workflows/complaint/context.ts'
 import { quietEventTypes } from '../../workflows/complaint/events.ts'
@@ -10,11 +11,11 @@ import { persisted, replayed, type Snapshot } from '../../workflows/decide.ts'
 import { digestOf, genesis, linkAfter, personalDigestOf } from '../../workflows/evidence/chain.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import { mergedChanges } from './apply.ts'
+import { loadCalendars } from './calendars.ts'
 import { compared, comparedColumns, comparedLists, type Found, type Row, without } from './compare.ts'
 import { comparedSearch } from './compare-search.ts'
 import { type EventRow, type Hanging, readHanging } from './hanging.ts'
 import { iso } from './instant.ts'
-import { calendar } from './load.ts'
 import { policyAt } from './policies.ts'
 import { recordedEvent } from './recorded.ts'
 
@@ -52,16 +53,23 @@ function provenAfter(db: Database, after: number) {
     const batch = await tx.select().from(cases).where(gt(cases.id, after)).orderBy(asc(cases.id)).limit(batchSize)
     const ids = batch.map(row => row.id)
     const hanging = await readHanging(tx, ids)
+    const calendars = await loadCalendars(db, tx)
     for (const row of batch) {
       const version = await policyAt(db, row.policyCode, row.policyVersion, tx)
-      const found = differenceIn(row, hanging(row.id), version)
+      const found = differenceIn(row, hanging(row.id), { version, calendars })
       if (found) return { difference: { number: row.number, ...found }, count: 0, last: row.id }
     }
     return { difference: null, count: batch.length, last: ids.at(-1) }
   }, settings)
 }
 
-function differenceIn(row: typeof cases.$inferSelect, hanging: Hanging, version: PolicyVersion): Found | null {
+/** What deadlines are computed by, beside the case. */
+interface Rules {
+  version: PolicyVersion
+  calendars: Calendars
+}
+
+function differenceIn(row: typeof cases.$inferSelect, hanging: Hanging, rules: Rules): Found | null {
   let snapshot: Snapshot | null = null
   let previous: EventRow | undefined
   const each: RowChanges[] = []
@@ -74,13 +82,13 @@ function differenceIn(row: typeof cases.$inferSelect, hanging: Hanging, version:
       compared(`case_events ${stored.seq} state`, statePath(next.value), stored.to) ??
       compared(`case_events ${stored.seq} state digest`, digestOf(persisted(complaint, next)), stored.stateDigest)
     if (wrong) return wrong
-    each.push(changesBy(stored, event, snapshot, next, version))
+    each.push(changesBy(stored, event, snapshot, next, rules))
     snapshot = next
     previous = stored
   }
   if (!snapshot || !previous) return { where: 'case_events', expected: 'at least one event', found: 'none' }
   return (
-    caseDifference(row, hanging.events, snapshot, version) ??
+    caseDifference(row, hanging.events, snapshot, rules) ??
     rowDifference(hanging, mergedChanges(each)) ??
     comparedSearch(row.number, hanging.complaint)
   )
@@ -91,7 +99,7 @@ function changesBy(
   event: Accepted,
   before: Snapshot | null,
   after: Snapshot,
-  version: PolicyVersion,
+  { version, calendars }: Rules,
 ): RowChanges {
   const { told, asked } = stored.facts as Pick<Parameters<typeof complaint.rowsOf>[0], 'told' | 'asked'>
   return complaint.rowsOf({
@@ -99,8 +107,8 @@ function changesBy(
     event,
     before: before?.context ?? null,
     after: after.context,
-    deadlinesBefore: before ? complaint.deadlinesOf(before.context, version, calendar) : [],
-    deadlines: complaint.deadlinesOf(after.context, version, calendar),
+    deadlinesBefore: before ? complaint.deadlinesOf(before.context, version, calendars) : [],
+    deadlines: complaint.deadlinesOf(after.context, version, calendars),
     told,
     asked,
   })
@@ -123,10 +131,10 @@ function caseDifference(
   row: typeof cases.$inferSelect,
   events: EventRow[],
   snapshot: Snapshot,
-  version: PolicyVersion,
+  { version, calendars }: Rules,
 ): Found | null {
   const last = events.at(-1)
-  const deadlinesNow = complaint.deadlinesOf(snapshot.context, version, calendar)
+  const deadlinesNow = complaint.deadlinesOf(snapshot.context, version, calendars)
   const expected: Row = {
     ...complaint.caseRowOf(statePath(snapshot.value), snapshot.context, deadlinesNow),
     revision: events.filter(event => !quietEventTypes.has(event.type)).length,

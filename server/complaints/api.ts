@@ -10,6 +10,7 @@ import { personOf } from '../web/person.ts'
 import { caseView, changedCaseView } from './case-view.ts'
 import { disclose } from './disclosure.ts'
 import { eventFilter, listEvents } from './event-list.ts'
+import { explainedDeadline, explainedQuery } from './explained.ts'
 import { listComplaints } from './list.ts'
 import { listFilter } from './list-filter.ts'
 import { visibleCase } from './visible-case.ts'
@@ -43,6 +44,11 @@ export function complaintsApi(deps: Deps): Router {
   router.get('/complaints/:number/events', async (request, response) => {
     const filter = eventFilter.strict().parse(given(request.query))
     response.json(found(await listEvents(deps, request.params.number, personOf(response).login, filter)))
+  })
+
+  router.get('/complaints/:number/deadlines/:kind', async ({ params, query }, response) => {
+    const { entry } = explainedQuery.strict().parse(given(query))
+    response.json(found(await explainedDeadline(deps, personOf(response).login, params.number, params.kind, entry)))
   })
 
   router.post('/complaints/:number/disclosures', async (request, response) => {

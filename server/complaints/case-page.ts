@@ -20,6 +20,7 @@ import { type HistoryPart, historyPart } from './case-history.ts'
 import * as record from './case-record.ts'
 import { type CaseView, type ShownCase, shownCase } from './case-view.ts'
 import { type DeadlineCards, deadlineCards } from './deadline-cards.ts'
+import { type ReachedRow, reachedSql } from './deadlines.ts'
 import type { ChoiceFacts } from './form-choices.ts'
 import { eventForm } from './forms.ts'
 import { type HistoryLine, historyLine } from './history.ts'
@@ -85,6 +86,7 @@ interface Shown {
 
 /** What the page reads along with the case. */
 interface Beside extends EventRows {
+  reached: ReachedRow[]
   present: Presence[]
 }
 
@@ -95,7 +97,7 @@ export async function showCase(deps: Deps, response: Response, number: string, s
   const { login } = personOf(response)
   const passage = { kind: undefined, before: undefined, limit: historyLength, ...shown.passage }
   const present = sql`, ${othersPresentSql(login, deps.now())} as present`
-  const found = await shownCase<Beside>(deps, number, login, sql`, ${caseEventsSql(passage)}${present}`)
+  const found = await shownCase<Beside>(deps, number, login, sql`, ${caseEventsSql(passage)}, ${reachedSql}${present}`)
   if (!found) throw new Problem(404, 'not-found')
   const [changes] = await Promise.all([
     shown.since === undefined ? [] : eventsSince(deps.db, found.rows.case.id, found.view.revision - shown.since),
@@ -130,13 +132,13 @@ function factsFor(deps: Deps, response: Response, found: ShownCase<Beside>): Cho
 }
 
 /** Where the case stands: the glance at the top. */
-function standingOf(facts: ChoiceFacts, { rows, context }: ShownCase<Beside>, language: Language) {
+function standingOf(facts: ChoiceFacts, found: ShownCase<Beside>, language: Language) {
   const { view, policy, t, at } = facts
   return {
     view,
     glance: glanceOf(facts),
-    stepper: stepperOf(view, rows.moves, at, t),
-    deadlines: deadlineCards({ ...facts, context, due: rows.due, policyName: policy.name[language] }),
+    stepper: stepperOf(view, found.rows.moves, at, t),
+    deadlines: deadlineCards({ ...facts, found, policyName: policy.name[language] }),
     guidance: guidanceOf(policy, view.stage, language),
   }
 }

@@ -3,6 +3,7 @@ import { toSnakeCase } from 'drizzle-orm/casing'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { type Database, rowsOf } from '../../db/client.ts'
 import { approvals, asks, cases, complaints, contacts, deadlines, files, followUps, measures } from '../../db/schema.ts'
+import { calendarVersionSql } from '../cases/calendars.ts'
 import { parsedJson } from '../cases/load.ts'
 import { organisationVersionSql } from '../cases/organisation.ts'
 
@@ -21,6 +22,7 @@ export interface CaseRows {
   visible: boolean
   /** of the organisation as this statement found it */
   organisationVersion: number
+  calendarVersion: number
 }
 
 const rows = sql.raw(`
@@ -46,7 +48,8 @@ export async function readCase<M extends object>(
   more: SQL = sql``,
 ): Promise<(CaseRows & M) | undefined> {
   const found = await db.execute(sql`select row_to_json(found) as found from (
-    select ${rows}${more}, ${visible} as visible, ${organisationVersionSql} as "organisationVersion"
+    select ${rows}${more}, ${visible} as visible, ${organisationVersionSql} as "organisationVersion",
+      ${calendarVersionSql} as "calendarVersion"
     from cases where number = ${number}) as found`)
   const [row] = rowsOf<{ found: unknown }>(found)
   return row && (parsedJson(row.found) as CaseRows & M)

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Calendars } from '../../workflows/calendar/calendars.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { type Context, isPaused, ownerLogin } from '../../workflows/complaint/context.ts'
 import { awayFrom } from '../../workflows/complaint/duties.ts'
@@ -6,8 +7,8 @@ import { offers, restored, type Snapshot } from '../../workflows/decide.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { standIns } from '../../workflows/organisation/stand-ins.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
+import { calendarsAt } from '../cases/calendars.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
-import { calendar } from '../cases/load.ts'
 import { knownOrganisation, organisationAt } from '../cases/organisation.ts'
 import { policyAt } from '../cases/policies.ts'
 import { sightOf, visibleTo } from '../cases/sight.ts'
@@ -26,6 +27,7 @@ export interface ShownCase<M extends object> {
   context: Context
   organisation: Organisation
   version: PolicyVersion
+  calendars: Calendars
 }
 
 /** One complaint as API and page show it to this person (design.md §7); undefined when they may not see it. */
@@ -72,19 +74,23 @@ async function shown<M extends object>(
   const version = await policyAt(deps.db, rows.case.policyCode, rows.case.policyVersion)
   const snapshot = restored(complaint, rows.case.snapshot)
   const { context } = snapshot
-  const view = viewOf(rows, snapshot, version, { organisation, login, at: deps.now().toISOString() })
-  return { rows, view, context, organisation, version }
+  const calendars = await calendarsAt(deps.db, rows.calendarVersion)
+  const reader = { organisation, calendars, login, at: deps.now().toISOString() }
+  const view = viewOf(rows, snapshot, version, reader)
+  return { rows, view, context, organisation, version, calendars }
 }
 
 interface Reader {
   organisation: Organisation
+  calendars: Calendars
   login: string
   at: string
 }
 
-function viewOf(rows: CaseRows, snapshot: Snapshot, version: PolicyVersion, { organisation, login, at }: Reader) {
+function viewOf(rows: CaseRows, snapshot: Snapshot, version: PolicyVersion, reader: Reader) {
+  const { organisation, login, at } = reader
   const { context } = snapshot
-  const deadlines = latestDeadlines(rows.due, at, isPaused(context))
+  const deadlines = latestDeadlines(rows.due, at, isPaused(context), reader.calendars)
   return {
     ...standing(rows),
     late: rows.case.late || deadlines.some(one => one.late),
@@ -94,7 +100,7 @@ function viewOf(rows: CaseRows, snapshot: Snapshot, version: PolicyVersion, { or
     ...recordOf(rows.complaint, maySeePenalties(organisation, login, at, rows.case.path)),
     deadlines,
     ...listsOf(rows, context.round),
-    allowed: offers(complaint, snapshot, { actor: login, version, organisation, calendar, at }),
+    allowed: offers(complaint, snapshot, { ...reader, actor: login, version }),
   }
 }
 

@@ -1,15 +1,10 @@
-import type { Level } from '../../workflows/complaint/codes.ts'
-import type { Context } from '../../workflows/complaint/context.ts'
-import { toldPeople } from '../../workflows/complaint/notices.ts'
-import { ladderOf, toldAt } from '../../workflows/policy/ladder.ts'
+import { type Explained, explainDeadline } from '../../workflows/complaint/explain.ts'
 import type { Limit } from '../../workflows/policy/policy.ts'
-import { iso } from '../cases/instant.ts'
-import { calendar } from '../cases/load.ts'
 import { type Due, dueBadge } from '../web/due.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
-import type { CaseRows } from './case-rows.ts'
 import { type Interval, intervalsOf } from './deadline-ledger.ts'
+import { type ExplainedCase, explainFacts } from './deadlines.ts'
 import type { ChoiceFacts } from './form-choices.ts'
 
 interface DeadlineCard {
@@ -20,11 +15,12 @@ interface DeadlineCard {
   at: string
   /** it was missed before a pause or an extension gave it time again */
   wasLate: boolean
+  provisional: boolean
   /** the rule, where it stands, when it began */
   why: { label: string; value: string }[]
   intervals: Interval[]
-  /** who is told next, and when */
-  next: string
+  /** who was told, and who will be */
+  rungs: { fired: boolean; words: string }[]
 }
 
 interface PastDeadline {
@@ -43,10 +39,8 @@ export interface DeadlineCards {
 type Deadline = ChoiceFacts['view']['deadlines'][number]
 
 export interface DeadlineFacts extends ChoiceFacts {
-  context: Context
+  found: ExplainedCase
   policyName: string
-  /** the rows of the deadlines, which know the rung that goes off next */
-  due: CaseRows['due']
 }
 
 const isOpen = (deadline: Deadline) => deadline.metAt === null && deadline.endedAt === null
@@ -59,9 +53,10 @@ export function deadlineCards(facts: DeadlineFacts): DeadlineCards {
 }
 
 function card(facts: DeadlineFacts, deadline: Deadline): DeadlineCard {
-  const { view, t, at } = facts
-  const { kind, dueAt, late, ledger } = deadline
-  const held = view.paused && ledger.limit.pausable
+  const { t, at, found } = facts
+  const { kind, dueAt, late } = deadline
+  const explained = explainDeadline({ ...deadline, nextRung: null, nextRungAt: null }, explainFacts(found, at))
+  const { held, provisional } = explained
   const badge = dueBadge(dueAt, new Date(at), t, held)
   return {
     kind,
@@ -69,27 +64,25 @@ function card(facts: DeadlineFacts, deadline: Deadline): DeadlineCard {
     due: badge,
     at: t(held ? 'case.deadlines.dueHeld' : 'case.deadlines.due', { at: dateTime(dueAt) }),
     wasLate: late && badge.tone !== 'late',
-    why: why(facts, deadline).map(([label, value]) => ({ label: t(`case.deadlines.${label}`), value })),
-    intervals: intervalsOf(ledger, at, true, calendar, t),
-    next: held ? t('case.deadlines.nextHeld') : nextWords(facts, deadline),
+    provisional,
+    why: why(facts, explained).map(([label, value]) => ({ label: t(`case.deadlines.${label}`), value })),
+    intervals: intervalsOf(explained, at, t),
+    rungs: explained.rungs.map(one => ({ fired: one.fired, words: rungWords(facts, one) })),
   }
 }
 
-function why({ view, policyName, t }: DeadlineFacts, { ledger }: Deadline): [string, string][] {
-  const { limit, extended } = ledger
-  const [code = '', version = ''] = ledger.policy.split('/')
+function why({ view, policyName, t }: DeadlineFacts, explained: Explained): [string, string][] {
+  const { rule, source, calendar, startedAt, extension, provisional } = explained
   const level = t(`codes.levels.${view.level ?? 'none'}`)
-  const untouched = view.pauses.length > 0 && !limit.pausable
+  const untouched = view.pauses.length > 0 && !rule.pausable
+  const calendarWords = t('case.deadlines.calendarOf', { calendar })
   return [
-    [
-      'rule',
-      t('case.deadlines.ruleOf', { limit: span(limit, t), from: t(`case.deadlines.from.${limit.from}`), level }),
-    ],
-    ['basis', t('case.deadlines.basisOf', { policy: policyName, code, version })],
-    ['calendar', t('case.deadlines.calendarOf', { calendar: ledger.calendar })],
-    ['started', dateTime(ledger.startedAt)],
+    ['rule', t('case.deadlines.ruleOf', { limit: span(rule, t), from: t(`case.deadlines.from.${rule.from}`), level })],
+    ['basis', t('case.deadlines.basisOf', { policy: policyName, ...source })],
+    ['calendar', provisional ? t('case.deadlines.calendarProvisional', { calendar }) : calendarWords],
+    ['started', dateTime(startedAt)],
     ...(untouched ? [['pauses', t('case.deadlines.unpausable')] as [string, string]] : []),
-    ...(extended ? [['extended', extensionWords(extended, t)] as [string, string]] : []),
+    ...(extension ? [['extended', extensionWords(extension, t)] as [string, string]] : []),
   ]
 }
 
@@ -98,18 +91,12 @@ const span = ({ amount, unit }: Limit, t: Translate) => t(`case.deadlines.units.
 const extensionWords = ({ until, at }: { until: string; at: string }, t: Translate) =>
   t('case.deadlines.extendedTo', { at: dateTime(at), until: dateTime(until) })
 
-function nextWords(facts: DeadlineFacts, { kind, entry }: Deadline): string {
-  const { view, policy, context, organisation, names, t, at, due } = facts
-  const row = due.find(one => one.kind === kind && one.entry === entry)
-  const rung = ladderOf(policy, kind).find(one => one.percent === row?.nextRung)
-  if (!rung || !row?.nextRungAt) return t('case.deadlines.noNext')
-  const told = toldAt(rung, view.level as Level | null).map(one => {
-    const people = toldPeople({ after: context, organisation, event: { at } }, one, kind).map(names.person)
-    const role = t(`case.deadlines.told.${one}`)
-    return people.length > 0 ? t('case.deadlines.told.named', { role, people: people.join(t('history.and')) }) : role
-  })
-  const words = told.join(t('case.deadlines.told.and'))
-  return t('case.deadlines.nextAt', { at: dateTime(iso(row.nextRungAt)), rung: rung.percent, told: words })
+function rungWords({ names, t }: DeadlineFacts, { percent, at, fired, told, people }: Explained['rungs'][number]) {
+  const named = people.map(one => names.person(one)).join(t('history.and'))
+  const parts = told.map(one => t(`case.deadlines.told.${one}`)).join(t('case.deadlines.told.and'))
+  const words = { rung: percent, at: at ? dateTime(at) : t('case.deadlines.afterPause'), parts, people: named }
+  const outcome = fired ? 'fired' : 'coming'
+  return t(`case.deadlines.rung.${outcome}`, { ...words, context: people.length > 0 ? 'named' : 'silent' })
 }
 
 function past({ kind, metAt, endedAt, late }: Deadline, t: Translate): PastDeadline {

@@ -1,60 +1,42 @@
-import { explainSpan, type Stretch } from '../../workflows/calendar/stretches.ts'
-import type { Calendar } from '../../workflows/calendar/working-time.ts'
-import type { Ledger } from '../../workflows/complaint/deadlines.ts'
+import type { Explained } from '../../workflows/complaint/explain.ts'
+import type { LedgerStretch } from '../../workflows/complaint/ledger-stretches.ts'
 import { duration } from '../web/due.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 
-/** A stretch of the time since a limit began: it counts, or it is left out, and why. */
+/** A stretch of the time of a limit in words: it counts, or it is left out, and why. */
 export interface Interval {
   counted: boolean
   words: string
 }
 
-const inCalendarTime: ReadonlySet<string> = new Set(['work_day', 'work_minute'])
-
-/**
- * The time from the start of a limit until now, or until it was met, cut at its pauses; then the days and hours between
- * its start and its end that the calendar leaves out.
- * @param until UTC instant
- */
-export function intervalsOf(ledger: Ledger, until: string, running: boolean, calendar: Calendar, t: Translate) {
-  return [...pausedAndCounted(ledger, until, running, t), ...nonWorking(ledger, calendar, t)]
+/** The whole time of a deadline from its start to its due instant, cut where it is now. @param at UTC instant */
+export function intervalsOf({ stretches }: Explained, at: string, t: Translate): Interval[] {
+  return stretches.flatMap(one => cutNow(one, at)).map(one => intervalOf(one, at, t))
 }
 
-function pausedAndCounted(ledger: Ledger, until: string, running: boolean, t: Translate): Interval[] {
-  const intervals: Interval[] = []
-  let from = ledger.startedAt
-  for (const pause of ledger.pauses) {
-    const begin = [pause.from, from].sort()[1] ?? from
-    if (begin > from) intervals.push({ counted: true, words: between('counted', from, begin, t) })
-    const reason = t(`codes.pauseReasons.${pause.reasonCode}`)
-    const words = pause.to
-      ? between('paused', begin, pause.to, t, { reason })
-      : t('case.ledger.pausedNow', { from: dateTime(begin), reason })
-    intervals.push({ counted: false, words })
-    if (pause.to === null) return intervals
-    from = pause.to
-  }
-  if (until > from) {
-    intervals.push({ counted: true, words: between(running ? 'countedNow' : 'counted', from, until, t) })
-  }
-  return intervals
+/** Only time that counts is told apart into what has passed and what is left. */
+function cutNow(stretch: LedgerStretch, at: string): LedgerStretch[] {
+  const { from, to } = stretch
+  if (!isCounted(stretch) || to === null || at <= from || at >= to) return [stretch]
+  return [
+    { ...stretch, to: at },
+    { ...stretch, from: at },
+  ]
 }
 
-/** Only limits in working time leave out weekends, holidays and the hours after closing; an extension names an instant. */
-function nonWorking({ limit, startedAt, extended }: Ledger, calendar: Calendar, t: Translate): Interval[] {
-  if (extended || !(limit.roll || inCalendarTime.has(limit.unit))) return []
-  const skipped = explainSpan(limit, startedAt, calendar).stretches.filter(isSkipped)
-  return skipped.map(({ kind, from, to }) => ({
-    counted: false,
-    words: t(`case.ledger.skipped.${kind}`, { from: dateTime(from), to: dateTime(to) }),
-  }))
-}
-
-const isSkipped = ({ kind }: Stretch) => kind !== 'counted' && kind !== 'rolled'
-
-function between(key: string, from: string, to: string, t: Translate, more: Record<string, string> = {}): string {
+function intervalOf(stretch: LedgerStretch, at: string, t: Translate): Interval {
+  const { kind, from, to, reasonCode = '' } = stretch
+  const counted = isCounted(stretch)
+  const reason = t(`codes.pauseReasons.${reasonCode}`)
+  if (to === null) return { counted, words: t('case.ledger.pausedNow', { from: dateTime(from), reason }) }
   const time = duration(Date.parse(to) - Date.parse(from), t)
-  return t(`case.ledger.${key}`, { from: dateTime(from), to: dateTime(to), time, ...more })
+  const params = { from: dateTime(from), to: dateTime(to), time }
+  if (kind === 'paused') return { counted, words: t('case.ledger.paused', { ...params, reason }) }
+  if (!counted) return { counted, words: t(`case.ledger.skipped.${kind}`, params) }
+  if (to === at) return { counted, words: t('case.ledger.countedNow', params) }
+  if (from >= at) return { counted, words: t(`case.ledger.ahead.${kind}`, params) }
+  return { counted, words: t(`case.ledger.${kind}`, params) }
 }
+
+const isCounted = ({ kind }: LedgerStretch) => kind === 'counted' || kind === 'extended' || kind === 'rolled'

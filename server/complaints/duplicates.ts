@@ -1,11 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { rowsOf } from '../../db/client.ts'
+import type { Calendars } from '../../workflows/calendar/calendars.ts'
 import type { Level } from '../../workflows/complaint/codes.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { offers, restored } from '../../workflows/decide.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { iso } from '../cases/instant.ts'
-import { calendar, parsedJson } from '../cases/load.ts'
+import { parsedJson } from '../cases/load.ts'
 import { numberDay } from '../cases/number.ts'
 import { policyAt } from '../cases/policies.ts'
 import { searchTokens } from '../cases/search-text.ts'
@@ -56,7 +57,7 @@ const most: Record<Likeness, number> = { order: 20, batch: 20, customer: 20, tex
  */
 export async function likelyDuplicates(
   deps: Deps,
-  { sight, organisation }: { sight: Sight; organisation: Organisation },
+  { sight, organisation, calendars }: { sight: Sight; organisation: Organisation; calendars: Calendars },
   clues: Clues,
 ): Promise<Likely[]> {
   const words = wordsOf(clues.text)
@@ -64,7 +65,7 @@ export async function likelyDuplicates(
   if (branches.length === 0) return []
   const since = new Date(deps.now().getTime() - days * day).toISOString()
   const found = await deps.db.execute(duplicatesSql(branches, words, since, visibleTo(sight)))
-  const facts = { actor: sight.login, organisation, calendar, at: deps.now().toISOString() }
+  const facts = { actor: sight.login, organisation, calendars, at: deps.now().toISOString() }
   return Promise.all(
     rowsOf<Row>(found).map(async row => {
       const version = await policyAt(deps.db, row.policy_code, row.policy_version)

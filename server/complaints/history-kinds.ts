@@ -11,6 +11,7 @@ const listed: Partial<Record<ComplaintEventType, HistoryKind>> = {
   consent: 'contacts',
   'call-back': 'contacts',
   'deadline-reach': 'clock',
+  recalendar: 'clock',
   pause: 'clock',
   resume: 'clock',
   extend: 'clock',

@@ -108,6 +108,7 @@ const sentences: { [T in ComplaintEventType]?: Sentence<T> } = {
   attach: ({ name, sha256 }) => ({ name, digest: sha256.slice(0, 12) }),
   recuse: ({ person }, { names }) => ({ person: names.person(person) }),
   externalise: ({ body }) => ({ body }),
+  recalendar: ({ calendar }) => ({ calendar }),
   'deadline-reach': ({ kind, rung, told }, { t, names }) => {
     const people = [...new Set(told.map(notice => names.person(notice.to)))]
     const silent = people.length === 0 ? 'silent' : 'told'

@@ -1,7 +1,9 @@
 import type { Response } from 'express'
+import type { Calendars } from '../../workflows/calendar/calendars.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import type { Policy, PolicyVersion } from '../../workflows/policy/policy.ts'
+import { loadCalendars } from '../cases/calendars.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { policyInForce } from '../cases/policies.ts'
 import { type Sight, sightOf } from '../cases/sight.ts'
@@ -48,6 +50,7 @@ export interface Contact {
 export interface Surroundings {
   organisation: Organisation
   version: PolicyVersion
+  calendars: Calendars
   sight: Sight
   /** the department in which the reader receives complaints */
   home: string
@@ -58,14 +61,15 @@ export interface Surroundings {
 export async function surroundingsOf(deps: Deps, response: Response): Promise<Surroundings> {
   const { login } = personOf(response)
   const now = deps.now().toISOString()
-  const [organisation, version] = await Promise.all([
+  const [organisation, version, calendars] = await Promise.all([
     loadOrganisation(deps.db),
     policyInForce(deps.db, null, deps.now().toISOString()),
+    loadCalendars(deps.db),
   ])
   if (!version) throw new Error('no policy is in force')
   const working = capacitiesOf(organisation, login, now).find(({ role }) => role !== 'admin' && role !== 'auditor')
   if (!working) throw new Problem(403, 'not-permitted')
-  return { organisation, version, sight: sightOf(organisation, login, now), home: working.department, now }
+  return { organisation, version, calendars, sight: sightOf(organisation, login, now), home: working.department, now }
 }
 
 /** What what was typed leads to: customer, likely duplicates, level and limits, tips. Two statements at most. */
@@ -120,8 +124,8 @@ function summaryOf(phone: string, customers: KnownCustomer[], duplicates: Likely
 }
 
 function previewIn(around: Surroundings, typed: PreviewFields, t: Translate, language: Language): ShownPreview {
-  const { organisation, version, home, now } = around
-  const preview = previewOf(typed, version.policy, organisation, { now, home })
+  const { organisation, version } = around
+  const preview = previewOf(typed, version.policy, organisation, around)
   return shownPreview(preview, typed.amount, namesIn(organisation, language), t)
 }
 
@@ -139,8 +143,8 @@ function outlookOf({ limits, approvers }: ShownPreview, t: Translate): string {
 const faultsOf = (fields: Record<string, string>, t: Translate) =>
   Object.entries(fields).map(([field, message]) => ({ field: t(`newComplaint.fields.${field}`), message }))
 
-function settlingOf({ organisation, version, sight, now }: Surroundings, typed: PreviewFields | undefined) {
-  const facts = { actor: sight.login, version, organisation, at: now }
+function settlingOf({ organisation, version, calendars, sight, now }: Surroundings, typed: PreviewFields | undefined) {
+  const facts = { actor: sight.login, version, organisation, calendars, at: now }
   if (!maySettle({ channel: 'phone' }, facts)) return 'never'
   return typed && !maySettle(typed, facts) ? 'approval-needed' : 'allowed'
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Calendars } from '../../workflows/calendar/calendars.ts'
 import { dueAfter } from '../../workflows/calendar/working-time.ts'
 import type { Level, LimitKind } from '../../workflows/complaint/codes.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
@@ -11,7 +12,6 @@ import { type Grading, grade } from '../../workflows/policy/grading.ts'
 import { limitOf } from '../../workflows/policy/limits.ts'
 import type { Limit, Policy, PolicyVersion } from '../../workflows/policy/policy.ts'
 import { stepsOf } from '../../workflows/policy/steps.ts'
-import { calendar } from '../cases/load.ts'
 
 const { open, register, dispatch } = complaintEvents
 
@@ -54,7 +54,7 @@ export function previewOf(
   typed: PreviewFields,
   policy: Policy,
   organisation: Organisation,
-  { now, home }: { now: string; home: string },
+  { now, home, calendars }: { now: string; home: string; calendars: Calendars },
 ): Preview {
   const { channel, amount = null, affectedCount = null, scopeFlags = [], department } = typed
   const grading = grade(policy, { channel, amount, affectedCount, scopeFlags })
@@ -72,7 +72,7 @@ export function previewOf(
     grading,
     limits: early.flatMap(kind => {
       const limit = limitOf(policy, kind, level)
-      return limit ? [{ kind, limit, dueAt: dueAfter(limit, startOf(limit), calendar) }] : []
+      return limit ? [{ kind, limit, dueAt: dueAfter(limit, startOf(limit), calendars.inForce) }] : []
     }),
     approvers,
     payers: asked(amount ?? '0.00').filter(({ role }) => !approvers.some(one => one.role === role)),
@@ -86,13 +86,12 @@ const unsaid = { narrative: '-----', customer: { name: '-', phone: '13800000000'
 /** Whether the rules let this person settle such a complaint on the spot: asked of the complaint as it would be. */
 export function maySettle(
   { channel, amount, affectedCount, scopeFlags, level }: Partial<PreviewFields> & Pick<PreviewFields, 'channel'>,
-  facts: { actor: string; version: PolicyVersion; organisation: Organisation; at: string },
+  facts: { actor: string; version: PolicyVersion; organisation: Organisation; calendars: Calendars; at: string },
 ): boolean {
-  const all = { ...facts, calendar }
-  const opened = decideOpening(complaint, '', { type: 'open', channel, ...unsaid }, all)
+  const opened = decideOpening(complaint, '', { type: 'open', channel, ...unsaid }, facts)
   if ('refused' in opened) return false
   const graded = { amount, affectedCount, scopeFlags, ...(level && { level, levelReason: '-' }) }
   const registration = { type: 'register', category: 'other', ...graded }
-  const registered = decide(complaint, opened.decision.snapshot, registration, all)
-  return 'decision' in registered && offers(complaint, registered.decision.snapshot, all).includes('settle')
+  const registered = decide(complaint, opened.decision.snapshot, registration, facts)
+  return 'decision' in registered && offers(complaint, registered.decision.snapshot, facts).includes('settle')
 }

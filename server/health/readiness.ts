@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '../../db/client.ts'
-import { china } from '../../workflows/calendar/china.ts'
+import { yearsOverdue } from '../../workflows/calendar/calendar.ts'
+import { loadCalendars } from '../cases/calendars.ts'
 import type { Deps } from '../deps.ts'
 
 const journal = new URL('../../db/migrations/meta/_journal.json', import.meta.url)
@@ -20,25 +21,19 @@ export async function readiness(deps: Deps, findingsOf: FindingsOf): Promise<{ r
         select count(*)::int as applied, (extract(epoch from clock_timestamp()) * 1000)::text as at
         from drizzle.__drizzle_migrations`),
     )
+    const { inForce } = await loadCalendars(db)
     const skew = Math.abs(Number(row?.at) - now().getTime())
     return {
       ready: (row?.applied ?? 0) >= expected,
       warnings: [
         ...(skew > toleratedSkew ? ['clock-skew'] : []),
-        ...calendarWarnings(now()),
+        ...yearsOverdue(inForce, now().toISOString()).map(year => `calendar-${year}-missing`),
         ...(await lintWarnings(deps, findingsOf)),
       ],
     }
   } catch {
     return { ready: false, warnings: ['database-unreachable'] }
   }
-}
-
-/** The State Council names next year's holidays in November; from December on their absence makes limits wrong. */
-function calendarWarnings(now: Date): string[] {
-  const year = now.getUTCFullYear()
-  const needed = now.getUTCMonth() === 11 ? [year, year + 1] : [year]
-  return needed.filter(wanted => !china.years[wanted]).map(missing => `calendar-${missing}-missing`)
 }
 
 /** Anybody may ask whether we are ready: so this names the rules alone, the settings page what they are about. */

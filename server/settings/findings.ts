@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { type Database, rowsOf } from '../../db/client.ts'
-import { china } from '../../workflows/calendar/china.ts'
 import { complaintMachine } from '../../workflows/complaint/machine.ts'
 import { type LintFinding, lintPolicy } from '../../workflows/policy/lint.ts'
 import { lintCalendar, lintStages } from '../../workflows/policy/lint-house.ts'
 import { lintOrganisation } from '../../workflows/policy/lint-organisation.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
+import { loadCalendars } from '../cases/calendars.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { policyAt } from '../cases/policies.ts'
 import type { Deps } from '../deps.ts'
@@ -22,9 +22,10 @@ export async function houseFindings({ db, now }: Pick<Deps, 'db' | 'now'>): Prom
   const at = now().toISOString()
   const organisation = await loadOrganisation(db)
   const versions = await versionsInForce(db, at)
+  const { inForce } = await loadCalendars(db)
   return [
     ...lintStages(complaintMachine).map(one => ({ ...one, of: 'program' as const, versions: [] })),
-    ...lintCalendar(china, at).map(one => ({ ...one, of: 'calendar' as const, versions: [] })),
+    ...lintCalendar(inForce, at).map(one => ({ ...one, of: 'calendar' as const, versions: [] })),
     ...together(
       versions.flatMap(version => found(version, 'organisation', lintOrganisation(version.policy, organisation))),
     ),

@@ -61,7 +61,7 @@ describe('the page of a complaint', () => {
     expect(page).toContain('剩余 10 分钟')
     expect(page).toContain('截止 2026-11-21 10:10（北京时间）')
     expect(page).toContain('10 分钟，自受理起算')
-    expect(page).toContain('2026-11-21 10:08（用时 80%）通知责任人')
+    expect(page).toContain('2026-11-21 10:08（用时 80%）将通知责任人')
     expect(page).toContain('涉及金额 ¥1,280.00，属一般')
   })
 

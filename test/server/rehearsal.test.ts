@@ -1,7 +1,7 @@
 import { asc } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseEvents, cases } from '../../db/schema.ts'
-import { calendar } from '../../server/cases/load.ts'
+import { loadCalendars } from '../../server/cases/calendars.ts'
 import { loadOrganisation } from '../../server/cases/organisation.ts'
 import { policyAt } from '../../server/cases/policies.ts'
 import { recordedEvent } from '../../server/cases/recorded.ts'
@@ -26,6 +26,7 @@ describe.each(databases.slice(0, 1))('a rehearsal of the version that really ran
   afterAll(() => closeDeps(deps))
 
   test('gives the levels, steps, due instants and rungs that were recorded, for every demo case', async () => {
+    const calendars = await loadCalendars(deps.db)
     const [version, organisation] = [await policyAt(deps.db, 'winery', 1), await loadOrganisation(deps.db)]
     const rows = await deps.db.select().from(cases).orderBy(asc(cases.id))
     const events = await deps.db.select().from(caseEvents).orderBy(asc(caseEvents.caseId), asc(caseEvents.seq))
@@ -33,11 +34,11 @@ describe.each(databases.slice(0, 1))('a rehearsal of the version that really ran
     expect(rows.length).toBeGreaterThan(60)
     for (const row of rows) {
       const recorded = events.filter(one => one.caseId === row.id).map(recordedEvent)
-      const again = rehearse(row.number, recorded, { version, organisation, calendar, until })
+      const again = rehearse(row.number, recorded, { version, organisation, calendars, until })
       const context = (row.snapshot as { context: Context }).context
       expect(canonical(again.context), row.number).toBe(canonical(context))
-      expect(canonical(deadlinesOf(again.context, version, calendar))).toBe(
-        canonical(deadlinesOf(context, version, calendar)),
+      expect(canonical(deadlinesOf(again.context, version, calendars))).toBe(
+        canonical(deadlinesOf(context, version, calendars)),
       )
       const rungs = recorded.flatMap(one =>
         one.type === 'deadline-reach' ? [`${one.kind} ${one.entry} ${one.rung} ${one.at}`] : [],

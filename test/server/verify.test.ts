@@ -7,7 +7,7 @@ import { Refusal } from '../../server/cases/refusal.ts'
 import { verifyAll } from '../../server/cases/verify.ts'
 import type { Deps } from '../../server/deps.ts'
 import { closeDeps } from '../../server/open-deps.ts'
-import { china } from '../../workflows/calendar/china.ts'
+import { calendarsOf } from '../../workflows/calendar/calendars.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { offers, restored } from '../../workflows/decide.ts'
 import { caseInState } from '../support/case-in.ts'
@@ -46,7 +46,7 @@ async function offersOf(number: string) {
   const snapshot = restored(complaint, row?.snapshot)
   const at = deps.now().toISOString()
   return (actor: string) =>
-    offers(complaint, snapshot, { actor, organisation: park, version: wineryVersion, calendar: china, at })
+    offers(complaint, snapshot, { actor, organisation: park, version: wineryVersion, calendars: calendarsOf(), at })
 }
 
 describe('verify names the first thing that was tampered with', () => {

@@ -1,6 +1,6 @@
 import { demoDelegations, demoDepartments, demoPeople, demoPosts } from '../../db/demo/organisation.ts'
 import { type Played, type Story, scheduleOfAll } from '../../db/demo/story.ts'
-import { china } from '../../workflows/calendar/china.ts'
+import { calendarsOf } from '../../workflows/calendar/calendars.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { statePath } from '../../workflows/complaint/machine.ts'
 import { decide, decideOpening, type Snapshot } from '../../workflows/decide.ts'
@@ -36,7 +36,7 @@ function judge({ story, by, at, event }: Played, cases: Map<string, { number: st
     actor: by,
     version: { code: winery.code, version: 1, policy: winery },
     organisation,
-    calendar: china,
+    calendars: calendarsOf(),
     at,
   }
   const found = cases.get(story)

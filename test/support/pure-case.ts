@@ -1,4 +1,4 @@
-import { china } from '../../workflows/calendar/china.ts'
+import { type Calendars, calendarsOf } from '../../workflows/calendar/calendars.ts'
 import type { LimitKind } from '../../workflows/complaint/codes.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import type { Context } from '../../workflows/complaint/context.ts'
@@ -29,6 +29,7 @@ export const minutesIn = (minutes: number) => new Date(Date.parse(start) + minut
 interface World {
   organisation?: Organisation
   version?: PolicyVersion
+  calendars?: Calendars
 }
 
 /** One complaint judged by the rules alone: no database, a clock that is a number of minutes. */
@@ -37,16 +38,18 @@ export class PureCase {
   readonly decisions: Decision[] = []
   organisation: Organisation
   version: PolicyVersion
+  calendars: Calendars
   /** minutes after the start */
   minute = 0
 
   constructor(
-    { organisation = park, version = wineryVersion }: World = {},
+    { organisation = park, version = wineryVersion, calendars = calendarsOf() }: World = {},
     open: Partial<Fields<'open'>> = {},
     by = 'rep',
   ) {
     this.organisation = organisation
     this.version = version
+    this.calendars = calendars
     const verdict = decideOpening(complaint, number, { type: 'open', ...payloads.open, ...open }, this.facts(by))
     this.snapshot = this.taken(verdict).snapshot
   }
@@ -89,7 +92,7 @@ export class PureCase {
   }
 
   deadlines(): Deadline[] {
-    return deadlinesOf(this.context, this.version, china)
+    return deadlinesOf(this.context, this.version, this.calendars)
   }
 
   /** The latest entry of a kind. */
@@ -104,8 +107,8 @@ export class PureCase {
   }
 
   facts(actor: string | null): Circumstances {
-    const { organisation, version } = this
-    return { actor, organisation, version, calendar: china, at: minutesIn(this.minute) }
+    const { organisation, version, calendars } = this
+    return { actor, organisation, version, calendars, at: minutesIn(this.minute) }
   }
 
   private taken(verdict: Verdict): Decision {

@@ -54,6 +54,7 @@ const table: Row[] = [
   ['externalise', 'investigate.inquire', 'general', ['centre']],
   ['external-result', 'investigate.inquire', 'general', ['centre']],
   ['deadline-reach', 'investigate.inquire', 'general', []],
+  ['recalendar', 'investigate.inquire', 'general', []],
 ]
 
 const permitted = (life: PureCase, type: EventType, fields: object = {}) =>
@@ -239,7 +240,9 @@ describe('the clock', () => {
   it('reaches deadlines and does nothing else, also where nobody handles the case', () => {
     const life = caseIn('investigate.inquire')
     life.does('head.dining', 'recuse', { person: handler })
-    const others = (Object.keys(payloads) as EventType[]).filter(type => type !== 'open' && type !== 'deadline-reach')
+    const others = (Object.keys(payloads) as EventType[]).filter(
+      type => !['open', 'deadline-reach', 'recalendar'].includes(type),
+    )
     const accepted = others.filter(type => life.refusal(null, type) === undefined)
     expect(accepted).toEqual([])
   })

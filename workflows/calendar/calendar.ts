@@ -58,6 +58,15 @@ export function yearsMissing(document: Pick<CalendarDocument, 'years'>, first: n
   return years.filter(year => !document.years[year])
 }
 
+/**
+ * Years that should have their table by now: this one, and from 1 December on the next, for the State Council names its
+ * holidays in November (domain.md §5.2). @param at UTC instant
+ */
+export function yearsOverdue(document: Pick<CalendarDocument, 'years'>, at: string): number[] {
+  const { year, month } = Temporal.Instant.from(at).toZonedDateTimeISO('Asia/Shanghai')
+  return yearsMissing(document, year, month === 12 ? year + 1 : year)
+}
+
 function isDay(value: string): boolean {
   try {
     return Temporal.PlainDate.from(value).toString() === value

@@ -47,15 +47,21 @@ export function opened({ number, event }: OpeningInput): Context {
     mergedInto: null,
     clocks: openingClocks(receivedAt),
     late: false,
+    ...following(event),
   }
 }
 
 /** The context after an accepted event: what the event changes, then the clocks, then what was found late. */
 export function changed(context: Context, event: Accepted): Context {
   const change = changes[event.type] as ((context: Context, event: Accepted) => Partial<Context>) | undefined
-  const after = { ...context, ...change?.(context, event) }
+  const after = { ...context, ...change?.(context, event), ...following(event) }
   const clocks = clocksAfter(context, after, event)
   return { ...after, clocks, late: context.late || (event.computed.missed?.length ?? 0) > 0 }
+}
+
+/** From here on its deadlines are computed in the calendar that the event names. */
+function following({ computed: { calendar } }: Accepted): Partial<Context> {
+  return calendar === undefined ? {} : { calendar }
 }
 
 type Change<T extends ComplaintEventType> = (context: Context, event: AcceptedOf<T>) => Partial<Context>

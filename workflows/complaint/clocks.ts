@@ -1,3 +1,4 @@
+import { labelOf } from '../calendar/calendars.ts'
 import type { LimitKind } from './codes.ts'
 import { type Accepted, type Clock, type Context, isRunning, openStep } from './context.ts'
 
@@ -24,6 +25,7 @@ export function openingClocks(receivedAt: string): Clock[] {
  */
 export function clocksAfter(before: Context, after: Context, event: Accepted): Clock[] {
   const run = new ClockRun(latestOf(before.clocks), event.at)
+  if (event.computed.calendar) run.keepCalendar(labelOf(before))
   run.miss(event.computed.missed ?? [])
   run.meet(...(event.computed.inform ?? []))
   if (event.type === 'deadline-reach') run.fire(event.kind, event.entry, event.rung)
@@ -170,6 +172,11 @@ class ClockRun {
       one => one.kind === kind,
       () => ({ extended: { until, at: this.at } }),
     )
+  }
+
+  /** What is over stays in the calendar in which it ended. */
+  keepCalendar(calendar: string): void {
+    this.clocks = this.clocks.map(one => (isRunning(one) || one.calendar ? one : { ...one, calendar }))
   }
 
   private change(applies: (clock: Clock) => boolean, change: (clock: Clock) => Partial<Clock>): void {

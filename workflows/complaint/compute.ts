@@ -1,4 +1,4 @@
-import type { Calendar } from '../calendar/working-time.ts'
+import { type Calendars, labelOf } from '../calendar/calendars.ts'
 import { type Organisation, pathOf, seatOf } from '../organisation/organisation.ts'
 import { grade, isPausable, lowestLevel } from '../policy/grading.ts'
 import { limitOf } from '../policy/limits.ts'
@@ -17,21 +17,40 @@ export interface ComputeFacts {
   at: string
   organisation: Organisation
   version: PolicyVersion
-  calendar: Calendar
+  calendars: Calendars
 }
 
 /** Step 5 of deciding: everything policy and organisation add to an event, to be stored with it (design.md §3). */
 export function computedFor(facts: ComputeFacts, event: ComplaintEvent): Computed {
   const own = byType(facts, event)
-  const missed = missedBy(facts, levelAfter(facts.context, event, own))
+  const calendar = calendarAfter(facts, event)
+  const missed = missedBy(facts, levelAfter(facts.context, event, own), calendar)
   const inform = informedNow(facts, event, own)
-  return { ...own, ...(missed.length > 0 && { missed }), ...(inform.length > 0 && { inform }) }
+  return {
+    ...own,
+    ...(calendar && { calendar }),
+    ...(missed.length > 0 && { missed }),
+    ...(inform.length > 0 && { inform }),
+  }
 }
 
-/** The limits that are past due now, by the level before and the one after: a new level may find the case late at once. */
-function missedBy({ context, version, calendar, at }: ComputeFacts, after: Level | null) {
-  const found = [...new Set([context.level, after])].flatMap(level =>
-    newlyMissed(deadlinesOf({ ...context, level }, version, calendar), at, isPaused(context)),
+/**
+ * The calendar in force, where the case follows another one. Whatever happens to a case moves it on, so that limits
+ * which start later are counted in it; the clock's rungs alone change nothing but themselves.
+ */
+function calendarAfter({ context, calendars }: ComputeFacts, event: ComplaintEvent): string | undefined {
+  const { version } = calendars.inForce
+  return event.type === 'deadline-reach' || version === labelOf(context) ? undefined : version
+}
+
+/**
+ * The limits that are past due now, by level and calendar before and after: a new level or calendar may find the case
+ * late at once.
+ */
+function missedBy({ context, version, calendars, at }: ComputeFacts, after: Level | null, calendar?: string) {
+  const standings = [{}, { level: after }, ...(calendar ? [{ level: after, calendar }] : [])]
+  const found = standings.flatMap(change =>
+    newlyMissed(deadlinesOf({ ...context, ...change }, version, calendars), at, isPaused(context)),
   )
   return found.filter((one, index) => found.findIndex(({ kind }) => kind === one.kind) === index)
 }

@@ -35,6 +35,8 @@ export interface Clock {
   fired: number[]
   /** a policy's second call after closing (days), else null */
   againAfterDays: number | null
+  /** label of the calendar in which it was met or ended, once the case follows another one */
+  calendar?: string
 }
 
 /** Everything the rules need to know about a complaint. No large text, nothing personal of the customer. */
@@ -83,6 +85,8 @@ export interface Context {
   mergedInto: string | null
   /** how many files are attached; missing before the first, so that states from before there were files stay the same */
   files?: number
+  /** label of the calendar that its deadlines follow; missing while that is the built-in one */
+  calendar?: string
   clocks: Clock[]
   late: boolean
 }
@@ -106,6 +110,8 @@ export interface Computed {
   /** who is named in a note with @, by log-in */
   mentions?: string[]
   againAfterDays?: number
+  /** the calendar in force, where the case followed another one until now */
+  calendar?: string
 }
 
 /** An accepted event: its own fields, who, as what, when, and what was computed. */

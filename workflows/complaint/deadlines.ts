@@ -1,3 +1,4 @@
+import type { Calendars } from '../calendar/calendars.ts'
 import { type Calendar, dueAfter } from '../calendar/working-time.ts'
 import { nextRung } from '../policy/ladder.ts'
 import { limitOf, type Pause, shifted } from '../policy/limits.ts'
@@ -34,11 +35,12 @@ export interface Deadline {
 }
 
 /** Every deadline of the case: kinds without a limit at its level have none (domain.md §1.4). */
-export function deadlinesOf(context: Context, from: PolicyVersion, calendar: Calendar): Deadline[] {
+export function deadlinesOf(context: Context, from: PolicyVersion, calendars: Calendars): Deadline[] {
   return context.clocks.flatMap(clock => {
     const limit = limitOf(from.policy, clock.kind, context.level)
     const inForce = limit && clockStart(clock, limit, context)
-    return limit && inForce ? [deadlineOf(context, clock, limit, inForce, from, calendar)] : []
+    if (!limit || !inForce) return []
+    return [deadlineOf(context, clock, limit, inForce, from, calendars.of(clock.calendar ?? context.calendar))]
   })
 }
 
@@ -75,7 +77,7 @@ function deadlineOf(
 ): Deadline {
   const pauses = limit.pausable ? context.pauses.filter(pause => pause.to === null || pause.to > startedAt) : []
   const plainDueAt = plainDue(clock, limit, startedAt, calendar)
-  const counted = clock.extended ? pausesAfter(pauses, clock.extended.at) : pauses
+  const counted = pausesOf({ pauses, extended: clock.extended })
   const next = isRunning(clock)
     ? nextRung(from.policy, { kind: clock.kind, startedAt, plainDueAt, pauses: counted, fired: clock.fired })
     : null
@@ -117,8 +119,10 @@ function clockStart(clock: Clock, limit: Limit, context: Context): string | null
   return context.clocks.find(one => one.kind === 'attend')?.metAt ?? null
 }
 
-/** What is left of the pauses after an instant. */
-function pausesAfter(pauses: readonly Pause[], at: string): Pause[] {
+/** The pauses that move the due instant: an extension has reckoned with those before it. */
+export function pausesOf({ pauses, extended }: Pick<Ledger, 'pauses' | 'extended'>): Pause[] {
+  if (!extended) return pauses
+  const { at } = extended
   const later = pauses.filter(pause => pause.to === null || pause.to > at)
   return later.map(pause => (pause.from < at ? { ...pause, from: at } : pause))
 }

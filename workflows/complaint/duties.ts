@@ -64,7 +64,8 @@ export const duties: Record<ComplaintEventType, Duty> = {
     facts.event?.type === 'recuse' && facts.event.person === facts.actor ? self(facts) : recusal(facts),
   externalise: serviceHead,
   'external-result': serviceHead,
-  'deadline-reach': facts => (facts.actor === null ? { capacity: null } : no('clock-only')),
+  'deadline-reach': clockOnly,
+  recalendar: clockOnly,
 }
 
 /** People who must not decide on this case: handler, proposer, respondent, recused, superiors in a conduct complaint. */
@@ -104,6 +105,10 @@ function anyOf(...choices: Duty[]): Duty {
     }
     return refused
   }
+}
+
+function clockOnly({ actor }: DutyFacts) {
+  return actor === null ? { capacity: null } : no('clock-only')
 }
 
 function staff({ actor, at, organisation }: DutyFacts) {

@@ -215,6 +215,8 @@ export const complaintEvents = {
     entry: whole(1, 100_000),
     rung: whole(1, 1000),
   }),
+  /** The deadlines follow another working calendar from now on. */
+  recalendar: z.strictObject({ type: z.literal('recalendar'), calendar: code() }),
 } as const
 
 export type ComplaintEventType = keyof typeof complaintEvents
@@ -223,8 +225,10 @@ export type ComplaintEvent = { [T in ComplaintEventType]: EventOf<T> }[Complaint
 
 export const complaintEventTypes = Object.keys(complaintEvents) as ComplaintEventType[]
 
+const clockEventTypes: ReadonlySet<string> = new Set(['deadline-reach', 'recalendar'])
+
 /** Events people see as offers: everything but the opening and the clock's own. */
-export const personEventTypes = complaintEventTypes.filter(type => type !== 'open' && type !== 'deadline-reach')
+export const personEventTypes = complaintEventTypes.filter(type => type !== 'open' && !clockEventTypes.has(type))
 
 /** What a form must not overlook raises the revision; these raise `seq` only (design.md §4). */
-export const quietEventTypes: ReadonlySet<string> = new Set(['deadline-reach', 'note', 'contact', 'attach'])
+export const quietEventTypes: ReadonlySet<string> = new Set([...clockEventTypes, 'note', 'contact', 'attach'])

@@ -1,4 +1,4 @@
-import type { Calendar } from '../calendar/working-time.ts'
+import type { Calendars } from '../calendar/calendars.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import type { Context } from './context.ts'
@@ -18,7 +18,7 @@ export interface RuleFacts {
   at: string
   organisation: Organisation
   version: PolicyVersion
-  calendar: Calendar
+  calendars: Calendars
   /** `merge` only: the state of the case to merge into, null when there is none */
   target?: { number: string; open: boolean } | null
   /** `attach` only: the file that the store has just taken in */

@@ -13,7 +13,7 @@ const to = <T extends string>(target: T) => ({ target: `#complaint.${target}`, a
 const nobody = { number: '', event: { channel: 'other', receivedAt: '' } } as unknown as OpeningInput
 
 /** Marks and corrections: they change the record, not the stage. */
-const anywhere = { note: record, contact: record, attach: record, 'deadline-reach': record }
+const anywhere = { note: record, contact: record, attach: record, 'deadline-reach': record, recalendar: record }
 const live = {
   ...anywhere,
   amend: record,

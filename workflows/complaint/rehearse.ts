@@ -1,4 +1,4 @@
-import type { Calendar } from '../calendar/working-time.ts'
+import type { Calendars } from '../calendar/calendars.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 import { standIns } from '../organisation/stand-ins.ts'
 import { rankOf } from '../policy/grading.ts'
@@ -16,7 +16,7 @@ import { rowsOf } from './rows.ts'
 export interface RehearsalFacts {
   version: PolicyVersion
   organisation: Organisation
-  calendar: Calendar
+  calendars: Calendars
   /** UTC instant up to which rungs go off */
   until: string
 }
@@ -145,10 +145,14 @@ class Rehearsal {
 
   /** The event as recorded, with what this version computes for it; what was found in the world stays found. */
   private judgedAnew(event: Accepted): Accepted {
-    const { path, mentions } = event.computed
+    const { path, mentions, calendar } = event.computed
     const fields = proposedAgain(event)
-    const computed = computedFor({ ...this.facts, context: this.context, at: event.at }, fields)
-    return { ...fields, computed: { ...computed, ...(path && { path }), ...(mentions && { mentions }) } }
+    const { calendar: _inForce, ...computed } = computedFor(
+      { ...this.facts, context: this.context, at: event.at },
+      fields,
+    )
+    const found = { ...(path && { path }), ...(mentions && { mentions }), ...(calendar && { calendar }) }
+    return { ...fields, computed: { ...computed, ...found } }
   }
 
   /** A recorded decision finds its step; where this version asks nobody in that seat it was not needed. */
@@ -213,7 +217,7 @@ class Rehearsal {
   }
 
   private deadlines(): Deadline[] {
-    return deadlinesOf(this.context, this.facts.version, this.facts.calendar)
+    return deadlinesOf(this.context, this.facts.version, this.facts.calendars)
   }
 }
 

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { labelOf } from '../calendar/calendars.ts'
 import { grade, isPausable, rankOf } from '../policy/grading.ts'
 import { cents, exceeds, sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
@@ -110,8 +111,8 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
     when(event.level === context.level, 'same-level', 'level'),
     when(rankOf(version.policy, event.level) === 0, 'level-not-in-policy', 'level'),
   ],
-  extend: ({ context, version, calendar, at }, event) => {
-    const open = deadlinesOf(context, version, calendar).find(one => one.kind === event.kind && isOpen(one))
+  extend: ({ context, version, calendars, at }, event) => {
+    const open = deadlinesOf(context, version, calendars).find(one => one.kind === event.kind && isOpen(one))
     if (!open) return [{ rule: 'no-open-deadline', field: 'kind' }]
     return [
       when(!open.ledger.limit.pausable, 'not-extendable', 'kind'),
@@ -127,6 +128,10 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
     const clock = context.clocks.find(one => one.kind === event.kind && one.entry === event.entry)
     return [when(!clock || !isRunning(clock) || clock.fired.includes(event.rung), 'rung-done', 'rung')]
   },
+  recalendar: ({ context, calendars }, event) => [
+    when(event.calendar !== calendars.inForce.version, 'calendar-not-in-force', 'calendar'),
+    when(event.calendar === labelOf(context), 'same-calendar', 'calendar'),
+  ],
 }
 
 /** What speaks against opening a complaint: times that cannot be, back-dating without a reason (design.md §7). */

@@ -21,18 +21,23 @@ export interface Climb {
   fired: readonly number[]
 }
 
-/**
- * The next rung and its instant, or null when the ladder is climbed or a running pause holds it.
- * A rung stands at its percentage of the time from start to due; pauses move it as they move the due instant.
- */
+/** The next rung and its instant, or null when the ladder is climbed or a running pause holds it. */
 export function nextRung(policy: Policy, climb: Climb): { rung: number; at: string } | null {
   const rung = ladderOf(policy, climb.kind).find(one => !climb.fired.includes(one.percent))
-  if (!rung) return null
+  const at = rung && rungAt(climb, rung.percent)
+  return at ? { rung: rung.percent, at } : null
+}
+
+/**
+ * The instant of a rung, or null while a running pause holds it. A rung stands at its percentage of the time from start
+ * to due; pauses move it as they move the due instant.
+ */
+export function rungAt(climb: Climb, percent: number): string | null {
   const start = Date.parse(climb.startedAt)
   const length = Date.parse(climb.plainDueAt) - start
   // the first instant that is past the share: a deadline met at its last millisecond must not have fired
-  const plain = new Date(start + Math.floor((length * rung.percent) / 100) + 1).toISOString()
+  const plain = new Date(start + Math.floor((length * percent) / 100) + 1).toISOString()
   const at = shifted(climb.startedAt, plain, climb.pauses)
   const running = climb.pauses.find(pause => pause.to === null)
-  return running && at > running.from ? null : { rung: rung.percent, at }
+  return running && at > running.from ? null : at
 }

@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from 'xstate'
-import { type CalendarDocument, yearsMissing } from '../calendar/calendar.ts'
+import { type CalendarDocument, yearsOverdue } from '../calendar/calendar.ts'
 import { unreachableStates } from '../complaint/reach.ts'
 import type { LintFinding } from './lint.ts'
 
@@ -12,12 +12,7 @@ export function lintStages(machine: AnyStateMachine): LintFinding[] {
   }))
 }
 
-/**
- * Years without holidays and make-up workdays: this one, and from December on the next, for the State Council names
- * its holidays in November (domain.md §5.2). @param at UTC instant
- */
+/** Years without holidays and make-up workdays that should have them by now. @param at UTC instant */
 export function lintCalendar(calendar: Pick<CalendarDocument, 'years'>, at: string): LintFinding[] {
-  const [year, month] = [Number(at.slice(0, 4)), Number(at.slice(5, 7))]
-  const missing = yearsMissing(calendar, year, month === 12 ? year + 1 : year)
-  return missing.map(one => ({ severity: 'warning', rule: 'calendar-gap', about: `year:${one}` }))
+  return yearsOverdue(calendar, at).map(one => ({ severity: 'warning', rule: 'calendar-gap', about: `year:${one}` }))
 }
