@@ -65,7 +65,7 @@ describe.skipIf(!chromium)('the queue in a browser', { timeout: 120_000 }, () =>
     const page = await opened({ ...desk, scripts: true })
     await page.keyboard.press('?')
     await page.waitForSelector('dialog[open]')
-    expect(await page.textContent('dialog')).toContain('选中或取消这一行')
+    expect(await page.textContent('dialog')).toContain('勾选这一行，用于批量办理')
   })
 
   test('x ticks a line, and the box on top ticks them all', async () => {
