@@ -395,7 +395,12 @@ export const approvals = pgTable(
     onBehalfOf: text(),
     at: instant().notNull(),
   },
-  table => [primaryKey({ columns: [table.caseId, table.seq] }), index().on(table.by)],
+  table => [
+    primaryKey({ columns: [table.caseId, table.seq] }),
+    index().on(table.by),
+    // what a seat has promised in a month
+    index().on(table.role, table.department, table.at),
+  ],
 )
 
 export const measures = pgTable(

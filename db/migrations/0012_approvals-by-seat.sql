@@ -1,0 +1,1 @@
+CREATE INDEX "approvals_role_department_at_index" ON "approvals" USING btree ("role","department","at");
