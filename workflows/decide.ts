@@ -30,6 +30,10 @@ export interface Circumstances {
   stored?: StoredFile
   /** `note` only: who of those it mentions may not see the case */
   blind?: readonly string[]
+  /** `close` as opened only: whether a corrective action names the case */
+  opened?: boolean
+  /** `appeal` only: on whom a penalty was laid, by log-in */
+  penalised?: readonly string[]
   /** the sender saw an older revision of the case */
   stale?: boolean
 }

@@ -1,7 +1,7 @@
 import type { asksOf } from './complaint/asks.ts'
 import type { computedFor } from './complaint/compute.ts'
 import type { deadlinesOf } from './complaint/deadlines.ts'
-import type { duties } from './complaint/duties.ts'
+import type { duties } from './complaint/duty-table.ts'
 import type { complaintEvents } from './complaint/events.ts'
 import type { complaintMachine } from './complaint/machine.ts'
 import type { noticesOf } from './complaint/notices.ts'

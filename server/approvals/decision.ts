@@ -69,8 +69,16 @@ function deciders({ plan, names, t, at }: Facts, step: PlanAtHand['context']['st
   return people.map(one => names.person(one)).join(t('history.and'))
 }
 
+interface PurseWords {
+  sum: string
+  authority: string
+  told: string
+  /** what this seat has approved this month already */
+  promised: string
+}
+
 /** Whose money it is: who decides on such a sum, up to how much, and who is told afterwards. */
-export function purseWords({ plan, t }: Facts): { sum: string; authority: string; told: string } | undefined {
+export function purseWords({ plan, t }: Facts): PurseWords | undefined {
   const { compensation } = plan.record
   const purse = compensation ? purseOf(plan.policy, compensation) : undefined
   if (!purse || !compensation) return undefined
@@ -86,7 +94,12 @@ export function purseWords({ plan, t }: Facts): { sum: string; authority: string
       ? t('approvals.purse.above', { who })
       : t('approvals.purse.upTo', { who, sum: money(purse.upTo) })
   const told = purse.inform.map(role => t(`codes.roles.${role}`)).join(and)
-  return { sum: money(compensation), authority, told: told && t('approvals.purse.told', { who: told }) }
+  return {
+    sum: money(compensation),
+    authority,
+    told: told && t('approvals.purse.told', { who: told }),
+    promised: t('approvals.purse.promised', { sum: money(plan.record.promised) }),
+  }
 }
 
 /** For whom a deputy decides; empty when the seat is one's own. */

@@ -1,7 +1,8 @@
 import type { Response } from 'express'
+import { isRequest } from '../../workflows/complaint/asks.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { sightOf } from '../cases/sight.ts'
-import { tasksOf } from '../cases/tasks.ts'
+import { type Task, tasksOf } from '../cases/tasks.ts'
 import type { Deps } from '../deps.ts'
 import { type Due, dueBadge } from '../web/due.ts'
 import { namesIn } from '../web/names.ts'
@@ -10,6 +11,8 @@ import { render } from '../web/render.ts'
 
 interface ApprovalLine {
   number: string
+  /** where it is decided */
+  href: string
   level: string | null
   customerName: string
   department: string
@@ -44,12 +47,19 @@ export async function showApprovals(deps: Deps, response: Response): Promise<voi
     level: task.level,
     customerName: task.customerName,
     department: names.department(task.department),
-    step: t(`codes.stepKinds.${task.purpose}`),
+    href: hrefOf(task),
+    step: t(isRequest(task.purpose) ? `myWork.tasks.${task.purpose}` : `codes.stepKinds.${task.purpose}`),
     role: t(`codes.roles.${task.role}`),
-    compensation: task.compensation,
+    compensation: isRequest(task.purpose) ? null : task.compensation,
     openedAt: task.openedAt,
     limit: task.limit ? t(`codes.limitKinds.${task.limit}`) : '',
     due: task.dueAt ? dueBadge(task.dueAt, now, t, task.paused) : null,
   }))
   render(response, 'approvals/list', { title: t('approvals.title'), approvals, more: tasks.length > listed })
+}
+
+/** A plan is decided on a page of its own, what else is asked of the level above on the page of the case. */
+function hrefOf({ number, purpose }: Task): string {
+  if (purpose === 'extension') return `/complaints/${number}#extend`
+  return isRequest(purpose) ? `/complaints/${number}#decide-${purpose}` : `/complaints/${number}/approval`
 }

@@ -22,6 +22,8 @@ export interface Plan {
   /** every decision of every round, in the order in which they were given */
   decided: Decided[]
   asked: { purpose: string; people: string[] }[]
+  /** CNY that this seat has approved this month, plans of other cases */
+  promised: string
   /** the limit of the open step */
   limit: { kind: string; dueAt: string; held: boolean } | null
 }
@@ -42,9 +44,17 @@ export type PlanAtHand = CaseAtHand<Plan> & { level: Level | null }
 
 /** The plan of a case for whoever may see it. */
 export const planOf = (deps: Deps, number: string, login: string): Promise<PlanAtHand | undefined> =>
-  caseAtHand<Plan>(deps, number, login, planRecord)
+  caseAtHand<Plan>(deps, number, login, planRecord(monthStart(deps.now())))
 
-const planRecord = sql`json_build_object(
+/** The first instant of the month in Shanghai, which is eight hours ahead all year. */
+function monthStart(now: Date): string {
+  const there = new Date(now.getTime() + 8 * 3_600_000)
+  return new Date(Date.UTC(there.getUTCFullYear(), there.getUTCMonth(), 1) - 8 * 3_600_000).toISOString()
+}
+
+const openStep = sql`jsonb_path_query_first(cases.snapshot, '$.context.steps[*] ? (@.status == "open")')`
+
+const planRecord = (since: string) => sql`json_build_object(
   'customer', complaints.customer_name, 'narrative', complaints.narrative, 'demand', complaints.demand,
   'amount', complaints.amount::text, 'category', complaints.category, 'facts', complaints.facts,
   'cause', complaints.cause, 'causeCode', complaints.cause_code, 'liability', complaints.liability,
@@ -57,6 +67,10 @@ const planRecord = sql`json_build_object(
       order by seq), '[]') from approvals where approvals.case_id = cases.id),
   'asked', (select coalesce(json_agg(json_build_object('purpose', purpose, 'people', people)), '[]')
     from asks where asks.case_id = cases.id),
+  'promised', (select coalesce(sum(given.amount), 0)::text from approvals
+    join measures as given on given.case_id = approvals.case_id and given.round = approvals.round
+    where approvals.role = ${openStep} ->> 'role' and approvals.department = ${openStep} ->> 'department'
+      and approvals.at >= ${since} and approvals.decision = 'approve' and approvals.case_id <> cases.id),
   'limit', (select json_build_object('kind', kind, 'dueAt', due_at, 'held', ${isHeld()}) from deadlines
     where deadlines.case_id = cases.id and kind in ('review', 'approve') and met_at is null and ended_at is null
     order by due_at limit 1))`

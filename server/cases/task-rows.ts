@@ -4,6 +4,9 @@ import { type Sight, seatRows, textArray } from './sight.ts'
 /** Decisions of a round: each has a limit of its own, whatever else runs on the case. */
 const decisions = sql.raw(`('approve', 'opinion', 'countersign', 'meeting')`)
 
+/** What is asked of the level above: decided on the page of the case. */
+const requests = sql.raw(`('extension', 'recusal', 'appeal')`)
+
 /** Nobody reads further down a list that is the whole desk's; what lies beyond is counted as "more". */
 const walked = 100
 
@@ -41,12 +44,12 @@ export function tasksAsked(sight: Sight): SQL {
       select case_id, purpose, role, opened_at from asks
       where ${named}${isDesk ? sql` and purpose not in ${deskWork} ${sharedWith(sight)}` : sql``}
     ), task as (
-      select asked.*, case when asked.purpose in ${decisions} or asked.purpose = 'attend' then own.due_at else cases.due_at end as due_at,
+      select asked.*, case when asked.purpose in ${decisions} or asked.purpose in ('attend', 'recusal', 'appeal') then own.due_at else cases.due_at end as due_at,
         case
-          when asked.purpose in ${decisions} then 'approve'
+          when asked.purpose in ${decisions} or asked.purpose in ${requests} then 'approve'
           when asked.purpose = 'dispatch' and ${wasHandedBack} then 'handed-back'
           when asked.purpose in ('register', 'dispatch') then 'register'
-          when asked.purpose in ('attend', 'handle', 'pay') then 'handle'
+          when asked.purpose in ('attend', 'handle', 'pay', 'tell-customer') then 'handle'
           else asked.purpose
         end as kind
       from asked join cases on cases.id = asked.case_id
@@ -70,8 +73,11 @@ const wasHandedBack = sql`exists (
 
 const ownLimit = sql`
   select deadlines.due_at from deadlines
-  where (asked.purpose in ${decisions} or asked.purpose = 'attend') and deadlines.case_id = asked.case_id
-    and deadlines.kind in ('review', 'approve', 'attend') and deadlines.met_at is null and deadlines.ended_at is null
+  where (asked.purpose in ${decisions} or asked.purpose in ('attend', 'recusal', 'appeal'))
+    and deadlines.case_id = asked.case_id and case
+      when asked.purpose in ('recusal', 'appeal') then deadlines.kind = asked.purpose
+      else deadlines.kind in ('review', 'approve', 'attend') end
+    and deadlines.met_at is null and deadlines.ended_at is null
     and not ${isHeld()}
   order by deadlines.due_at limit 1`
 
@@ -84,7 +90,8 @@ export function isHeld(): SQL {
 export const limitOfTask = sql`
   select deadlines.kind, deadlines.due_at, ${isHeld()} as held from deadlines
   where deadlines.case_id = chosen.case_id and deadlines.met_at is null and deadlines.ended_at is null and case
-    when chosen.kind = 'approve' then deadlines.kind in ('review', 'approve')
+    when chosen.purpose in ('recusal', 'appeal') then deadlines.kind = chosen.purpose
+    when chosen.purpose in ${decisions} then deadlines.kind in ('review', 'approve')
     when chosen.purpose = 'attend' then deadlines.kind = 'attend'
     when chosen.purpose = 'call-back' then deadlines.kind = 'follow-up'
     else true

@@ -1,4 +1,6 @@
 import {
+  appealOutcomes,
+  appealTargets,
   attendMethods,
   categories,
   causeCodes,
@@ -9,7 +11,7 @@ import {
   levels,
   liabilities,
   measureKinds,
-  pauseReasons,
+  recusalOutcomes,
   scopeFlags,
   settleMethods,
 } from '../../workflows/complaint/codes.ts'
@@ -85,8 +87,16 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
     person: staff({ t, ...facts }, department => facts.view.path.includes(department)),
   }),
   regrade: facts => ({ level: otherLevels(facts) }),
-  pause: ({ t }) => ({ reasonCode: choices(pauseReasons, 'codes.pauseReasons', t) }),
+  pause: ({ t, policy }) => ({ reasonCode: choices(policy.pauseReasons, 'codes.pauseReasons', t) }),
   extend: facts => ({ kind: extendable(facts) }),
+  'ask-extension': facts => ({ kind: extendable(facts) }),
+  'ask-recusal': facts => ({ person: staff(facts, department => facts.view.path.includes(department)) }),
+  'decide-recusal': ({ t }) => ({ outcome: choices(recusalOutcomes, 'codes.recusalOutcomes', t) }),
+  appeal: facts => ({
+    against: choices(appealTargets, 'codes.appealTargets', facts.t),
+    person: staff(facts, department => facts.view.path.includes(department)),
+  }),
+  'decide-appeal': ({ t }) => ({ outcome: choices(appealOutcomes, 'codes.appealOutcomes', t) }),
   contact: ({ t }) => ({
     method: choices(contactMethods, 'codes.contactMethods', t),
     clear: choices(clearSteps, 'codes.clearSteps', t),

@@ -13,6 +13,7 @@ export const harmful: ReadonlySet<ComplaintEventType> = new Set([
   'conclude',
   'recuse',
   'reopen',
+  'decide-appeal',
 ])
 
 /** A posted event form, taken apart. */

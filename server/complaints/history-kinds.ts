@@ -15,6 +15,8 @@ const listed: Partial<Record<ComplaintEventType, HistoryKind>> = {
   pause: 'clock',
   resume: 'clock',
   extend: 'clock',
+  'ask-extension': 'clock',
+  'refuse-extension': 'clock',
   note: 'notes',
   attach: 'notes',
 }

@@ -19,6 +19,8 @@ export interface HistoryLine {
   quotes: string[]
   /** limits that were found overdue at this moment */
   missed: string
+  /** who held a seat of the round and was left out of deciding, and why */
+  leftOut: string
   hash: string
 }
 
@@ -39,6 +41,7 @@ export function historyLine(event: PastEvent, words: HistoryWords): HistoryLine 
     sentence: erased ? erasedSentence(event, words) : sentenceOf(event, words),
     quotes: erased ? [] : quotesOf(event.fields, words),
     missed: missedOf(event.fields as unknown as Told, words),
+    leftOut: leftOutOf(event.fields as unknown as Told, words),
     hash: event.hash,
   }
 }
@@ -100,6 +103,11 @@ const sentences: { [T in ComplaintEventType]?: Sentence<T> } = {
   }),
   pause: ({ reasonCode }, { t }) => ({ reason: t(`codes.pauseReasons.${reasonCode}`) }),
   extend: ({ kind, until }, { t }) => ({ limit: t(`codes.limitKinds.${kind}`), until: dateTime(until) }),
+  'ask-extension': ({ kind, until }, { t }) => ({ limit: t(`codes.limitKinds.${kind}`), until: dateTime(until) }),
+  'ask-recusal': ({ person }, { names }) => ({ person: names.person(person) }),
+  'decide-recusal': ({ outcome }) => ({ context: outcome }),
+  appeal: ({ against, person }, { names }) => ({ context: against, person: names.person(person ?? null) }),
+  'decide-appeal': ({ outcome }) => ({ context: outcome }),
   contact: ({ method }, { t }) => ({ method: t(`codes.contactMethods.${method}`) }),
   note: ({ computed: { mentions = [] } }, { t, names }) => ({
     people: mentions.map(login => names.person(login)).join(t('history.and')),
@@ -164,4 +172,11 @@ function missedOf({ computed }: Told, { t }: HistoryWords): string {
   const kinds: LimitKind[] = (computed.missed ?? []).map(one => one.kind)
   const limits = kinds.map(kind => t(`codes.limitKinds.${kind}`)).join(t('history.and'))
   return limits && t('history.missed', { limits })
+}
+
+function leftOutOf({ computed }: Told, { t, names }: HistoryWords): string {
+  const people = (computed.leftOut ?? []).map(({ person, role, why }) =>
+    t(`history.leftOutFor.${why}`, { person: names.person(person), role: t(`codes.roles.${role}`) }),
+  )
+  return people.length > 0 ? t('history.leftOut', { people: [...new Set(people)].join(t('history.and')) }) : ''
 }

@@ -58,7 +58,17 @@ export function renderNotice(notice: Notice, facts: CaseFacts, baseUrl: string) 
 function linkTo({ kind, seq, params: { limit } }: Notice, number: string, baseUrl: string): string {
   const link = `${baseUrl}/complaints/${number}`
   if (kind === 'mentioned' && seq) return `${link}#event-${seq}`
+  const form = formOf[kind]
+  if (form) return `${link}#${form}`
   return kind === 'approval-asked' || limit === 'review' || limit === 'approve' ? `${link}/approval` : link
+}
+
+/** Where what is asked of the level above is decided, and where the customer's being told is recorded. */
+const formOf: Record<string, string> = {
+  'extension-asked': 'extend',
+  'extension-granted': 'contact',
+  'recusal-asked': 'decide-recusal',
+  appealed: 'decide-appeal',
 }
 
 const wordsOf = (language: string) => translator(isLanguage(language) ? language : 'zh-CN')
@@ -86,6 +96,7 @@ function rowsOf({ language, params }: Notice, facts: CaseFacts) {
     received: shownInstant(facts.receivedAt, language),
     limit: params.rung && params.limit && t(`codes.limitKinds.${params.limit}`),
     used: params.rung && `${params.rung}%`,
+    until: params.until && shownInstant(String(params.until), language),
     due: params.dueAt && shownInstant(String(params.dueAt), language),
     amount: params.amount && t('mail.yuan', { amount: params.amount }),
     outcome: params.outcome && t(`codes.outcomes.${params.outcome}`),

@@ -175,6 +175,48 @@ export const eventTrials: Record<string, Trial> = {
     wrong: { until: '2020-01-01T10:00' },
     at: 'until',
   },
+  'ask-extension': {
+    by: 'head.dining',
+    state: 'investigate.inquire',
+    fill: { kind: 'settle', until: '2026-12-01T10:00', reason: '等检测报告' },
+    wrong: { until: '2020-01-01T10:00' },
+    at: 'until',
+  },
+  'refuse-extension': {
+    ...reason('leader.hospitality', 'investigate.inquire'),
+    before: (deps, number) =>
+      happen(deps, number, 'head.dining', 'ask-extension', { until: '2026-12-01T10:00:00.000Z' }),
+  },
+  'ask-recusal': {
+    by: 'rep',
+    state: 'investigate.inquire',
+    fill: { person: 'handler.dining', reason: '客户说与他有过争执' },
+    wrong: { person: 'nobody' },
+    at: 'person',
+  },
+  'decide-recusal': {
+    by: 'head.dining',
+    state: 'investigate.inquire',
+    before: (deps, number) => happen(deps, number, 'rep', 'ask-recusal'),
+    fill: { outcome: 'refused', reason: '核实后没有争执' },
+    wrong: { outcome: 'perhaps' },
+    at: 'outcome',
+  },
+  appeal: {
+    by: 'rep',
+    state: 'close.closed',
+    fill: { against: 'outcome', reason: '客户认为退款太少' },
+    wrong: { against: 'penalty' },
+    at: 'person',
+  },
+  'decide-appeal': {
+    by: 'director',
+    state: 'close.closed',
+    before: (deps, number) => happen(deps, number, 'rep', 'appeal'),
+    fill: { outcome: 'upheld', reason: '处理符合制度' },
+    wrong: { outcome: 'perhaps' },
+    at: 'outcome',
+  },
   note: { by: 'rep', state: 'receive', fill: { text: '客户下午三点后方便' }, wrong: { text: long }, at: 'text' },
   contact: {
     by: 'rep',

@@ -74,6 +74,10 @@ const variants: { [T in EventType]?: Partial<Fields<T>>[] } = {
     { fields: { amount: '7000', channel: '12315' } },
     { fields: { respondent: 'leader.hospitality', category: 'service' } },
   ],
+  'ask-extension': [{}, { kind: 'plan' }],
+  'ask-recusal': logins.map(person => ({ person })),
+  'decide-recusal': [{}, { outcome: 'refused' }],
+  'decide-appeal': [{}, { outcome: 'upheld' }],
   extend: [{}, { kind: 'plan' }, { kind: 'progress' }, { kind: 'review' }],
   recuse: logins.map(person => ({ person })),
 }

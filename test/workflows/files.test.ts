@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { complaintEvents, maxFiles } from '../../workflows/complaint/events.ts'
+import { maxFiles } from '../../workflows/complaint/event-fields.ts'
+import { complaintEvents } from '../../workflows/complaint/events.ts'
 import type { StoredFile } from '../../workflows/complaint/finding.ts'
 import { payloads, refunding } from '../support/payloads.ts'
 import { caseIn } from '../support/stages.ts'

@@ -47,6 +47,8 @@ const limits: Record<(typeof limitKinds)[number], string[]> = {
     '48 hour from resolved, pausable',
     '24 hour from resolved, pausable',
   ],
+  recusal: Array(4).fill('1 work_day from asked'),
+  appeal: Array(4).fill('30 day from asked'),
 }
 
 const work = '80 actor · 100 head+centre · 150 unit-leader'
@@ -67,6 +69,8 @@ const ladders: Record<(typeof limitKinds)[number], string> = {
   settle: '50 owner · 80 owner+head · 100 owner+next-up · 150 centre+director',
   progress: others,
   'follow-up': others,
+  recusal: '50 actor · 100 actor+centre · 150 director',
+  appeal: '50 actor · 100 actor+centre · 150 director',
 }
 
 const climbed = (kind: (typeof limitKinds)[number], level: (typeof levels)[number]) =>

@@ -91,7 +91,7 @@ describe('in any life of a complaint', () => {
   })
 
   it('what is offered is never refused for the stage, nor for the person, but for what the form says', () => {
-    const byForm = new Set(['regrade', 'recuse', 'settle'])
+    const byForm = new Set(['regrade', 'recuse', 'settle', 'appeal'])
     for (const { name, seen } of lives) {
       for (const { step, verdict } of seen) {
         if (!step.offered || !('refused' in verdict)) continue
@@ -130,7 +130,7 @@ describe('in any life of a complaint', () => {
     for (const { name, life } of lives) {
       for (const { to, after, deadlines } of life.decisions) {
         expect(after.outcome !== null, name).toBe(to === 'close.closed')
-        const running = deadlines.filter(one => isOpen(one) && one.kind !== 'follow-up')
+        const running = deadlines.filter(one => isOpen(one) && one.kind !== 'follow-up' && one.kind !== 'appeal')
         if (to === 'close.closed') expect(running, name).toEqual([])
       }
     }

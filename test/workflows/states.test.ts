@@ -5,7 +5,9 @@ import type { PureCase } from '../support/pure-case.ts'
 import { caseIn, type State, states } from '../support/stages.ts'
 
 const always = ['note', 'contact', 'attach']
-const live = [...always, 'regrade', 'amend', 'extend', 'recuse', 'externalise', 'external-result']
+const recusable = ['recuse', 'ask-recusal', 'decide-recusal']
+const extendable = ['extend', 'ask-extension', 'refuse-extension']
+const live = [...always, ...recusable, ...extendable, 'regrade', 'amend', 'externalise', 'external-result']
 const working = [...live, 'assign', 'pause']
 
 /** Which events each state takes at all (design.md §3); a change of the machine must show as a change of this table. */
@@ -19,8 +21,8 @@ const accepted: Record<State, string[]> = {
   'propose.consult': [...working, 'consent', 'withdraw'],
   execute: [...working, 'perform', 'resolve', 'withdraw'],
   'follow-up': [...working, 'call-back'],
-  'close.settle': [...always, 'close', 'reopen', 'amend', 'recuse', 'externalise', 'external-result'],
-  'close.closed': [...always, 'reopen'],
+  'close.settle': [...always, 'close', 'reopen', 'amend', ...recusable, 'externalise', 'external-result'],
+  'close.closed': [...always, 'reopen', 'appeal', 'decide-appeal'],
 }
 
 const takenBy = (life: PureCase) =>
@@ -55,6 +57,7 @@ const ways: [State, string, string, string, object?][] = [
   ['close.settle', 'centre', 'close', 'close.closed'],
   ['close.settle', 'rep', 'reopen', 'investigate.inquire'],
   ['close.closed', 'rep', 'reopen', 'investigate.inquire'],
+  ['close.closed', 'rep', 'appeal', 'close.closed'],
 ]
 
 describe('the states of a complaint', () => {

@@ -50,6 +50,12 @@ const table: Row[] = [
   ['extend', 'investigate.inquire', 'general', ['leader.hospitality']],
   ['extend', 'investigate.inquire', 'minor', [head]],
   ['extend', 'investigate.inquire', 'major', ['director']],
+  ['ask-extension', 'investigate.inquire', 'general', workers],
+  ['refuse-extension', 'investigate.inquire', 'general', ['leader.hospitality']],
+  ['ask-recusal', 'investigate.inquire', 'general', everyoneOnIt],
+  ['decide-recusal', 'investigate.inquire', 'general', ['centre', head]],
+  ['appeal', 'close.closed', 'general', desk],
+  ['decide-appeal', 'close.closed', 'general', ['leader.hospitality']],
   ['recuse', 'investigate.inquire', 'general', ['centre', head, handler]],
   ['externalise', 'investigate.inquire', 'general', ['centre']],
   ['external-result', 'investigate.inquire', 'general', ['centre']],
@@ -114,6 +120,7 @@ describe('who may send which event', () => {
     life.does('handler.cellar', 'dispatch')
     expect(life.offers('handler.cellar').sort()).toEqual([
       'amend',
+      'ask-recusal',
       'attach',
       'contact',
       'note',
@@ -168,6 +175,8 @@ describe('nobody decides on their own matter', () => {
   })
 })
 
+const ofOwnPenalty = (person: string) => ({ against: 'penalty', person })
+
 describe('what is offered', () => {
   it.each([...new Set(table.map(([, state]) => state))])(
     'in %s nobody is offered what they would be refused',
@@ -175,7 +184,7 @@ describe('what is offered', () => {
       const life = caseIn(state)
       for (const { login } of park.people) {
         for (const type of life.offers(login)) {
-          const own = type === 'recuse' ? { person: login } : {}
+          const own = type === 'recuse' ? { person: login } : type === 'appeal' ? ofOwnPenalty(login) : {}
           const code = life.refusal(login, type, { ...payloads[type], ...own })?.code
           expect([undefined, 'invalid'], `${login} ${type}`).toContain(code)
         }

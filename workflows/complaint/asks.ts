@@ -5,9 +5,33 @@ import { cents } from '../policy/money.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { StepKind } from './codes.ts'
 import { type Context, openStep } from './context.ts'
-import { awayFrom, excludedFromDeciding, homeOf } from './duties.ts'
+import {
+  awayFrom,
+  excludedFromAppeal,
+  excludedFromDeciding,
+  excludedFromGranting,
+  excludedFromRecusal,
+  granterRole,
+  homeOf,
+} from './duties.ts'
 
-export type Purpose = 'register' | 'dispatch' | 'attend' | 'handle' | 'pay' | 'call-back' | 'close' | StepKind
+export type Purpose =
+  | 'register'
+  | 'dispatch'
+  | 'attend'
+  | 'handle'
+  | 'pay'
+  | 'call-back'
+  | 'close'
+  | 'tell-customer'
+  | 'extension'
+  | 'recusal'
+  | 'appeal'
+  | StepKind
+
+/** Asked of the level above beside the work of the stage. */
+export const isRequest = (purpose: Purpose): boolean =>
+  purpose === 'extension' || purpose === 'recusal' || purpose === 'appeal'
 
 /** An open request: to a seat, and to the people who were found for it (empty: everyone in the seat). */
 export interface Ask {
@@ -22,12 +46,14 @@ interface Wanted {
   role: Role
   /** a named person instead of a seat */
   person?: string | null
+  /** the seat's department where it is not found from the case's own */
+  department?: string
 }
 
 /** What the case waits for in a state (design.md §1 ask); people as found at `at`, a UTC instant. */
 export function asksOf(state: string, context: Context, policy: Policy, organisation: Organisation, at: string): Ask[] {
-  return wantedIn(state, context, policy).map(wanted => {
-    const seat = seatOf(organisation, wanted.role, homeOf(context))
+  return [...wantedIn(state, context, policy), ...requested(state, context, policy)].map(wanted => {
+    const seat = seatOf(organisation, wanted.role, wanted.department ?? homeOf(context))
     return { purpose: wanted.purpose, ...seat, people: peopleFor(wanted, context, organisation, at) }
   })
 }
@@ -58,6 +84,17 @@ function wantedIn(state: string, context: Context, policy: Policy): Wanted[] {
   }
 }
 
+/** What is asked for beside the work of the stage: more time, a recusal, an appeal, and news for the customer. */
+function requested(state: string, context: Context, policy: Policy): Wanted[] {
+  const { extensionAsked, recusalAsked, appeal, toTell } = context
+  return [
+    ...(toTell && !state.startsWith('close') ? [{ ...handledBy(context), purpose: 'tell-customer' as const }] : []),
+    ...(extensionAsked ? [{ purpose: 'extension' as const, role: granterRole(context, policy) }] : []),
+    ...(recusalAsked ? [{ purpose: 'recusal' as const, ...recusalAsked.decider }] : []),
+    ...(appeal ? [{ purpose: 'appeal' as const, ...appeal.decider }] : []),
+  ]
+}
+
 const handledBy = ({ handler }: Context): Wanted =>
   handler ? { purpose: 'handle', role: 'handler', person: handler } : { purpose: 'handle', role: 'head' }
 
@@ -67,12 +104,18 @@ const paidByFinance: Wanted = { purpose: 'pay', role: 'finance' }
 const moneyIsOwed = ({ measures }: Context) =>
   measures.some(one => !one.done && one.amount !== null && cents(one.amount) > 0n)
 
-const works: ReadonlySet<Purpose> = new Set(['attend', 'handle', 'pay'])
+const works: ReadonlySet<Purpose> = new Set(['attend', 'handle', 'pay', 'tell-customer'])
 
 function peopleFor(wanted: Wanted, context: Context, organisation: Organisation, at: string): string[] {
   if (wanted.person) return [wanted.person]
   if (wanted.role === 'service-rep') return []
-  const decides = !works.has(wanted.purpose)
-  const excluded = decides ? excludedFromDeciding(context, organisation) : awayFrom(context)
-  return standIns(organisation, wanted.role, homeOf(context), excluded, at).map(one => one.person)
+  const excluded = excludedFrom(wanted.purpose, context, organisation)
+  return standIns(organisation, wanted.role, wanted.department ?? homeOf(context), excluded, at).map(one => one.person)
+}
+
+function excludedFrom(purpose: Purpose, context: Context, organisation: Organisation): string[] {
+  if (works.has(purpose)) return awayFrom(context)
+  if (purpose === 'extension') return excludedFromGranting(context, organisation)
+  if (purpose === 'recusal') return excludedFromRecusal(context)
+  return purpose === 'appeal' ? excludedFromAppeal(context, organisation) : excludedFromDeciding(context, organisation)
 }

@@ -1,7 +1,19 @@
 import { sumOf } from '../policy/money.ts'
+import {
+  begunAgain,
+  consentCount,
+  decided,
+  decidedSteps,
+  graded,
+  gradingFields,
+  recused,
+  resumed,
+  sentTo,
+  settledBy,
+} from './changed-parts.ts'
 import { clocksAfter, openingClocks } from './clocks.ts'
-import { type Accepted, type AcceptedOf, type Context, type OpeningInput, openStep, type Step } from './context.ts'
-import type { ComplaintEventType, EventOf } from './events.ts'
+import { type Accepted, type AcceptedOf, type Context, type OpeningInput, overturns } from './context.ts'
+import type { ComplaintEventType } from './events.ts'
 
 /** The context of a complaint that has just been received. */
 export function opened({ number, event }: OpeningInput): Context {
@@ -55,14 +67,18 @@ export function opened({ number, event }: OpeningInput): Context {
 export function changed(context: Context, event: Accepted): Context {
   const change = changes[event.type] as ((context: Context, event: Accepted) => Partial<Context>) | undefined
   const after = { ...context, ...change?.(context, event), ...following(event) }
-  const clocks = clocksAfter(context, after, event)
-  return { ...after, clocks, late: context.late || (event.computed.missed?.length ?? 0) > 0 }
+  const ticking = { ...after, clocks: clocksAfter(context, after, event) }
+  const late = context.late || (event.computed.missed?.length ?? 0) > 0
+  return { ...ticking, ...settledBy(ticking, event), late }
 }
 
 /** From here on its deadlines are computed in the calendar that the event names. */
 function following({ computed: { calendar } }: Accepted): Partial<Context> {
   return calendar === undefined ? {} : { calendar }
 }
+
+/** Found when it was asked; see compute.ts. */
+const deciderOf = ({ computed }: Accepted) => computed.decider ?? { role: 'service-head' as const, department: '' }
 
 type Change<T extends ComplaintEventType> = (context: Context, event: AcceptedOf<T>) => Partial<Context>
 
@@ -128,17 +144,7 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
       context.closedAt === null && { resolvedAt: null, settledBy: null, steps: [], consent: null }),
   }),
   close: (context, event) => ({ outcome: context.concluded ? 'unresolved' : 'resolved', closedAt: event.at }),
-  reopen: context => ({
-    outcome: null,
-    closedAt: null,
-    resolvedAt: null,
-    settledBy: null,
-    concluded: false,
-    consent: null,
-    mergedInto: null,
-    steps: [],
-    reopened: context.reopened + 1,
-  }),
+  reopen: context => begunAgain(context),
   withdraw: endedAs('withdrawn'),
   decline: endedAs('declined'),
   merge: (context, event) => ({ ...endedAs('merged')(context, event), mergedInto: event.into }),
@@ -149,71 +155,34 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
   }),
   pause: (context, event) => ({
     pauses: [...context.pauses, { from: event.at, to: null, reasonCode: event.reasonCode }],
+    ...(event.computed.tells && { toTell: event.computed.tells }),
   }),
   resume: (context, event) => ({ pauses: resumed(context, event) }),
-  recuse: (context, event) => ({
-    recused: [...new Set([...context.recused, event.person])],
-    handler: context.handler === event.person ? null : context.handler,
+  extend: ({ extensionAsked }, event) => ({
+    ...(extensionAsked?.kind === event.kind && { extensionAsked: null }),
+    ...(event.computed.tells && { toTell: event.computed.tells }),
+  }),
+  'ask-extension': (_, event) => ({ extensionAsked: { kind: event.kind, until: event.until, by: event.by } }),
+  'refuse-extension': () => ({ extensionAsked: null }),
+  recuse: (context, event) => recused(context, event.person),
+  'ask-recusal': (_, event) => ({ recusalAsked: { person: event.person, by: event.by, decider: deciderOf(event) } }),
+  'decide-recusal': (context, event) => ({
+    recusalAsked: null,
+    ...(event.outcome === 'granted' && context.recusalAsked && recused(context, context.recusalAsked.person)),
+  }),
+  appeal: (context, event) => {
+    const { against, person = null } = event
+    return {
+      appeal: { against, person, by: event.by, decider: deciderOf(event) },
+      appeals: [...(context.appeals ?? []), { against, person, decidedAt: null }],
+    }
+  },
+  'decide-appeal': (context, event) => ({
+    appeal: null,
+    appeals: (context.appeals ?? []).map(one => (one.decidedAt === null ? { ...one, decidedAt: event.at } : one)),
+    ...(overturns(context, event.outcome) && begunAgain(context)),
   }),
   attach: context => ({ files: (context.files ?? 0) + 1 }),
   externalise: () => ({ external: true }),
   'external-result': () => ({ external: false }),
-}
-
-function gradingFields(
-  context: Context,
-  fields: Partial<EventOf<'register'>> & Partial<Pick<Context, 'channel'>>,
-): Partial<Context> {
-  const { channel, category, amount, affectedCount, conduct, respondent, respondentDepartment } = fields
-  return {
-    ...(channel !== undefined && { channel }),
-    ...(category !== undefined && { category }),
-    ...(amount !== undefined && { amount }),
-    ...(affectedCount !== undefined && { affectedCount }),
-    ...(conduct !== undefined && { conduct }),
-    // nobody works on a complaint about themselves
-    ...(respondent !== undefined && { respondent, handler: context.handler === respondent ? null : context.handler }),
-    ...(respondentDepartment !== undefined && { respondentDepartment }),
-  }
-}
-
-/** The proposal; the level itself is taken at `register` and changed by `regrade` only. */
-function graded(event: Accepted): Partial<Context> {
-  const { grading } = event.computed
-  if (!grading) return {}
-  return { proposedLevel: grading.proposed, gradingReasons: grading.reasons, scopeFlags: grading.flags }
-}
-
-function sentTo(event: AcceptedOf<'dispatch'> | AcceptedOf<'transfer'>): Partial<Context> {
-  const handler = event.type === 'dispatch' ? (event.handler ?? null) : null
-  return { department: event.department, path: event.computed.path ?? [], handler, steps: [] }
-}
-
-/** Marks the open step and opens the next one; a return or a refusal ends the round. */
-function decided(
-  context: Context,
-  status: 'approved' | 'returned' | 'accepted' | 'refused',
-  by: string | null,
-): Step[] {
-  const current = openStep(context)
-  const goesOn = status === 'approved' || status === 'accepted'
-  const next = goesOn ? context.steps.find(step => step.status === 'pending') : undefined
-  return context.steps.map(step => {
-    if (step === current) return { ...step, status, by }
-    return step === next ? { ...step, status: 'open' } : step
-  })
-}
-
-/** What is not decided when a case ends is not asked any more. */
-function decidedSteps(context: Context): Step[] {
-  return context.steps.filter(step => step.by !== null)
-}
-
-function consentCount(context: Context, event: AcceptedOf<'consent'>): Partial<Context> {
-  if (event.outcome === 'unreachable') return { unreachable: context.unreachable + 1 }
-  return { steps: decided(context, event.outcome, event.by) }
-}
-
-function resumed(context: Context, event: Accepted): Context['pauses'] {
-  return context.pauses.map(pause => (pause.to === null ? { ...pause, to: event.at } : pause))
 }

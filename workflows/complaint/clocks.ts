@@ -1,6 +1,6 @@
 import { labelOf } from '../calendar/calendars.ts'
 import type { LimitKind } from './codes.ts'
-import { type Accepted, type Clock, type Context, isRunning, openStep } from './context.ts'
+import { type Accepted, type Clock, type Context, isHeard, isRunning, openStep } from './context.ts'
 
 /** The limits that run from receipt (design.md §4); which of them apply is the level's business. */
 const fromReceipt: LimitKind[] = [
@@ -12,8 +12,7 @@ const fromReceipt: LimitKind[] = [
   'inform-centre',
   'inform-director',
 ]
-const customerHeard: ReadonlySet<string> = new Set(['arrive', 'contact', 'consent'])
-const reached = (event: Accepted) => event.type !== 'consent' || event.outcome !== 'unreachable'
+const isNews = (event: Accepted) => event.type !== 'call-back' && isHeard(event)
 
 export function openingClocks(receivedAt: string): Clock[] {
   return fromReceipt.map(kind => started(kind, 1, receivedAt))
@@ -30,7 +29,7 @@ export function clocksAfter(before: Context, after: Context, event: Accepted): C
   run.meet(...(event.computed.inform ?? []))
   if (event.type === 'deadline-reach') run.fire(event.kind, event.entry, event.rung)
   if (event.type === 'extend') run.extend(event.kind, event.until)
-  if (customerHeard.has(event.type) && reached(event)) heard(run, after)
+  if (isNews(event)) heard(run, after)
   stepClocks(run, before, after)
   byEvent[event.type]?.(run, after, event)
   return run.clocks
@@ -68,10 +67,13 @@ const byEvent: Partial<Record<Accepted['type'], (run: ClockRun, after: Context, 
     run.meet('follow-up')
     if (event.outcome === 'dissatisfied' && after.closedAt === null) restart(run, after)
   },
-  reopen: (run, after) => {
-    run.end('follow-up')
-    restart(run, after)
-    if (after.department === null) run.start('report')
+  reopen: (run, after) => beginAgain(run, after),
+  'ask-recusal': run => run.start('recusal'),
+  'decide-recusal': run => run.meet('recusal'),
+  appeal: run => run.start('appeal'),
+  'decide-appeal': (run, after) => {
+    run.meet('appeal')
+    if (after.closedAt === null) beginAgain(run, after)
   },
   conclude: run => run.endAll(),
   close: (run, after, event) => {
@@ -92,6 +94,12 @@ function heard(run: ClockRun, after: Context): void {
 function resolved(run: ClockRun): void {
   run.end('progress', 'plan', 'answer')
   run.start('follow-up')
+}
+
+function beginAgain(run: ClockRun, after: Context): void {
+  run.end('follow-up')
+  restart(run, after)
+  if (after.department === null) run.start('report')
 }
 
 /** Work begins again: the customer is owed a new plan, news and a settlement, counted from now. */

@@ -61,6 +61,10 @@ export const measureKinds = [
   'other',
 ] as const
 export const pauseReasons = ['testing', 'mediation', 'customer-request', 'customer-unreachable'] as const
+export const recusalOutcomes = ['granted', 'refused'] as const
+/** What an appeal is against: how the case ended, or what was laid on a member of staff. */
+export const appealTargets = ['outcome', 'penalty'] as const
+export const appealOutcomes = ['upheld', 'changed', 'rejected'] as const
 export const attendMethods = ['on-site', 'phone', 'video'] as const
 export const consentMethods = ['signature', 'recording', 'message', 'phone'] as const
 export const settleMethods = ['on-site', 'phone', 'video', 'signature', 'recording', 'message'] as const
@@ -82,6 +86,8 @@ export const limitKinds = [
   'settle',
   'progress',
   'follow-up',
+  'recusal',
+  'appeal',
 ] as const
 export const stages = ['receive', 'register', 'investigate', 'propose', 'execute', 'follow-up', 'close'] as const
 export const outcomes = ['resolved', 'unresolved', 'withdrawn', 'declined', 'merged'] as const
@@ -98,6 +104,13 @@ export const noticeKinds = [
   'dissatisfied',
   'closed',
   'mentioned',
+  'extension-asked',
+  'extension-granted',
+  'extension-refused',
+  'recusal-asked',
+  'recusal-decided',
+  'appealed',
+  'appeal-decided',
 ] as const
 
 export type Level = (typeof levels)[number]
@@ -108,4 +121,5 @@ export type MeasureKind = (typeof measureKinds)[number]
 export type LimitKind = (typeof limitKinds)[number]
 export type StepKind = (typeof stepKinds)[number]
 export type NoticeKind = (typeof noticeKinds)[number]
+export type AppealTarget = (typeof appealTargets)[number]
 export type Outcome = (typeof outcomes)[number]

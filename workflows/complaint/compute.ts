@@ -11,6 +11,7 @@ import { deadlinesOf, newlyMissed } from './deadlines.ts'
 import type { ComplaintEvent } from './events.ts'
 import { type GradingFields, groundsOf } from './grounds.ts'
 import { mentionsIn } from './mentions.ts'
+import { aboveThePerson, leftOutOf, secondInstance } from './next-instance.ts'
 
 export interface ComputeFacts {
   context: Context
@@ -18,6 +19,8 @@ export interface ComputeFacts {
   organisation: Organisation
   version: PolicyVersion
   calendars: Calendars
+  /** who sends the event; nobody known where it is rehearsed */
+  actor?: string | null
 }
 
 /** Step 5 of deciding: everything policy and organisation add to an event, to be stored with it (design.md §3). */
@@ -66,12 +69,12 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
     case 'transfer':
       return { path: pathOf(organisation, event.department) }
     case 'plan':
-      return { steps: round(facts, levelOf(facts), sumOf(event.measures.map(one => one.amount)), []) }
+      return planned(facts, sumOf(event.measures.map(one => one.amount)))
     case 'settle':
       return version.policy.closing.outside.includes(levelOf(facts)) ? { outside: true } : {}
     case 'regrade':
       return {
-        ...(openStep(context) && { steps: round(facts, event.level, context.compensation, context.steps) }),
+        ...(openStep(context) && seatedWith(facts, round(facts, event.level, context.compensation, context.steps))),
         ...(!isPausable(version.policy, event.level) && { resumes: true }),
       }
     case 'note': {
@@ -86,9 +89,28 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
       const days = context.level ? version.policy.secondFollowUp[context.level] : undefined
       return days === undefined || context.concluded ? {} : { againAfterDays: days }
     }
+    case 'pause':
+      return event.reasonCode === 'testing' || event.reasonCode === 'mediation' ? { tells: 'pause' } : {}
+    case 'extend':
+      return { tells: 'extension' }
+    case 'ask-recusal':
+      return { decider: aboveThePerson(context, organisation, event.person) }
+    case 'appeal':
+      return { decider: secondInstance(context, organisation, version.policy) }
     default:
       return {}
   }
+}
+
+/** A new round: the proposer is whoever plans, and stays out of deciding. */
+function planned(facts: ComputeFacts, sum: string): Computed {
+  const context = { ...facts.context, proposer: facts.actor ?? null }
+  return seatedWith({ ...facts, context }, round(facts, levelOf(facts), sum, []))
+}
+
+function seatedWith({ context, organisation }: ComputeFacts, steps: Step[]): Computed {
+  const leftOut = leftOutOf(context, organisation, steps)
+  return { steps, ...(leftOut.length > 0 && { leftOut }) }
 }
 
 function gradingOf({ context, version }: ComputeFacts, fields: GradingFields & { level?: Level | undefined }) {

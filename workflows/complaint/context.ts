@@ -1,8 +1,10 @@
+import type { Seat } from '../organisation/organisation.ts'
+import type { Role } from '../organisation/roles.ts'
 import type { Capacity } from '../organisation/stand-ins.ts'
 import type { GradingReason } from '../policy/grading.ts'
 import type { Pause } from '../policy/limits.ts'
 import type { StepPlan } from '../policy/steps.ts'
-import type { Category, Channel, Level, LimitKind, MeasureKind, Outcome, ScopeFlag } from './codes.ts'
+import type { AppealTarget, Category, Channel, Level, LimitKind, MeasureKind, Outcome, ScopeFlag } from './codes.ts'
 import type { ComplaintEvent } from './events.ts'
 
 type StepStatus = 'pending' | 'open' | 'approved' | 'returned' | 'accepted' | 'refused'
@@ -87,8 +89,22 @@ export interface Context {
   files?: number
   /** label of the calendar that its deadlines follow; missing while that is the built-in one */
   calendar?: string
+  /** what is asked for and not decided yet; each is missing before its first time, like `files` */
+  extensionAsked?: { kind: LimitKind; until: string; by: string | null } | null
+  recusalAsked?: (Request & { person: string }) | null
+  appeal?: (Request & { against: AppealTarget; person: string | null }) | null
+  /** appeals ever made: the second instance is final (domain.md §2.4) */
+  appeals?: { against: AppealTarget; person: string | null; decidedAt: string | null }[]
+  /** what the customer has not been told yet */
+  toTell?: 'pause' | 'extension' | null
   clocks: Clock[]
   late: boolean
+}
+
+/** Something wanted of a seat: who answers was found when it was asked. */
+interface Request {
+  by: string | null
+  decider: Seat
 }
 
 /** What policy and organisation computed for an event; stored with it, so a replay needs neither. */
@@ -112,7 +128,15 @@ export interface Computed {
   againAfterDays?: number
   /** the calendar in force, where the case followed another one until now */
   calendar?: string
+  /** who decides what is asked for: the next level up */
+  decider?: Seat
+  /** the customer must hear of it */
+  tells?: 'pause' | 'extension'
+  /** who held a seat of the round and was left out of deciding, and why */
+  leftOut?: { person: string; role: Role; why: WhyLeftOut }[]
 }
+
+export type WhyLeftOut = 'handler' | 'proposer' | 'respondent' | 'recused' | 'superior'
 
 /** An accepted event: its own fields, who, as what, when, and what was computed. */
 export type Accepted<E extends ComplaintEvent = ComplaintEvent> = E & {
@@ -151,4 +175,16 @@ export function isRunning(clock: Clock): boolean {
 /** Handler, else head (no log-in: a seat), else registrar. */
 export function ownerLogin(context: Context): string | null {
   return context.handler ?? (context.department ? null : context.registrar)
+}
+
+/** An appeal against the outcome that is found right opens the case again; one against a penalty leaves it closed. */
+export function overturns({ appeal }: Context, outcome: string): boolean {
+  return outcome === 'changed' && appeal?.against === 'outcome'
+}
+
+/** The customer was spoken to, or had something handed to them. */
+export function isHeard(event: Accepted): boolean {
+  if (event.type === 'consent') return event.outcome !== 'unreachable'
+  if (event.type === 'call-back') return event.outcome !== 'unreached'
+  return event.type === 'arrive' || event.type === 'contact'
 }

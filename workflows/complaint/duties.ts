@@ -5,7 +5,7 @@ import { rankOf } from '../policy/grading.ts'
 import type { Policy } from '../policy/policy.ts'
 import { lastApproverOf } from '../policy/steps.ts'
 import { type Context, openStep, type Step } from './context.ts'
-import type { ComplaintEvent, ComplaintEventType } from './events.ts'
+import type { ComplaintEvent } from './events.ts'
 
 /** What a duty may look at. `event` is missing when we only ask what may be offered. */
 interface DutyFacts {
@@ -22,51 +22,7 @@ interface DutyFacts {
 /** The capacity in which the event may be done (the clock has none), or the rule that forbids it. */
 export type Duty = (facts: DutyFacts) => { capacity: Capacity | null } | { rule: string }
 
-const no = (rule: string) => ({ rule })
-
-/** Who may send which event (design.md §3, the last column of the table). */
-export const duties: Record<ComplaintEventType, Duty> = {
-  open: facts => staff(facts),
-  register: anyOf(registrar, centre),
-  dispatch: facts =>
-    facts.context.handBacks >= facts.policy.caps.handBacks
-      ? renamed(serviceHead(facts), 'arbiter-only')
-      : anyOf(registrar, centre)(facts),
-  settle: anyOf(head, handler, serviceRepWithoutMoney),
-  assign: anyOf(head, centre),
-  transfer: anyOf(head, centre),
-  arrive: anyOf(head, handler),
-  'hand-back': head,
-  find: anyOf(handler, head),
-  plan: anyOf(handler, head),
-  approve: decider,
-  return: decider,
-  consent: anyOf(handler, head, centre),
-  conclude: levelApprover,
-  perform: anyOf(handler, head, finance),
-  resolve: anyOf(handler, head),
-  'call-back': facts => (workedOn(facts) ? no('own-matter') : centre(facts)),
-  close: facts => (headCloses(facts) ? anyOf(head, serviceHead)(facts) : serviceHead(facts)),
-  reopen: centre,
-  withdraw: anyOf(centre, registrar),
-  decline: anyOf(centre, registrar),
-  merge: centre,
-  regrade: facts => (goesUp(facts) ? anyOf(onTheCase, levelApprover) : levelApprover)(facts),
-  amend: anyOf(registrar, handler, head, centre),
-  pause: anyOf(head, serviceHead),
-  resume: anyOf(head, serviceHead),
-  extend: levelApprover,
-  note: onTheCase,
-  contact: onTheCase,
-  // finance proves a payment without having decided on the case
-  attach: anyOf(onTheCase, finance),
-  recuse: facts =>
-    facts.event?.type === 'recuse' && facts.event.person === facts.actor ? self(facts) : recusal(facts),
-  externalise: serviceHead,
-  'external-result': serviceHead,
-  'deadline-reach': clockOnly,
-  recalendar: clockOnly,
-}
+export const no = (rule: string) => ({ rule })
 
 /** People who must not decide on this case: handler, proposer, respondent, recused, superiors in a conduct complaint. */
 export function excludedFromDeciding(context: Context, organisation: Organisation): string[] {
@@ -91,11 +47,11 @@ function isConduct(context: Context): boolean {
   return context.respondent !== null && context.category === 'service'
 }
 
-function headCloses({ context, policy }: DutyFacts): boolean {
+export function headCloses({ context, policy }: DutyFacts): boolean {
   return context.level !== null && policy.closing.byHead.includes(context.level)
 }
 
-function anyOf(...choices: Duty[]): Duty {
+export function anyOf(...choices: Duty[]): Duty {
   return facts => {
     let refused: { rule: string } = no('not-on-duty')
     for (const choice of choices) {
@@ -107,11 +63,11 @@ function anyOf(...choices: Duty[]): Duty {
   }
 }
 
-function clockOnly({ actor }: DutyFacts) {
+export function clockOnly({ actor }: DutyFacts) {
   return actor === null ? { capacity: null } : no('clock-only')
 }
 
-function staff({ actor, at, organisation }: DutyFacts) {
+export function staff({ actor, at, organisation }: DutyFacts) {
   const post = actor ? capacitiesOf(organisation, actor, at).find(one => !outsideCases.has(one.role)) : undefined
   return post
     ? { capacity: { role: 'receiver' as const, department: post.department, onBehalfOf: null } }
@@ -119,23 +75,23 @@ function staff({ actor, at, organisation }: DutyFacts) {
 }
 const outsideCases: ReadonlySet<Role> = new Set(['admin', 'auditor'])
 
-function registrar({ context, actor }: DutyFacts) {
+export function registrar({ context, actor }: DutyFacts) {
   if (actor !== context.registrar) return no('not-on-duty')
   if (awayFrom(context).includes(actor)) return no('own-matter')
   return { capacity: { role: 'receiver' as const, department: context.registrarDepartment, onBehalfOf: null } }
 }
 
-function handler(facts: DutyFacts) {
+export function handler(facts: DutyFacts) {
   if (facts.actor === null || facts.actor !== facts.context.handler) return no('not-on-duty')
   if (awayFrom(facts.context).includes(facts.actor)) return no('own-matter')
   return { capacity: { role: 'handler' as const, department: homeOf(facts.context), onBehalfOf: null } }
 }
 
-function head(facts: DutyFacts) {
+export function head(facts: DutyFacts) {
   return seated(facts, 'head', homeOf(facts.context), awayFrom(facts.context))
 }
 
-function centre(facts: DutyFacts) {
+export function centre(facts: DutyFacts) {
   return anyOf(serviceRep, serviceHead)(facts)
 }
 
@@ -143,29 +99,86 @@ function serviceRep(facts: DutyFacts) {
   return seated(facts, 'service-rep', homeOf(facts.context), awayFrom(facts.context))
 }
 
-function serviceHead(facts: DutyFacts) {
+export function serviceHead(facts: DutyFacts) {
   return seated(facts, 'service-head', homeOf(facts.context), awayFrom(facts.context))
 }
 
-function serviceRepWithoutMoney(facts: DutyFacts) {
+export function serviceRepWithoutMoney(facts: DutyFacts) {
   const { event } = facts
   const money = event?.type === 'settle' && event.measures.some(one => one.amount && one.amount !== '0.00')
   return money ? no('money-needs-approval') : serviceRep(facts)
 }
 
-function finance(facts: DutyFacts) {
+export function finance(facts: DutyFacts) {
   return seated(facts, 'finance', homeOf(facts.context), awayFrom(facts.context))
 }
 
 /** The last approver of the case's level; nobody decides on their own matter. */
-function levelApprover(facts: DutyFacts) {
+export function levelApprover(facts: DutyFacts) {
   const { level } = facts.context
   const role = level ? lastApproverOf(facts.policy, level) : 'head'
   return seated(facts, role, homeOf(facts.context), excludedFromDeciding(facts.context, facts.organisation))
 }
 
+/** Decides on extensions: the level's approver, but nobody on what they asked for themselves. */
+export function granter(facts: DutyFacts) {
+  const { context, organisation, policy, actor } = facts
+  if (actor !== null && actor === context.extensionAsked?.by) return no('own-request')
+  const role = granterRole(context, policy)
+  return seated(facts, role, homeOf(context), excludedFromGranting(context, organisation))
+}
+
+export function granterRole({ level }: Context, policy: Policy): Role {
+  return level ? lastApproverOf(policy, level) : 'head'
+}
+
+export function excludedFromGranting(context: Context, organisation: Organisation): string[] {
+  const asker = context.extensionAsked?.by
+  return [...excludedFromDeciding(context, organisation), ...(asker ? [asker] : [])]
+}
+
+/** Decides whether somebody has to stay away: the level above them. */
+export function recusalDecider(facts: DutyFacts) {
+  const asked = facts.context.recusalAsked
+  if (!asked) return anyOf(head, serviceHead)(facts)
+  return seated(facts, asked.decider.role, asked.decider.department, excludedFromRecusal(facts.context))
+}
+
+export function excludedFromRecusal(context: Context): string[] {
+  return [...awayFrom(context), ...(context.recusalAsked ? [context.recusalAsked.person] : [])]
+}
+
+/** The customer appeals through whoever took the complaint in or the centre; staff against their own penalty themselves. */
+export function appellant(facts: DutyFacts): ReturnType<Duty> {
+  const { event, actor } = facts
+  const mayBeOwn = event?.type !== 'appeal' || (event.against === 'penalty' && event.person === actor)
+  return mayBeOwn ? anyOf(centre, registrar, penalised)(facts) : anyOf(centre, registrar)(facts)
+}
+
+/** Whoever works where penalties are laid may name their own; whether there is one is a rule's business. */
+function penalised({ context, actor, at, organisation }: DutyFacts) {
+  const post = capacitiesOf(organisation, actor ?? '', at).find(one => context.path.includes(one.department))
+  return post ? { capacity: { ...post } } : no('not-on-duty')
+}
+
+/** Decides on an appeal: the second instance, without those who decided in the first. */
+export function appealDecider(facts: DutyFacts) {
+  const { context, organisation } = facts
+  if (!context.appeal) return levelApprover(facts)
+  const { role, department } = context.appeal.decider
+  return seated(facts, role, department, excludedFromAppeal(context, organisation))
+}
+
+/** Everybody of the first instance, unless there is nobody above them: then the last instance answers again. */
+export function excludedFromAppeal(context: Context, organisation: Organisation): string[] {
+  const last = context.appeal ? holdersOf(organisation, context.appeal.decider) : []
+  const first = [...context.steps.map(step => step.by), context.settledBy, context.appeal?.person]
+  const decided = first.filter(one => one !== null && one !== undefined && !last.includes(one)) as string[]
+  return [...excludedFromDeciding(context, organisation), ...decided]
+}
+
 /** Whoever may decide the open step. */
-function decider(facts: DutyFacts) {
+export function decider(facts: DutyFacts) {
   const step = openStep(facts.context)
   if (!step || step.kind === 'consent') return no('not-on-duty')
   const answer = seated(facts, step.role, step.department, excludedFromDeciding(facts.context, facts.organisation))
@@ -191,7 +204,7 @@ function seated(facts: DutyFacts, role: Role, department: string, excluded: stri
 }
 
 /** Registrar, handler, head, service centre, and whoever was asked or has decided in this round. */
-function onTheCase(facts: DutyFacts) {
+export function onTheCase(facts: DutyFacts) {
   return anyOf(handler, head, centre, registrar, asked)(facts)
 }
 
@@ -201,27 +214,27 @@ function asked(facts: DutyFacts) {
   return anyOf(...steps.map(step => (inner: DutyFacts) => seated(inner, step.role, step.department, excluded)))(facts)
 }
 
-function recusal(facts: DutyFacts) {
+export function recusal(facts: DutyFacts) {
   return facts.event ? anyOf(head, serviceHead)(facts) : onTheCase(facts)
 }
 
 /** Anybody on the case may step back from it. */
-function self(facts: DutyFacts) {
+export function self(facts: DutyFacts) {
   return onTheCase(facts)
 }
 
-function workedOn({ actor, context }: DutyFacts): boolean {
+export function workedOn({ actor, context }: DutyFacts): boolean {
   return actor !== null && (actor === context.handler || actor === context.settledBy)
 }
 
 /** Up is for everyone on the case; down, or where there is no level above, only for the level's last approver. */
-function goesUp({ context, event, policy }: DutyFacts): boolean {
+export function goesUp({ context, event, policy }: DutyFacts): boolean {
   if (context.level === null) return false
   const present = rankOf(policy, context.level)
   if (event?.type === 'regrade') return rankOf(policy, event.level) >= present
   return policy.levels.some(one => one.rank > present)
 }
 
-function renamed(answer: ReturnType<Duty>, rule: string): ReturnType<Duty> {
+export function renamed(answer: ReturnType<Duty>, rule: string): ReturnType<Duty> {
   return 'capacity' in answer ? answer : no(rule)
 }

@@ -1,21 +1,31 @@
 import { z } from 'zod'
 import {
+  appealOutcomes,
+  appealTargets,
   attendMethods,
   categories,
   causeCodes,
   channels,
-  clearSteps,
   consentMethods,
-  contactMethods,
-  earlierContactMethods,
   levels,
   liabilities,
   limitKinds,
-  measureKinds,
   pauseReasons,
-  scopeFlags,
+  recusalOutcomes,
   settleMethods,
 } from './codes.ts'
+import {
+  clear,
+  conduct,
+  contactMethod,
+  customer,
+  evidenceFiles,
+  finding,
+  flags,
+  grading,
+  measures,
+  reason,
+} from './event-fields.ts'
 import { code, email, instant, money, personal, phone, text, whole } from './fields.ts'
 import { mediaTypes } from './media-types.ts'
 
@@ -23,70 +33,6 @@ import { mediaTypes } from './media-types.ts'
  * One schema per event of design.md §3: it is the form, the API body and the stored record.
  * Unknown fields are refused, so nobody can send `by` or `at`. Fields marked `personal` leave the chained facts.
  */
-const reason = personal(text(2000))
-const measure = z.strictObject({
-  kind: z.enum(measureKinds),
-  description: personal(text(1000)),
-  amount: money.optional(),
-})
-/** How many files one case can have. */
-export const maxFiles = 100
-
-const measures = z.array(measure).min(1).max(20)
-const flags = z
-  .array(z.enum(scopeFlags))
-  .max(scopeFlags.length)
-  .transform(list => [...new Set(list)].sort())
-
-/** Numbers of this case's files, as evidence. */
-const evidenceFiles = z
-  .array(whole(1, maxFiles))
-  .max(maxFiles)
-  .transform(list => [...new Set(list)].sort((one, other) => one - other))
-
-const contactMethod = z
-  .enum([...contactMethods, ...(Object.keys(earlierContactMethods) as (keyof typeof earlierContactMethods)[])])
-  .transform(method => (method === 'phone' || method === 'on-site' ? earlierContactMethods[method] : method))
-
-const clear = z
-  .array(z.enum(clearSteps))
-  .max(clearSteps.length)
-  .transform(list => clearSteps.filter(step => list.includes(step)))
-
-const customer = personal(z.strictObject({ name: text(100), phone, email: email.optional() }))
-
-const conduct = z
-  .array(code())
-  .max(60)
-  .transform(list => [...new Set(list)].sort())
-
-const grading = {
-  category: z.enum(categories),
-  amount: money.optional(),
-  affectedCount: whole(1, 1_000_000).optional(),
-  scopeFlags: flags.optional(),
-  level: z.enum(levels).optional(),
-  levelReason: personal(text(1000)).optional(),
-  demand: personal(text(2000)).optional(),
-  product: personal(text(200)).optional(),
-  batchNo: personal(text(100)).optional(),
-  orderNo: personal(text(100)).optional(),
-  respondentDepartment: code().optional(),
-  respondent: code().optional(),
-  /** codes of the conduct that the policy lists */
-  conduct: conduct.optional(),
-  confirmation: z.enum(consentMethods).optional(),
-  /** as it looks at first; the finding has the last word */
-  liability: z.enum(liabilities).optional(),
-}
-
-const finding = {
-  facts: personal(text(5000)),
-  cause: personal(text(2000)),
-  causeCode: z.enum(causeCodes),
-  liability: z.enum(liabilities),
-}
-
 export const complaintEvents = {
   open: z.strictObject({
     type: z.literal('open'),
@@ -185,6 +131,14 @@ export const complaintEvents = {
   }),
   resume: z.strictObject({ type: z.literal('resume') }),
   extend: z.strictObject({ type: z.literal('extend'), kind: z.enum(limitKinds), until: instant, reason }),
+  /** wanted before the limit is over; `extend` grants it */
+  'ask-extension': z.strictObject({
+    type: z.literal('ask-extension'),
+    kind: z.enum(limitKinds),
+    until: instant,
+    reason,
+  }),
+  'refuse-extension': z.strictObject({ type: z.literal('refuse-extension'), reason }),
   note: z.strictObject({ type: z.literal('note'), text: personal(text(5000)) }),
   contact: z.strictObject({
     type: z.literal('contact'),
@@ -202,6 +156,17 @@ export const complaintEvents = {
     key: z.string().max(200),
   }),
   recuse: z.strictObject({ type: z.literal('recuse'), person: code(), reason }),
+  /** The customer wants somebody kept off their case. */
+  'ask-recusal': z.strictObject({ type: z.literal('ask-recusal'), person: code(), reason }),
+  'decide-recusal': z.strictObject({ type: z.literal('decide-recusal'), outcome: z.enum(recusalOutcomes), reason }),
+  /** By the customer against the outcome, by a member of staff against a penalty (domain.md §2.4). */
+  appeal: z.strictObject({
+    type: z.literal('appeal'),
+    against: z.enum(appealTargets),
+    person: code().optional(),
+    reason,
+  }),
+  'decide-appeal': z.strictObject({ type: z.literal('decide-appeal'), outcome: z.enum(appealOutcomes), reason }),
   externalise: z.strictObject({
     type: z.literal('externalise'),
     body: personal(text(200)),

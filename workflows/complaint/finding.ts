@@ -25,6 +25,10 @@ export interface RuleFacts {
   stored?: StoredFile
   /** `note` only: who of those it mentions may not see the case */
   blind?: readonly string[]
+  /** `close` as opened only: whether a corrective action names the case */
+  opened?: boolean
+  /** `appeal` only: on whom a penalty was laid, by log-in */
+  penalised?: readonly string[]
 }
 
 /** What the store knows of a file: its type by content, its bytes, where they lie. */

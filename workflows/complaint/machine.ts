@@ -1,6 +1,6 @@
 import { assign, setup } from 'xstate'
 import { changed, opened } from './changes.ts'
-import { type Accepted, type Context, isPaused, isRunning, type OpeningInput, openStep } from './context.ts'
+import { type Accepted, type Context, isPaused, isRunning, type OpeningInput, openStep, overturns } from './context.ts'
 
 /**
  * The life of a complaint (design.md §3). Guards only route: what policy has to say arrives in `event.computed`.
@@ -14,12 +14,15 @@ const nobody = { number: '', event: { channel: 'other', receivedAt: '' } } as un
 
 /** Marks and corrections: they change the record, not the stage. */
 const anywhere = { note: record, contact: record, attach: record, 'deadline-reach': record, recalendar: record }
+const recusable = { recuse: record, 'ask-recusal': record, 'decide-recusal': record }
 const live = {
   ...anywhere,
   amend: record,
   regrade: record,
+  ...recusable,
   extend: record,
-  recuse: record,
+  'ask-extension': record,
+  'refuse-extension': record,
   externalise: record,
   'external-result': record,
 }
@@ -32,6 +35,11 @@ const pausable = {
 const withdrawable = { withdraw: to('close.closed') }
 const settled = [{ guard: 'outside', ...to('close.closed') }, to('follow-up')] as const
 const mergeable = { merge: to('close.closed') }
+const again = [
+  { guard: 'wasDispatched', ...to('investigate.inquire') },
+  { guard: 'wasRegistered', ...to('register') },
+  to('receive'),
+] as const
 const transferable = { transfer: to('investigate.attend') }
 
 export const complaintMachine = setup({
@@ -50,6 +58,8 @@ export const complaintMachine = setup({
     dissatisfied: ({ event }) => event.type === 'call-back' && event.outcome === 'dissatisfied',
     lastUnreached: ({ event }) => event.type === 'call-back' && event.computed?.passOn === true,
     secondCallDue: ({ context }) => context.clocks.some(clock => clock.againAfterDays !== null && isRunning(clock)),
+    stands: ({ context, event }) => event.type === 'decide-appeal' && !overturns(context, event.outcome),
+    wasPlanned: ({ context }) => context.department !== null && context.round > 0,
     wasDispatched: ({ context }) => context.department !== null,
     wasRegistered: ({ context }) => context.level !== null,
   },
@@ -132,23 +142,29 @@ export const complaintMachine = setup({
       initial: 'settle',
       on: {
         ...anywhere,
-        reopen: [
-          { guard: 'wasDispatched', ...to('investigate.inquire') },
-          { guard: 'wasRegistered', ...to('register') },
-          to('receive'),
-        ],
+        reopen: again,
       },
       states: {
         settle: {
           on: {
+            ...recusable,
             amend: record,
-            recuse: record,
             externalise: record,
             'external-result': record,
             close: to('close.closed'),
           },
         },
-        closed: { on: { 'call-back': { guard: 'secondCallDue', ...record } } },
+        closed: {
+          on: {
+            'call-back': { guard: 'secondCallDue', ...record },
+            appeal: record,
+            'decide-appeal': [
+              { guard: 'stands', ...record },
+              { guard: 'wasPlanned', ...to('propose.draft') },
+              ...again,
+            ],
+          },
+        },
       },
     },
   },

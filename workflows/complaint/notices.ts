@@ -7,7 +7,15 @@ import { informedOf, lastApproverOf, typeOf } from '../policy/steps.ts'
 import type { LimitKind, NoticeKind } from './codes.ts'
 import { type Accepted, type AcceptedOf, type Context, openStep, type Step } from './context.ts'
 import type { Deadline } from './deadlines.ts'
-import { awayFrom, excludedFromDeciding, homeOf } from './duties.ts'
+import {
+  awayFrom,
+  excludedFromAppeal,
+  excludedFromDeciding,
+  excludedFromGranting,
+  excludedFromRecusal,
+  granterRole,
+  homeOf,
+} from './duties.ts'
 
 type NoticeParams = Record<string, string | number | null>
 
@@ -57,6 +65,13 @@ const byType: { [T in Accepted['type']]?: (facts: NoticeFacts) => Notice[] } = {
       : [],
   note: facts => to(facts.event.computed.mentions ?? [], 'mentioned', { by: facts.event.by }),
   recuse: facts => (facts.before.handler !== facts.after.handler ? to(role(facts, 'head'), 'assigned') : []),
+  'ask-extension': facts => requestAsked(facts, 'extension-asked', granters(facts)),
+  extend: facts => extensionDecided(facts, 'extension-granted'),
+  'refuse-extension': facts => extensionDecided(facts, 'extension-refused'),
+  'ask-recusal': facts => requestAsked(facts, 'recusal-asked', secondDeciders(facts, facts.after.recusalAsked)),
+  'decide-recusal': facts => recusalDecided(facts),
+  appeal: facts => requestAsked(facts, 'appealed', secondDeciders(facts, facts.after.appeal)),
+  'decide-appeal': facts => appealDecided(facts),
   close: facts => closed(facts),
   withdraw: facts => closed(facts),
   decline: facts => closed(facts),
@@ -118,6 +133,45 @@ function closed(facts: NoticeFacts): Notice[] {
   return to(parties, 'closed', { outcome: facts.after.outcome })
 }
 
+function requestAsked({ event }: NoticeFacts, kind: NoticeKind, people: string[]): Notice[] {
+  const until: NoticeParams = event.type === 'ask-extension' ? { until: event.until } : {}
+  return to(people, kind, { by: event.by, ...until })
+}
+
+function granters(facts: NoticeFacts): string[] {
+  const { after, version, organisation, event } = facts
+  const excluded = excludedFromGranting(after, organisation)
+  const role = granterRole(after, version.policy)
+  return standIns(organisation, role, homeOf(after), excluded, event.at).map(one => one.person)
+}
+
+/** The seat that was found when the request was made, without those who must stay away from it. */
+function secondDeciders({ after, organisation, event }: Standing, request: Context['appeal' | 'recusalAsked']) {
+  if (!request) return []
+  const excluded = 'against' in request ? excludedFromAppeal(after, organisation) : excludedFromRecusal(after)
+  const { role, department } = request.decider
+  return standIns(organisation, role, department, excluded, event.at).map(one => one.person)
+}
+
+function extensionDecided(facts: NoticeFacts, kind: NoticeKind): Notice[] {
+  const { event, before } = facts
+  const until: NoticeParams = event.type === 'extend' ? { until: event.until } : {}
+  return to([...owner(facts), ...known(before.extensionAsked?.by ?? null)], kind, { by: event.by, ...until })
+}
+
+/** Whoever asked, whoever answers for the case now, and the person themselves. */
+function recusalDecided(facts: NoticeFacts): Notice[] {
+  const { recusalAsked } = facts.before
+  const people = [...known(recusalAsked?.by ?? null), ...known(recusalAsked?.person ?? null), ...owner(facts)]
+  return to(people, 'recusal-decided', { by: facts.event.by })
+}
+
+function appealDecided(facts: NoticeFacts): Notice[] {
+  const { appeal, registrar } = facts.before
+  const people = [registrar, ...known(appeal?.by ?? null), ...known(appeal?.person ?? null), ...owner(facts)]
+  return to([...people, ...role(facts, 'service-head')], 'appeal-decided', { by: facts.event.by })
+}
+
 function headIfAny(facts: NoticeFacts): string[] {
   return facts.before.department ? role(facts, 'head') : []
 }
@@ -141,6 +195,8 @@ export function toldPeople(facts: Standing, told: Told, kind: LimitKind): string
   switch (told) {
     case 'actor':
       if (step) return deciders(facts, facts.after, step).map(one => one.person)
+      if (kind === 'recusal') return secondDeciders(facts, facts.after.recusalAsked)
+      if (kind === 'appeal') return secondDeciders(facts, facts.after.appeal)
       return kind === 'attend' ? role(facts, 'head') : owner(facts)
     case 'owner':
       return owner(facts)

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import { labelOf } from '../calendar/calendars.ts'
-import { grade, isPausable, rankOf } from '../policy/grading.ts'
+import { grade, rankOf } from '../policy/grading.ts'
 import { cents, exceeds, sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { stepsOf } from '../policy/steps.ts'
 import { type Context, isRunning } from './context.ts'
-import { deadlinesOf, isOpen } from './deadlines.ts'
-import { type ComplaintEvent, type ComplaintEventType, type EventOf, maxFiles } from './events.ts'
+import { maxFiles } from './event-fields.ts'
+import type { ComplaintEvent, ComplaintEventType, EventOf } from './events.ts'
 import { type Finding, type RuleFacts, when } from './finding.ts'
 import { groundsOf } from './grounds.ts'
 import {
@@ -17,6 +17,7 @@ import {
   unknownFile,
   unknownPerson,
 } from './named.ts'
+import { requestFindings, requestStanding } from './request-rules.ts'
 
 type Standing = (facts: RuleFacts) => string | null
 type Rule<T extends ComplaintEventType> = (
@@ -32,12 +33,11 @@ const standing: { [T in ComplaintEventType]?: Standing } = {
     context.level && decisionsFor(version, context, '0.00') > 0 ? 'approval-needed' : null,
   perform: ({ context }) => (context.measures.every(one => one.done) ? 'all-performed' : null),
   resolve: ({ context }) => (context.measures.every(one => one.done) ? null : 'measures-open'),
-  pause: ({ context, version }) => (isPausable(version.policy, context.level) ? null : 'level-not-pausable'),
   externalise: ({ context }) => (context.external ? 'already-external' : null),
   'external-result': ({ context }) => (context.external ? null : 'not-external'),
   attach: ({ context }) => ((context.files ?? 0) >= maxFiles ? 'too-many-files' : null),
-  reopen: ({ context, version, at }) =>
-    context.closedAt && at > daysAfter(context.closedAt, version.policy.reopenDays) ? 'window-passed' : null,
+  ...requestStanding,
+  reopen: facts => requestStanding.reopen(facts) ?? reopenable(facts),
 }
 
 /** Rules about what the form says (design.md §3, domain.md §1). */
@@ -94,11 +94,12 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
     const asked = event.outcome === 'unreached' || event.respondentOutcome !== undefined
     return [when(bothSides && named && !asked, 'respondent-not-asked', 'respondentOutcome')]
   },
-  close: ({ context, version }, event) => {
+  close: ({ context, version, opened }, event) => {
     const none = event.correctiveAction === 'none'
     const owed = context.level !== null && version.policy.closing.correctiveAction.includes(context.level)
     return [
       when(none && owed && !context.concluded, 'corrective-action-missing', 'correctiveAction'),
+      when(!none && owed && opened === false, 'corrective-action-not-opened', 'correctiveAction'),
       when(none && !event.waiverReason, 'waiver-reason-missing', 'waiverReason'),
     ]
   },
@@ -111,15 +112,7 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
     when(event.level === context.level, 'same-level', 'level'),
     when(rankOf(version.policy, event.level) === 0, 'level-not-in-policy', 'level'),
   ],
-  extend: ({ context, version, calendars, at }, event) => {
-    const open = deadlinesOf(context, version, calendars).find(one => one.kind === event.kind && isOpen(one))
-    if (!open) return [{ rule: 'no-open-deadline', field: 'kind' }]
-    return [
-      when(!open.ledger.limit.pausable, 'not-extendable', 'kind'),
-      when(at > open.dueAt, 'already-expired', 'kind'),
-      when(event.until <= open.dueAt, 'not-later', 'until'),
-    ]
-  },
+  ...requestFindings,
   recuse: ({ organisation, context }, event) => [
     unknownPerson(organisation, event.person, 'person'),
     when(context.recused.includes(event.person), 'already-recused', 'person'),
@@ -187,6 +180,11 @@ function decisionsFor({ policy }: PolicyVersion, { level, category }: Context, s
 
 function isProven({ evidence, files = [] }: EventOf<'perform'>): boolean {
   return evidence !== undefined || files.length > 0
+}
+
+function reopenable({ context, version, at }: RuleFacts): string | null {
+  const { closedAt } = context
+  return closedAt && at > daysAfter(closedAt, version.policy.reopenDays) ? 'window-passed' : null
 }
 
 function daysAfter(instant: string, days: number): string {

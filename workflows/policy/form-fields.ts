@@ -151,13 +151,16 @@ function ladderFields({ ladders }: Policy): PolicyField[] {
   )
 }
 
-function restFields({ closing, caps, reopenDays, backdatingMinutes }: Policy): PolicyField[] {
+function restFields(policy: Policy): PolicyField[] {
+  const { closing, caps, reopenDays, backdatingMinutes, appealDays, penaltyAppealWorkDays } = policy
   const cap = (row: string, path: string, value: number) => number({ table: 'caps', row, column: 'value' }, path, value)
   return [
     yesNo({ table: 'closing', row: 'bothSides', column: 'value' }, 'closing.bothSides', closing.bothSides),
     ...Object.entries(caps).map(([what, most]) => cap(what, `caps.${what}`, most)),
     cap('reopenDays', 'reopenDays', reopenDays),
     cap('backdatingMinutes', 'backdatingMinutes', backdatingMinutes),
+    cap('appealDays', 'appealDays', appealDays),
+    cap('penaltyAppealWorkDays', 'penaltyAppealWorkDays', penaltyAppealWorkDays),
   ]
 }
 

@@ -8,9 +8,13 @@ export interface Pause {
   reasonCode: string
 }
 
+/** Reporting and going to the customer (T1, T2) never wait, whatever a policy says (domain.md §1.4). */
+const neverPaused: ReadonlySet<LimitKind> = new Set(['report', 'attend'])
+
 /** The limit of a kind for a level; a case without a level has only the limits of the ungraded. */
 export function limitOf(policy: Policy, kind: LimitKind, level: Level | null): Limit | undefined {
-  return level === null ? policy.ungraded[kind] : policy.limits[kind]?.[level]
+  const limit = level === null ? policy.ungraded[kind] : policy.limits[kind]?.[level]
+  return limit?.pausable && neverPaused.has(kind) ? { ...limit, pausable: false } : limit
 }
 
 /** `until` moved by every pause that lay between `start` and it. */

@@ -83,6 +83,8 @@ const marks: Record<LimitKind, Limit['from'][]> = {
   approve: ['step-opened'],
   progress: ['contacted'],
   'follow-up': ['resolved'],
+  recusal: ['asked'],
+  appeal: ['asked'],
 }
 
 function limitFindings({ limits, ungraded }: Policy): LintFinding[] {

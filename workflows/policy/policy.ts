@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { categories, channels, levels, limitKinds, scopeFlags, stages, stepKinds } from '../complaint/codes.ts'
+import {
+  categories,
+  channels,
+  levels,
+  limitKinds,
+  pauseReasons,
+  scopeFlags,
+  stages,
+  stepKinds,
+} from '../complaint/codes.ts'
 import { roles } from '../organisation/roles.ts'
 
 /**
@@ -11,7 +20,15 @@ const words = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1)
 const level = z.enum(levels)
 
 export const unitsOfLimits = ['minute', 'hour', 'day', 'work_minute', 'work_day', 'month', 'month-end'] as const
-export const marksOfLimits = ['received', 'arrived', 'dispatched', 'step-opened', 'contacted', 'resolved'] as const
+export const marksOfLimits = [
+  'received',
+  'arrived',
+  'dispatched',
+  'step-opened',
+  'contacted',
+  'resolved',
+  'asked',
+] as const
 
 const limit = z.strictObject({
   amount: z.int().positive(),
@@ -95,8 +112,21 @@ export const policySchema = z.strictObject({
   }),
   closing: closing.default({ byHead: ['minor'], outside: [], correctiveAction: [], bothSides: false }),
   ladders: z.strictObject({ byKind: z.partialRecord(z.enum(limitKinds), ladder), other: ladder }),
-  caps: z.strictObject({ handBacks: z.int().min(0), transfers: z.int().min(0), unreached: z.int().min(1) }),
+  caps: z.strictObject({
+    handBacks: z.int().min(0),
+    transfers: z.int().min(0),
+    unreached: z.int().min(1),
+    /** how often one case may be paused; without it as often as there is reason */
+    pauses: z.int().min(0).optional(),
+  }),
+  pauseReasons: z
+    .array(z.enum(pauseReasons))
+    .min(1)
+    .default([...pauseReasons]),
   reopenDays: z.int().min(0),
+  /** natural days from closing in which the customer may appeal; working days in which staff may, against a penalty */
+  appealDays: z.int().min(0).default(30),
+  penaltyAppealWorkDays: z.int().min(0).default(5),
   backdatingMinutes: z.int().min(0),
   guidance: z.partialRecord(z.enum(stages), z.strictObject({ do: z.array(words), dont: z.array(words) })),
 })

@@ -170,7 +170,8 @@ function ladderCells({ ladders }: Policy): Cell[] {
   return [...named.flatMap(([kind, list]) => rungs(kind, list)), ...rungs('other', ladders.other)]
 }
 
-function restCells({ required, closing, caps, reopenDays, backdatingMinutes }: Policy): Cell[] {
+function restCells(policy: Policy): Cell[] {
+  const { required, closing, caps, pauseReasons, reopenDays, backdatingMinutes } = policy
   const number = (table: Cell['table'], row: string, value: number) =>
     cell(table, row, 'value', { is: 'number', number: value })
   return [
@@ -179,6 +180,9 @@ function restCells({ required, closing, caps, reopenDays, backdatingMinutes }: P
     ...Object.entries(caps).map(([what, most]) => number('caps', what, most)),
     number('caps', 'reopenDays', reopenDays),
     number('caps', 'backdatingMinutes', backdatingMinutes),
+    number('caps', 'appealDays', policy.appealDays),
+    number('caps', 'penaltyAppealWorkDays', policy.penaltyAppealWorkDays),
+    cell('caps', 'pauseReasons', 'value', { is: 'fields', fields: pauseReasons }),
   ]
 }
 

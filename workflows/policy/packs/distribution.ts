@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../policy.ts'
 import {
   flagsAt,
   limitFrom,
+  limitsOfRequests,
   twoLevels,
   usualFlagsOfChannel,
   usualGuidance,
@@ -58,6 +59,7 @@ export const distribution: PolicyDocument = {
     settle: { general: received(5, 'day'), major: received(3, 'day') },
     progress: { general: contacted(24, 'hour'), major: contacted(12, 'hour') },
     'follow-up': { general: resolved(3, 'day'), major: resolved(2, 'day') },
+    ...limitsOfRequests(['general', 'major']),
   },
   ungraded: { report: received(60, 'minute') },
   secondFollowUp: {},

@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../policy.ts'
 import {
   flagsAt,
   limitFrom,
+  limitsOfRequests,
   usualFlagsOfChannel,
   usualGuidance,
   usualLadders,
@@ -49,6 +50,7 @@ export const iso: PolicyDocument = {
     settle: { minor: received(24, 'hour'), major: received(15, 'work_day') },
     progress: { major: contacted(3, 'day') },
     'follow-up': { major: resolved(7, 'day') },
+    ...limitsOfRequests(['minor', 'major']),
   },
   ungraded: { report: received(60, 'minute') },
   secondFollowUp: {},

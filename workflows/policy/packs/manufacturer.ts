@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../policy.ts'
 import {
   flagsAt,
   limitFrom,
+  limitsOfRequests,
   twoLevels,
   usualFlagsOfChannel,
   usualGuidance,
@@ -74,6 +75,7 @@ export const manufacturer: PolicyDocument = {
     settle: { general: received(10, 'work_day'), major: received(15, 'work_day') },
     progress: bothAt(contacted(3, 'day')),
     'follow-up': bothAt(resolved(7, 'day')),
+    ...limitsOfRequests(['general', 'major']),
   },
   ungraded: { report: receivedStrict(4, 'hour') },
   secondFollowUp: {},

@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../policy.ts'
 import {
   flagsAt,
   limitFrom,
+  limitsOfRequests,
   twoLevels,
   usualFlagsOfChannel,
   usualGuidance,
@@ -48,6 +49,7 @@ export const professional: PolicyDocument = {
     settle: { general: received(30, 'day'), major: received(60, 'day') },
     progress: { general: contacted(10, 'day'), major: contacted(7, 'day') },
     'follow-up': { general: resolved(15, 'day'), major: resolved(15, 'day') },
+    ...limitsOfRequests(['general', 'major']),
   },
   ungraded: { report: received(1, 'work_day') },
   secondFollowUp: {},

@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../policy.ts'
 import {
   flagsAt,
   limitFrom,
+  limitsOfRequests,
   twoLevels,
   usualFlagsOfChannel,
   usualGuidance,
@@ -90,6 +91,7 @@ export const technicalService: PolicyDocument = {
     settle: { general: received(5, 'work_day'), major: received(3, 'work_day') },
     progress: { general: contacted(2, 'day'), major: contacted(1, 'day') },
     'follow-up': { general: resolved(3, 'day'), major: resolved(2, 'day') },
+    ...limitsOfRequests(['general', 'major']),
   },
   ungraded: { report: received(30, 'minute') },
   secondFollowUp: {},

@@ -11,6 +11,20 @@ export const limitFrom =
   (from: Limit['from'], pausable: boolean) =>
   (amount: number, unit: Limit['unit']): Limit => ({ amount, unit, from, pausable, roll: false })
 
+/** What is asked of the next level up is decided in time (domain.md §2.4): recusal in a working day, an appeal in 30 days. */
+export function limitsOfRequests(levels: Level[]) {
+  const asked = limitFrom('asked', false)
+  const each = (limit: Limit) =>
+    Object.fromEntries(levels.map(level => [level, limit])) as Partial<Record<Level, Limit>>
+  return { recusal: each(asked(1, 'work_day')), appeal: each(asked(30, 'day')) }
+}
+
+const requestLadder: PolicyDocument['ladders']['other'] = [
+  { percent: 50, tell: ['actor'] },
+  { percent: 100, tell: ['actor', 'centre'] },
+  { percent: 150, tell: ['director'] },
+]
+
 export const usualLadders: PolicyDocument['ladders'] = {
   byKind: {
     settle: [
@@ -39,6 +53,8 @@ export const usualLadders: PolicyDocument['ladders'] = {
       { percent: 100, tell: ['actor', 'next-up'] },
       { percent: 150, tell: ['centre'] },
     ],
+    recusal: requestLadder,
+    appeal: requestLadder,
   },
   other: [
     { percent: 80, tell: ['owner'] },

@@ -1,5 +1,6 @@
+import { pauseReasons } from '../../complaint/codes.ts'
 import type { Policy } from '../policy.ts'
-import { limitFrom, usualGuidance, usualLadders } from './usual.ts'
+import { limitFrom, limitsOfRequests, usualGuidance, usualLadders } from './usual.ts'
 
 const received = limitFrom('received', true)
 const receivedStrict = limitFrom('received', false)
@@ -90,6 +91,7 @@ export const winery: Policy = {
       major: resolved(48, 'hour'),
       critical: resolved(24, 'hour'),
     },
+    ...limitsOfRequests(['minor', 'general', 'major', 'critical']),
   },
   ungraded: { report: tenMinutes },
   secondFollowUp: { critical: 30 },
@@ -121,8 +123,11 @@ export const winery: Policy = {
   },
   closing: { byHead: ['minor'], outside: [], correctiveAction: [], bothSides: false },
   ladders: usualLadders,
-  caps: { handBacks: 3, transfers: 3, unreached: 3 },
+  caps: { handBacks: 3, transfers: 3, unreached: 3, pauses: 3 },
+  pauseReasons: [...pauseReasons],
   reopenDays: 30,
+  appealDays: 30,
+  penaltyAppealWorkDays: 5,
   backdatingMinutes: 30,
   guidance: {
     ...usualGuidance,

@@ -1,0 +1,25 @@
+import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
+import { dateTime } from '../web/helpers.ts'
+import type { ChoiceFacts } from './form-choices.ts'
+
+/** What was asked for, for the form that decides on it: who asked, and what for. The reason stands in the history. */
+export function requestWords(
+  type: ComplaintEventType,
+  { view, names, t }: Pick<ChoiceFacts, 'view' | 'names' | 't'>,
+): Record<string, string> {
+  const { extensionAsked, recusalAsked, appeal } = view
+  if ((type === 'extend' || type === 'refuse-extension') && extensionAsked) {
+    const limit = t(`codes.limitKinds.${extensionAsked.kind}`)
+    const by = names.person(extensionAsked.by)
+    return { asked: t('forms.requests.extension', { by, limit, until: dateTime(extensionAsked.until) }) }
+  }
+  if (type === 'decide-recusal' && recusalAsked) {
+    const { by, person } = recusalAsked
+    return { asked: t('forms.requests.recusal', { by: names.person(by), person: names.person(person) }) }
+  }
+  if (type === 'decide-appeal' && appeal) {
+    const { by, person, against } = appeal
+    return { asked: t(`forms.requests.${against}`, { by: names.person(by), person: names.person(person) }) }
+  }
+  return {}
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { code, instant } from '../../workflows/complaint/fields.ts'
+import { roles } from '../../workflows/organisation/roles.ts'
+
+/** Who stands in for whom, as what, and for how long; without a role, in everything. */
+export const newDelegation = z
+  .strictObject({
+    /** whose posts are handed over: administrators alone may name somebody else */
+    delegator: code().optional(),
+    delegate: code(),
+    role: z.enum(roles).optional(),
+    startsAt: instant,
+    endsAt: instant,
+  })
+  .refine(one => one.endsAt > one.startsAt, { path: ['endsAt'], params: { code: 'ends-before-start' } })
+
+export const delegationId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)

@@ -1,0 +1,93 @@
+import { type Accepted, type AcceptedOf, type Context, isHeard, openStep, runningClock, type Step } from './context.ts'
+import type { EventOf } from './events.ts'
+
+export function gradingFields(
+  context: Context,
+  fields: Partial<EventOf<'register'>> & Partial<Pick<Context, 'channel'>>,
+): Partial<Context> {
+  const { channel, category, amount, affectedCount, conduct, respondent, respondentDepartment } = fields
+  return {
+    ...(channel !== undefined && { channel }),
+    ...(category !== undefined && { category }),
+    ...(amount !== undefined && { amount }),
+    ...(affectedCount !== undefined && { affectedCount }),
+    ...(conduct !== undefined && { conduct }),
+    // nobody works on a complaint about themselves
+    ...(respondent !== undefined && { respondent, handler: context.handler === respondent ? null : context.handler }),
+    ...(respondentDepartment !== undefined && { respondentDepartment }),
+  }
+}
+
+/** The proposal; the level itself is taken at `register` and changed by `regrade` only. */
+export function graded(event: Accepted): Partial<Context> {
+  const { grading } = event.computed
+  if (!grading) return {}
+  return { proposedLevel: grading.proposed, gradingReasons: grading.reasons, scopeFlags: grading.flags }
+}
+
+export function sentTo(event: AcceptedOf<'dispatch'> | AcceptedOf<'transfer'>): Partial<Context> {
+  const handler = event.type === 'dispatch' ? (event.handler ?? null) : null
+  return { department: event.department, path: event.computed.path ?? [], handler, steps: [] }
+}
+
+/** Marks the open step and opens the next one; a return or a refusal ends the round. */
+export function decided(
+  context: Context,
+  status: 'approved' | 'returned' | 'accepted' | 'refused',
+  by: string | null,
+): Step[] {
+  const current = openStep(context)
+  const goesOn = status === 'approved' || status === 'accepted'
+  const next = goesOn ? context.steps.find(step => step.status === 'pending') : undefined
+  return context.steps.map(step => {
+    if (step === current) return { ...step, status, by }
+    return step === next ? { ...step, status: 'open' } : step
+  })
+}
+
+/** What is not decided when a case ends is not asked any more. */
+export function decidedSteps(context: Context): Step[] {
+  return context.steps.filter(step => step.by !== null)
+}
+
+export function consentCount(context: Context, event: AcceptedOf<'consent'>): Partial<Context> {
+  if (event.outcome === 'unreachable') return { unreachable: context.unreachable + 1 }
+  return { steps: decided(context, event.outcome, event.by) }
+}
+
+export function resumed(context: Context, event: Accepted): Context['pauses'] {
+  return context.pauses.map(pause => (pause.to === null ? { ...pause, to: event.at } : pause))
+}
+
+/** Work begins again on a case that had ended. */
+export function begunAgain(context: Context): Partial<Context> {
+  return {
+    outcome: null,
+    closedAt: null,
+    resolvedAt: null,
+    settledBy: null,
+    concluded: false,
+    consent: null,
+    mergedInto: null,
+    steps: [],
+    reopened: context.reopened + 1,
+  }
+}
+
+export function recused(context: Context, person: string): Partial<Context> {
+  return {
+    recused: [...new Set([...context.recused, person])],
+    handler: context.handler === person ? null : context.handler,
+  }
+}
+
+/** What was asked for and has become pointless, and what the customer has meanwhile heard. */
+export function settledBy(after: Context, event: Accepted): Partial<Context> {
+  const over = after.closedAt !== null
+  const { extensionAsked, recusalAsked, toTell } = after
+  return {
+    ...(extensionAsked && (over || !runningClock(after, extensionAsked.kind)) && { extensionAsked: null }),
+    ...(recusalAsked && over && { recusalAsked: null }),
+    ...(toTell && (over || isHeard(event)) && { toTell: null }),
+  }
+}

@@ -1,0 +1,42 @@
+import { holdersOf, nextUp, type Organisation, type Seat, seatOf, superiorsOf } from '../organisation/organisation.ts'
+import type { Policy } from '../policy/policy.ts'
+import { lastApproverOf } from '../policy/steps.ts'
+import type { Computed, Context, Step, WhyLeftOut } from './context.ts'
+import { homeOf } from './duties.ts'
+
+/** The level above a person, by the post that ties them to the case; the service centre where nobody stands above. */
+export function aboveThePerson(context: Context, organisation: Organisation, person: string): Seat {
+  const posts = organisation.posts.filter(post => post.person === person)
+  const near = posts.find(post => post.department === homeOf(context)) ?? posts[0]
+  return (near && nextUp(organisation, near)) ?? seatOf(organisation, 'service-head', homeOf(context))
+}
+
+/** The level above the last approver; where nobody holds it, that approver is the last instance (domain.md §1.7). */
+export function secondInstance(context: Context, organisation: Organisation, policy: Policy): Seat {
+  const role = context.level ? lastApproverOf(policy, context.level) : 'head'
+  const first = seatOf(organisation, role, homeOf(context))
+  const above = nextUp(organisation, first)
+  return above && holdersOf(organisation, above).length > 0 ? above : first
+}
+
+/** Those who hold a seat of the round and must not decide in it, each with the reason (domain.md §2.4). */
+export function leftOutOf(context: Context, organisation: Organisation, steps: readonly Step[]) {
+  const found = steps.flatMap(({ kind, role, department }) => {
+    if (kind === 'consent') return []
+    const holders = holdersOf(organisation, seatOf(organisation, role, department))
+    return holders.flatMap(person => {
+      const why = whyLeftOut(context, organisation, person)
+      return why ? [{ person, role, why }] : []
+    })
+  })
+  return found satisfies NonNullable<Computed['leftOut']>
+}
+
+function whyLeftOut(context: Context, organisation: Organisation, person: string): WhyLeftOut | undefined {
+  const { respondent, recused, proposer, handler, category } = context
+  if (person === respondent) return 'respondent'
+  if (recused.includes(person)) return 'recused'
+  if (category === 'service' && respondent && superiorsOf(organisation, respondent).includes(person)) return 'superior'
+  if (person === proposer) return 'proposer'
+  return person === handler ? 'handler' : undefined
+}
