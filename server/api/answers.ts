@@ -50,6 +50,13 @@ const step = z.strictObject({
   department,
   status: z.enum(['pending', 'open', 'approved', 'returned', 'accepted', 'refused']),
   by: login.nullable(),
+  joint: z
+    .strictObject({
+      needed: z.int(),
+      seats: z.array(z.strictObject({ role: z.enum(roles), department, by: login.nullable() })),
+    })
+    .optional()
+    .meta({ description: 'seats that decide together; so many of them must agree' }),
 })
 
 const approval = z.strictObject({

@@ -43,13 +43,26 @@ function stepLine(facts: Facts, step: PlanAtHand['context']['steps'][number]): S
   return {
     status,
     kind: t(`codes.stepKinds.${kind}`),
-    seat: kind === 'consent' ? t('case.customer') : t('case.approvals.seat', seatWords(facts, role, department)),
+    seat:
+      kind === 'consent'
+        ? t('case.customer')
+        : jointWords(facts, step) || t('case.approvals.seat', seatWords(facts, role, department)),
     words: t(`codes.stepStatuses.${status}`),
     people: decided ? [names.person(decided.by), behalf].filter(Boolean).join(' ') : deciders(facts, step),
     opinion: decided?.opinion ?? '',
     at: decided?.at ?? null,
     mine: status === 'open',
   }
+}
+
+/** Seats that decide together, and how many of them must agree; empty for a step of one seat. */
+function jointWords({ names, t }: Facts, { joint }: PlanAtHand['context']['steps'][number]): string {
+  if (!joint) return ''
+  const seats = joint.seats.map(({ role, by }) => {
+    const seat = t(`codes.roles.${role}`)
+    return by ? t('approvals.joint.given', { seat, name: names.person(by) }) : seat
+  })
+  return t('approvals.joint.seats', { seats: seats.join(t('history.and')), needed: joint.needed })
 }
 
 const seatWords = ({ names, t }: Facts, role: string, department: string) => ({

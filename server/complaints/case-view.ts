@@ -129,7 +129,7 @@ function factsOf(context: Context) {
     toTell: context.toTell ?? null,
     proposer: context.proposer,
     counts: { handBacks, transfers, unreachable, unreached, reopened },
-    steps: context.steps.map(({ kind, role, department, status, by }) => ({ kind, role, department, status, by })),
+    steps: context.steps.map(({ limit: _, ...step }) => step),
   }
 }
 

@@ -56,7 +56,7 @@ export class PolicyWords {
         return this.list(value.categories, 'codes.categories')
       case 'fields':
         return value.fields
-          .map(field => this.code(['newComplaint.fields', 'policies.fields'], field))
+          .map(field => this.code(['newComplaint.fields', 'policies.fields', 'codes.pauseReasons'], field))
           .join(this.t('policies.comma'))
       case 'step':
         return `${this.t(`codes.stepKinds.${value.kind}`)} · ${this.t(`codes.limitKinds.${value.limit}`)}`

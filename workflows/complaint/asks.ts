@@ -4,7 +4,7 @@ import { standIns } from '../organisation/stand-ins.ts'
 import { cents } from '../policy/money.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { StepKind } from './codes.ts'
-import { type Context, openStep } from './context.ts'
+import { type Context, openStep, type Step, seatsAsked } from './context.ts'
 import {
   awayFrom,
   excludedFromAppeal,
@@ -48,6 +48,8 @@ interface Wanted {
   person?: string | null
   /** the seat's department where it is not found from the case's own */
   department?: string
+  /** the step that is asked, perhaps of several seats at once */
+  step?: Step
 }
 
 /** What the case waits for in a state (design.md §1 ask); people as found at `at`, a UTC instant. */
@@ -70,7 +72,7 @@ function wantedIn(state: string, context: Context, policy: Policy): Wanted[] {
     case 'investigate.attend':
       return [{ purpose: 'attend', role: 'head' }]
     case 'propose.review':
-      return step ? [{ purpose: step.kind, role: step.role }] : []
+      return step ? [{ purpose: step.kind, role: step.role, step }] : []
     case 'follow-up':
       return [{ purpose: 'call-back', role: 'service-rep' }]
     case 'close.settle':
@@ -110,6 +112,12 @@ function peopleFor(wanted: Wanted, context: Context, organisation: Organisation,
   if (wanted.person) return [wanted.person]
   if (wanted.role === 'service-rep') return []
   const excluded = excludedFrom(wanted.purpose, context, organisation)
+  if (wanted.step?.joint) {
+    const found = seatsAsked(wanted.step).flatMap(seat =>
+      standIns(organisation, seat.role, seat.department, excluded, at),
+    )
+    return [...new Set(found.map(one => one.person))]
+  }
   return standIns(organisation, wanted.role, wanted.department ?? homeOf(context), excluded, at).map(one => one.person)
 }
 

@@ -1,3 +1,4 @@
+import type { Role } from '../organisation/roles.ts'
 import { type Accepted, type AcceptedOf, type Context, isHeard, openStep, runningClock, type Step } from './context.ts'
 import type { EventOf } from './events.ts'
 
@@ -35,14 +36,24 @@ export function decided(
   context: Context,
   status: 'approved' | 'returned' | 'accepted' | 'refused',
   by: string | null,
+  seat?: Role,
 ): Step[] {
   const current = openStep(context)
   const goesOn = status === 'approved' || status === 'accepted'
+  const halfway = goesOn && current?.joint && answered(current.joint, by, seat)
+  if (halfway && halfway.seats.filter(one => one.by !== null).length < halfway.needed) {
+    return context.steps.map(step => (step === current ? { ...step, joint: halfway } : step))
+  }
   const next = goesOn ? context.steps.find(step => step.status === 'pending') : undefined
   return context.steps.map(step => {
-    if (step === current) return { ...step, status, by }
+    if (step === current) return { ...step, ...(halfway && { joint: halfway }), status, by }
     return step === next ? { ...step, status: 'open' } : step
   })
+}
+
+function answered(joint: NonNullable<Step['joint']>, by: string | null, seat: Role | undefined) {
+  const own = joint.seats.findIndex(one => one.by === null && one.role === seat)
+  return { ...joint, seats: joint.seats.map((one, index) => (index === own ? { ...one, by } : one)) }
 }
 
 /** What is not decided when a case ends is not asked any more. */

@@ -125,7 +125,7 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
     compensation: sumOf(event.measures.map(one => one.amount)),
     steps: event.computed.steps ?? [],
   }),
-  approve: (context, event) => ({ steps: decided(context, 'approved', event.by) }),
+  approve: (context, event) => ({ steps: decided(context, 'approved', event.by, event.computed.seat) }),
   return: (context, event) => ({ steps: decided(context, 'returned', event.by) }),
   consent: (context, event) => ({ consent: event.outcome, ...consentCount(context, event) }),
   conclude: (context, event) => ({ concluded: true, pauses: resumed(context, event), steps: decidedSteps(context) }),

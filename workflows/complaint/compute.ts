@@ -1,13 +1,16 @@
 import { type Calendars, labelOf } from '../calendar/calendars.ts'
-import { type Organisation, pathOf, seatOf } from '../organisation/organisation.ts'
+import { holdersOf, type Organisation, pathOf, seatOf } from '../organisation/organisation.ts'
+import type { Role } from '../organisation/roles.ts'
+import { standIns } from '../organisation/stand-ins.ts'
 import { grade, isPausable, lowestLevel } from '../policy/grading.ts'
 import { limitOf } from '../policy/limits.ts'
 import { sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { type StepPlan, stepsOf } from '../policy/steps.ts'
 import type { Level, LimitKind } from './codes.ts'
-import { type Computed, type Context, isPaused, openStep, runningClock, type Step } from './context.ts'
+import { type Computed, type Context, isPaused, openStep, runningClock, type Step, seatsAsked } from './context.ts'
 import { deadlinesOf, newlyMissed } from './deadlines.ts'
+import { excludedFromDeciding } from './duties.ts'
 import type { ComplaintEvent } from './events.ts'
 import { type GradingFields, groundsOf } from './grounds.ts'
 import { mentionsIn } from './mentions.ts'
@@ -70,6 +73,9 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
       return { path: pathOf(organisation, event.department) }
     case 'plan':
       return planned(facts, sumOf(event.measures.map(one => one.amount)))
+    case 'approve':
+    case 'return':
+      return jointSeat(facts)
     case 'settle':
       return version.policy.closing.outside.includes(levelOf(facts)) ? { outside: true } : {}
     case 'regrade':
@@ -108,6 +114,18 @@ function planned(facts: ComputeFacts, sum: string): Computed {
   return seatedWith({ ...facts, context }, round(facts, levelOf(facts), sum, []))
 }
 
+/** For which of several seats somebody answers; each person has one voice in a step. */
+function jointSeat({ context, organisation, actor, at }: ComputeFacts): Computed {
+  const step = openStep(context)
+  if (!step?.joint || !actor) return {}
+  const excluded = excludedFromDeciding(context, organisation)
+  const own = seatsAsked(step).find(({ role, department }) =>
+    standIns(organisation, role, department, excluded, at).some(one => one.person === actor),
+  )
+  const seat = own ?? seatsAsked(step).find(one => holdersOf(organisation, one).includes(actor))
+  return seat ? { seat: seat.role } : {}
+}
+
 function seatedWith({ context, organisation }: ComputeFacts, steps: Step[]): Computed {
   const leftOut = leftOutOf(context, organisation, steps)
   return { steps, ...(leftOut.length > 0 && { leftOut }) }
@@ -129,8 +147,12 @@ function round(facts: ComputeFacts, level: Level, sum: string, before: Step[]): 
 
 function seated({ context, organisation }: ComputeFacts, plan: StepPlan, before: Step[]): Step {
   const given = before.find(step => step.role === plan.role && step.kind === plan.kind && step.by !== null)
-  const department = seatOf(organisation, plan.role, context.department ?? context.registrarDepartment).department
-  return given ?? { ...plan, department, status: 'pending', by: null }
+  const { together, ...own } = plan
+  const seatFor = (role: Role) => seatOf(organisation, role, context.department ?? context.registrarDepartment)
+  // seats that decide together are asked anew where the round changes before enough of them have agreed
+  const seats = together?.roles.map(role => ({ ...seatFor(role), by: null }))
+  const joint = together && seats && { joint: { needed: together.needed, seats } }
+  return given ?? { ...own, ...joint, department: seatFor(plan.role).department, status: 'pending', by: null }
 }
 
 /** The inform-* limits whose notices this event writes: as soon as level and department are known. */

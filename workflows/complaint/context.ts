@@ -8,10 +8,12 @@ import type { AppealTarget, Category, Channel, Level, LimitKind, MeasureKind, Ou
 import type { ComplaintEvent } from './events.ts'
 
 type StepStatus = 'pending' | 'open' | 'approved' | 'returned' | 'accepted' | 'refused'
-export interface Step extends StepPlan {
+export interface Step extends Omit<StepPlan, 'together'> {
   department: string
   status: StepStatus
   by: string | null
+  /** seats that decide together, of which so many must agree; one return by any of them sends the plan back */
+  joint?: { needed: number; seats: (Seat & { by: string | null })[] }
 }
 
 interface Measure {
@@ -130,6 +132,8 @@ export interface Computed {
   calendar?: string
   /** who decides what is asked for: the next level up */
   decider?: Seat
+  /** which of the seats that decide together has answered */
+  seat?: Role
   /** the customer must hear of it */
   tells?: 'pause' | 'extension'
   /** who held a seat of the round and was left out of deciding, and why */
@@ -157,6 +161,11 @@ export interface OpeningInput {
 /** The step that waits for a decision, consent included; undefined between rounds. */
 export function openStep(context: Context): Step | undefined {
   return context.steps.find(step => step.status === 'open')
+}
+
+/** The seats that still have a say in a step: its own, or those that decide together and have not answered. */
+export function seatsAsked({ role, department, joint }: Step): Seat[] {
+  return joint ? joint.seats.filter(seat => seat.by === null) : [{ role, department }]
 }
 
 export function isPaused(context: Context): boolean {

@@ -4,7 +4,7 @@ import { type Capacity, capacitiesOf, standIns } from '../organisation/stand-ins
 import { rankOf } from '../policy/grading.ts'
 import type { Policy } from '../policy/policy.ts'
 import { lastApproverOf } from '../policy/steps.ts'
-import { type Context, openStep, type Step } from './context.ts'
+import { type Context, openStep, type Step, seatsAsked } from './context.ts'
 import type { ComplaintEvent } from './events.ts'
 
 /** What a duty may look at. `event` is missing when we only ask what may be offered. */
@@ -181,13 +181,18 @@ export function excludedFromAppeal(context: Context, organisation: Organisation)
 export function decider(facts: DutyFacts) {
   const step = openStep(facts.context)
   if (!step || step.kind === 'consent') return no('not-on-duty')
-  const answer = seated(facts, step.role, step.department, excludedFromDeciding(facts.context, facts.organisation))
+  if (step.joint?.seats.some(seat => seat.by !== null && seat.by === facts.actor)) return no('decided-already')
+  const excluded = excludedFromDeciding(facts.context, facts.organisation)
+  const seats = seatsAsked(step).map(seat => (inner: DutyFacts) => seated(inner, seat.role, seat.department, excluded))
+  const answer = anyOf(...seats)(facts)
   return 'rule' in answer && facts.actor === facts.context.proposer ? no(ownProposal(facts, step, answer.rule)) : answer
 }
 
 function ownProposal(facts: DutyFacts, step: Step, otherwise: string): string {
-  const seat = seatOf(facts.organisation, step.role, step.department)
-  return holdersOf(facts.organisation, seat).includes(facts.actor ?? '') ? 'own-proposal' : otherwise
+  const own = seatsAsked(step).some(({ role, department }) =>
+    holdersOf(facts.organisation, seatOf(facts.organisation, role, department)).includes(facts.actor ?? ''),
+  )
+  return own ? 'own-proposal' : otherwise
 }
 
 /** A holder of the seat who is not excluded, or somebody who stands in for it now. */
@@ -211,7 +216,8 @@ export function onTheCase(facts: DutyFacts) {
 function asked(facts: DutyFacts) {
   const excluded = excludedFromDeciding(facts.context, facts.organisation)
   const steps = facts.context.steps.filter(step => step.status !== 'pending' && step.kind !== 'consent')
-  return anyOf(...steps.map(step => (inner: DutyFacts) => seated(inner, step.role, step.department, excluded)))(facts)
+  const seats = steps.flatMap(step => step.joint?.seats ?? [step])
+  return anyOf(...seats.map(seat => (inner: DutyFacts) => seated(inner, seat.role, seat.department, excluded)))(facts)
 }
 
 export function recusal(facts: DutyFacts) {

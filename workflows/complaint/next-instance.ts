@@ -21,8 +21,8 @@ export function secondInstance(context: Context, organisation: Organisation, pol
 
 /** Those who hold a seat of the round and must not decide in it, each with the reason (domain.md §2.4). */
 export function leftOutOf(context: Context, organisation: Organisation, steps: readonly Step[]) {
-  const found = steps.flatMap(({ kind, role, department }) => {
-    if (kind === 'consent') return []
+  const seats = steps.flatMap(step => (step.kind === 'consent' ? [] : (step.joint?.seats ?? [step])))
+  const found = seats.flatMap(({ role, department }) => {
     const holders = holdersOf(organisation, seatOf(organisation, role, department))
     return holders.flatMap(person => {
       const why = whyLeftOut(context, organisation, person)

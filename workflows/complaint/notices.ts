@@ -5,7 +5,7 @@ import { ladderOf, toldAt } from '../policy/ladder.ts'
 import type { PolicyVersion, Told } from '../policy/policy.ts'
 import { informedOf, lastApproverOf, typeOf } from '../policy/steps.ts'
 import type { LimitKind, NoticeKind } from './codes.ts'
-import { type Accepted, type AcceptedOf, type Context, openStep, type Step } from './context.ts'
+import { type Accepted, type AcceptedOf, type Context, openStep, type Step, seatsAsked } from './context.ts'
 import type { Deadline } from './deadlines.ts'
 import {
   awayFrom,
@@ -243,7 +243,9 @@ function role(facts: Standing, name: Role): string[] {
 
 function deciders(facts: Standing, context: Context, step: Step): StandIn[] {
   const excluded = excludedFromDeciding(context, facts.organisation)
-  return standIns(facts.organisation, step.role, step.department, excluded, facts.event.at)
+  return seatsAsked(step).flatMap(({ role, department }) =>
+    standIns(facts.organisation, role, department, excluded, facts.event.at),
+  )
 }
 
 function stillDeciding(context: Context): boolean {

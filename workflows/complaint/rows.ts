@@ -85,16 +85,21 @@ export function rowsOf(happened: Happened): RowChanges {
 }
 
 function changedDeadlines({ deadlinesBefore, deadlines, event }: Happened): Deadline[] {
-  const same = (one: Deadline, other: Deadline) => one.kind === other.kind && one.entry === other.entry
   const fresh = deadlines.filter(one => {
-    const was = deadlinesBefore.find(other => same(one, other))
+    const was = deadlinesBefore.find(other => sameEntry(one, other))
     return !was || canonical(was) !== canonical(one)
   })
-  const gone = deadlinesBefore
-    .filter(one => isOpen(one) && !deadlines.some(other => same(one, other)))
-    .map(one => ({ ...one, endedAt: event.at, nextRung: null, nextRungAt: null }))
-  return [...fresh, ...gone]
+  return [...fresh, ...endedDeadlines(deadlinesBefore, deadlines, event.at)]
 }
+
+/** The open deadlines that an event at `at` (UTC) has left without a limit. */
+export function endedDeadlines(before: readonly Deadline[], after: readonly Deadline[], at: string): Deadline[] {
+  return before
+    .filter(one => isOpen(one) && !after.some(other => sameEntry(one, other)))
+    .map(one => ({ ...one, endedAt: at, nextRung: null, nextRungAt: null }))
+}
+
+const sameEntry = (one: Deadline, other: Deadline) => one.kind === other.kind && one.entry === other.entry
 
 function approvalRow({ before, event, seq }: Happened): Record<string, unknown> {
   const step = before?.steps.findIndex(one => one.status === 'open') ?? -1
@@ -105,8 +110,8 @@ function approvalRow({ before, event, seq }: Happened): Record<string, unknown> 
     round: before?.round,
     step: step + 1,
     kind: opened?.kind,
-    role: opened?.role,
-    department: opened?.department,
+    role: event.computed.seat ?? opened?.role,
+    department: opened?.joint?.seats.find(one => one.role === event.computed.seat)?.department ?? opened?.department,
     decision: event.type,
     opinion: words ?? null,
     by: event.by,

@@ -65,6 +65,14 @@ const matterType = z.strictObject({
 /** Conduct that a policy lists by name and grades by (domain.md P5). */
 const conduct = z.strictObject({ code: itemCode, words, level })
 
+const joint = z
+  .strictObject({
+    roles: z.array(stepRole).min(2),
+    rule: z.enum(['all', 'any', 'quorum']),
+    quorum: z.int().min(1).optional(),
+  })
+  .refine(one => (one.quorum !== undefined) === (one.rule === 'quorum'), { path: ['quorum'] })
+
 const closing = z.strictObject({
   /** levels that the department's head may close; the service head closes all */
   byHead: z.array(level),
@@ -109,6 +117,8 @@ export const policySchema = z.strictObject({
       z.strictObject({ kind: z.enum(stepKinds), limit: z.enum(['review', 'approve']) }),
     ),
     consent: z.enum(['first', 'last']),
+    /** roles that decide together where a round asks several of them: all, any one, or a number of them must agree */
+    joint: z.array(joint).max(10).optional(),
   }),
   closing: closing.default({ byHead: ['minor'], outside: [], correctiveAction: [], bothSides: false }),
   ladders: z.strictObject({ byKind: z.partialRecord(z.enum(limitKinds), ladder), other: ladder }),

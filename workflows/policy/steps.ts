@@ -9,6 +9,8 @@ export interface StepPlan {
   role: Role
   /** the limit that runs while the step is open; consent has none */
   limit: 'review' | 'approve' | null
+  /** several seats decide at once, and so many of them must agree */
+  together?: { roles: Role[]; needed: number }
 }
 
 /**
@@ -22,7 +24,8 @@ export function stepsOf(policy: Policy, level: Level, sum: string, category: Cat
     ...(purseOf(policy, sum)?.steps ?? []),
     ...(typeOf(policy, category)?.steps ?? []),
   ])
-  const decisions = policy.approval.order.filter(role => asked.has(role)).map(role => decisionOf(policy, role))
+  const roles = policy.approval.order.filter(role => asked.has(role))
+  const decisions = roles.flatMap(role => decisionOf(policy, role, roles))
   const consent: StepPlan = { kind: 'consent', role: 'handler', limit: null }
   return policy.approval.consent === 'first' ? [consent, ...decisions] : [...decisions, consent]
 }
@@ -49,7 +52,12 @@ export function purseOf(policy: Policy, sum: string): Policy['approval']['byMone
   return policy.approval.byMoney.find(row => row.upTo === null || !exceeds(sum, row.upTo))
 }
 
-function decisionOf(policy: Policy, role: Role): StepPlan {
+/** The step of a role; of those that decide together the first one stands for all, the others have none of their own. */
+function decisionOf(policy: Policy, role: Role, asked: Role[]): StepPlan[] {
   const { kind, limit } = policy.approval.kindOf[role] ?? { kind: 'approve', limit: 'review' }
-  return { kind, role, limit }
+  const joint = policy.approval.joint?.find(one => one.roles.includes(role))
+  const roles = asked.filter(one => joint?.roles.includes(one))
+  if (!joint || roles.length < 2) return [{ kind, role, limit }]
+  const needed = { all: roles.length, any: 1, quorum: Math.min(joint.quorum ?? 1, roles.length) }[joint.rule]
+  return roles[0] === role ? [{ kind, role, limit, together: { roles, needed } }] : []
 }

@@ -141,6 +141,9 @@ function approvalCells(policy: Policy): Cell[] {
       cell('purses', bound(upTo), 'inform', { is: 'roles', roles: inform }),
     ]),
     cell('seats', 'order', 'order', { is: 'roles', roles: approval.order }),
+    ...(approval.joint ?? []).map(one =>
+      cell('seats', `joint-${one.rule}`, 'order', { is: 'roles', roles: one.roles }),
+    ),
     cell('seats', 'consent', 'order', { is: 'consent', when: approval.consent }),
     ...inOrder(roles, approval.kindOf).map(([role, { kind, limit }]) =>
       cell('seats', role, 'kind', { is: 'step', kind, limit }),
