@@ -3,28 +3,36 @@ import { seatOf } from '../../workflows/organisation/organisation.ts'
 import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import type { Choice } from '../web/choices.ts'
 import type { Form, Refused } from '../web/forms.ts'
+import { dateTime } from '../web/helpers.ts'
 import { type ChoiceFacts, choicesOf } from './form-choices.ts'
 import { eventForm, harmful } from './forms.ts'
+import { requestWords } from './request-words.ts'
 
-/** One form that this person may send now. */
-export interface Action {
+/** Something that this person may do now: a line that leads to its form, or the form itself. */
+interface Action {
+  type: ComplaintEventType
+  /** somebody else is filling it in: who, and since when */
+  busy: string
+  open: OpenForm | undefined
+}
+
+/** A form to be filled in. */
+export interface OpenForm {
   type: ComplaintEventType
   number: string
   revision: number
   /** makes a form that is sent twice count once */
   key: string
+  busy: string
   form: Form
   choices: Record<string, Choice[]>
-  open: boolean
   harmful: boolean
-  /** somebody else is filling it in: who, and since when */
-  busy: string
   rows: Row[]
   /** something is typed in the first line of penalties, which are folded away */
   penalised: boolean
   /** for whom a deputy decides */
   behalf: string
-  /** what the record says now, beside the inputs that correct it */
+  /** what the record says now, beside the inputs that correct it, or what was asked for, above the decision on it */
   now: Record<string, string>
 }
 
@@ -59,6 +67,8 @@ const leading: readonly ComplaintEventType[] = [
   'call-back',
   'close',
   'external-result',
+  'decide-recusal',
+  'decide-appeal',
 ]
 const second: readonly ComplaintEventType[] = ['return', 'settle', 'assign', 'contact', 'note', 'attach']
 
@@ -69,26 +79,27 @@ export interface ActionGroup {
 }
 
 interface Beside {
-  /** of this page; each of its forms makes its own from it */
   key: string
   busy: Partial<Record<string, string>>
+  /** the form that the address names */
+  named: ComplaintEventType | undefined
 }
 
-/** The forms that the case offers this person, the likeliest first and open, or the one that came back. */
-export function actionGroups(facts: ChoiceFacts, { key, busy }: Beside, back?: RefusedForm): ActionGroup[] {
+/**
+ * What the case offers this person, the likeliest first. One form is made: the one that came back, or that the address
+ * names, or the likeliest; each of the others takes as long as the rest of the page, and few are ever opened.
+ */
+export function actionGroups(facts: ChoiceFacts, { key, busy, named }: Beside, back?: RefusedForm): ActionGroup[] {
   const { allowed } = facts.view
   const likely = [...leading, ...second].filter(type => allowed.includes(type) && !endsSomething(type))
   const ending = allowed.filter(endsSomething)
   const more = allowed.filter(type => !likely.includes(type) && !ending.includes(type))
-  const returned = allowed.find(type => type === back?.type)
-  const open = returned ?? likely.find(type => leading.includes(type))
-  const actions = (types: ComplaintEventType[]) =>
-    types.map(type => ({
-      ...actionOf(type, facts, back?.type === type ? back : undefined),
-      key: `${key}${allowed.indexOf(type)}`,
-      open: type === open,
-      busy: busy[type] ?? '',
-    }))
+  const wanted = allowed.find(type => type === (back?.type ?? named))
+  const open = wanted ?? likely.find(type => leading.includes(type))
+  const action = (type: ComplaintEventType): Action => {
+    const about = { key, busy: busy[type] ?? '' }
+    return { type, busy: about.busy, open: type === open ? openForm(type, facts, about, back) : undefined }
+  }
   const groups: [ActionGroup['heading'], ComplaintEventType[]][] = [
     [undefined, likely],
     ['more', more],
@@ -96,24 +107,31 @@ export function actionGroups(facts: ChoiceFacts, { key, busy }: Beside, back?: R
   ]
   return groups
     .filter(([, types]) => types.length > 0)
-    .map(([heading, types]) => ({ heading, actions: actions(types) }))
+    .map(([heading, types]) => ({ heading, actions: types.map(action) }))
 }
 
 /** To close a case is what everybody works for, although it asks once more. */
 const endsSomething = (type: ComplaintEventType) => harmful.has(type) && type !== 'close'
 
-function actionOf(type: ComplaintEventType, facts: ChoiceFacts, back: RefusedForm | undefined) {
+/** The form of one event as this person may send it now, with what was typed when it came back. */
+export function openForm(
+  type: ComplaintEventType,
+  facts: ChoiceFacts,
+  about: { key: string; busy: string },
+  back?: RefusedForm,
+): OpenForm {
   const { number, revision } = facts.view
   const choices = choicesOf(type, facts)
-  const typed = back?.typed ?? filledIn(type, facts, choices)
+  const returned = back?.type === type ? back : undefined
+  const typed = returned?.typed ?? filledIn(type, facts, choices)
   return {
-    ...{ type, number, revision, choices },
-    form: eventForm(type, typed, back?.refused),
+    ...{ type, number, revision, choices, ...about },
+    form: eventForm(type, typed, returned?.refused),
     harmful: harmful.has(type),
     rows: rowsOf(type, typed),
     penalised: Array.isArray(typed.penalties),
     behalf: type === 'approve' || type === 'return' ? behalfOf(facts) : '',
-    now: type === 'amend' ? nowOf(facts) : {},
+    now: type === 'amend' ? nowOf(facts) : requestWords(type, facts),
   }
 }
 
@@ -121,15 +139,22 @@ function actionOf(type: ComplaintEventType, facts: ChoiceFacts, back: RefusedFor
 function filledIn(
   type: ComplaintEventType,
   { view }: ChoiceFacts,
-  choices: Action['choices'],
+  choices: OpenForm['choices'],
 ): Record<string, unknown> {
   const { causeCode, liability, scopeFlags, handler } = view
   if (type === 'close') return { causeCode, liability }
   if (type === 'assign') return { handler }
+  if (type === 'extend' && view.extensionAsked) return asked(view.extensionAsked)
   if (type === 'amend') return { was: [...scopeFlags].sort().join(' '), fields: { scopeFlags } }
   const [only, another] = choices.measure ?? []
   return type === 'perform' && only && !another ? { measure: only.value } : {}
 }
+
+/** More time as it was asked for, in Beijing time as the form has it; the reason is the approver's own. */
+const asked = ({ kind, until }: { kind: string; until: string }) => ({
+  kind,
+  until: dateTime(until).replace(' ', 'T'),
+})
 
 const repeated: Partial<Record<ComplaintEventType, { list: string; fields: string[]; lines: number }>> = {
   plan: { list: 'measures', fields: ['kind', 'description', 'amount'], lines: 5 },

@@ -1,20 +1,21 @@
 import { sql } from 'drizzle-orm'
 import type { Response } from 'express'
 import { stages } from '../../workflows/complaint/codes.ts'
-import { personEventTypes } from '../../workflows/complaint/events.ts'
+import { type ComplaintEventType, personEventTypes } from '../../workflows/complaint/events.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
 import { notePresence, othersPresentSql, type Presence } from '../cases/presences.ts'
 import type { Deps } from '../deps.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Language } from '../web/i18n.ts'
-import { namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
-import { type Action, type ActionGroup, actionGroups, type RefusedForm } from './actions.ts'
+import type { ActionGroup, RefusedForm } from './actions.ts'
 import * as course from './case-course.ts'
 import { caseEventsSql, type EventRows, eventsSince, type Passage } from './case-events.ts'
+import { factsFor } from './case-facts.ts'
 import { fileLines } from './case-files.ts'
+import { actionsFor, type GoneForm } from './case-forms.ts'
 import { type Glance, glanceOf } from './case-glance.ts'
 import { type HistoryPart, historyPart } from './case-history.ts'
 import * as record from './case-record.ts'
@@ -22,9 +23,8 @@ import { type CaseView, type ShownCase, shownCase } from './case-view.ts'
 import { type DeadlineCards, deadlineCards } from './deadline-cards.ts'
 import { type ReachedRow, reachedSql } from './deadlines.ts'
 import type { ChoiceFacts } from './form-choices.ts'
-import { eventForm } from './forms.ts'
 import { type HistoryLine, historyLine } from './history.ts'
-import { type PresenceWords, presenceWords } from './presence.ts'
+import type { PresenceWords } from './presence.ts'
 import { type StepperStage, stepperOf } from './stage-times.ts'
 
 interface Customer {
@@ -45,8 +45,7 @@ interface CasePage {
   actionGroups: ActionGroup[]
   /** what happened since the form was opened that came back as stale */
   changes: HistoryLine[]
-  /** a form that came back, but may not be sent any more */
-  gone: { title: string; message: string; typed: { label: string; value: string }[] } | undefined
+  gone: GoneForm | undefined
   guidance: { do: string[]; dont: string[] }
   complaint: record.Fact[]
   grading: record.Fact[]
@@ -76,6 +75,8 @@ declare module '../web/render.ts' {
 interface Shown {
   /** a form that was refused */
   back?: RefusedForm
+  /** the form that the address asks for */
+  named?: ComplaintEventType | undefined
   /** the revision that a stale form was made for */
   since?: number | undefined
   /** phone and address in full, this once */
@@ -107,7 +108,7 @@ export async function showCase(deps: Deps, response: Response, number: string, s
   render(response, 'complaints/case', {
     title: facts.t('case.title', { number }),
     ...standingOf(facts, found, response.locals.language),
-    ...actionsFor(facts, found.rows.present, deps.random, shown),
+    ...actionsFor(facts, found.rows.present, { ...shown, key: deps.random() }),
     customer: customerOf(found.view, shown.disclosed),
     changes: changes.map(event => historyLine(event, facts)),
     ...recordOf(facts),
@@ -123,14 +124,6 @@ export function showPassedOn(response: Response, number: string, type: string): 
   render(response, 'complaints/passed-on', { title: t('case.passed-on.title'), number, done: t(`forms.${type}.done`) })
 }
 
-function factsFor(deps: Deps, response: Response, found: ShownCase<Beside>): ChoiceFacts {
-  const { t, language } = response.locals
-  const { view, organisation, version } = found
-  const names = namesIn(organisation, language)
-  const at = deps.now().toISOString()
-  return { view, organisation, policy: version.policy, names, t, login: personOf(response).login, at }
-}
-
 /** Where the case stands: the glance at the top. */
 function standingOf(facts: ChoiceFacts, found: ShownCase<Beside>, language: Language) {
   const { view, policy, t, at } = facts
@@ -140,20 +133,6 @@ function standingOf(facts: ChoiceFacts, found: ShownCase<Beside>, language: Lang
     stepper: stepperOf(view, found.rows.moves, at, t),
     deadlines: deadlineCards({ ...facts, found, policyName: policy.name[language] }),
     guidance: guidanceOf(policy, view.stage, language),
-  }
-}
-
-function actionsFor(facts: ChoiceFacts, present: Presence[], random: () => string, { back }: Shown) {
-  const presence = presenceWords(present, facts)
-  const groups = actionGroups(facts, { key: random(), busy: presence.forms }, back)
-  return {
-    presence,
-    actionGroups: groups,
-    gone: goneForm(
-      groups.flatMap(group => group.actions),
-      facts,
-      back,
-    ),
   }
 }
 
@@ -184,18 +163,5 @@ function recordOf(facts: ChoiceFacts) {
     followUps: course.followUpLines(facts),
     awaited: course.awaitedParts(facts),
     files: fileLines(facts),
-  }
-}
-
-/** A form whose event is not offered any more cannot be shown; what was typed is. */
-function goneForm(actions: Action[], { t }: ChoiceFacts, back: RefusedForm | undefined): CasePage['gone'] {
-  if (!back || actions.some(action => action.type === back.type)) return undefined
-  const label = (input: string) =>
-    t(`forms.${back.type}.${input.replaceAll(/\[\d+\]/g, '').replaceAll(/\[(\w+)\]/g, '-$1')}`)
-  const typed = Object.entries(eventForm(back.type, back.typed).values).filter(([input]) => input !== 'was')
-  return {
-    title: t(`forms.${back.type}.title`),
-    message: back.refused.message ?? '',
-    typed: typed.map(([input, value]) => ({ label: label(input), value: [value].flat().join(' ') })),
   }
 }

@@ -6,6 +6,7 @@ import { answerTo } from '../web/errors.ts'
 import { hasWords } from '../web/i18n.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
+import { eventNamed, showForm } from './case-forms.ts'
 import { showCase, showPassedOn } from './case-page.ts'
 import { disclose } from './disclosure.ts'
 import { idempotencyOf, type PostedForm, postedForm, requireConfirmation } from './forms.ts'
@@ -20,8 +21,13 @@ export function caseRoutes(deps: Deps): Router {
   router.get('/complaints/:number', async ({ params, query }, response) => {
     const done = `forms.${query.did}.done`
     if (hasWords(done)) response.locals.done = done
-    await showCase(deps, response, params.number, query.print === 'yes' ? wholeDocument : { passage: passageOf(query) })
+    const asked = { passage: passageOf(query), named: eventNamed(query.form) }
+    await showCase(deps, response, params.number, query.print === 'yes' ? wholeDocument : asked)
   })
+
+  router.get('/complaints/:number/forms/:event', ({ params: { number, event } }, response) =>
+    showForm(deps, response, number, event),
+  )
 
   router.post('/complaints/:number/events', async ({ params: { number }, body }, response) => {
     const posted = postedForm(body)

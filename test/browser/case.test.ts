@@ -2,9 +2,10 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DemoLogin } from '../../db/demo/organisation.ts'
-import { type BrowserTest, desk, logIn, phone, startBrowser } from '../support/browser.ts'
+import { type BrowserTest, desk, logIn, openForm, phone, startBrowser } from '../support/browser.ts'
 import { caseInState, happen } from '../support/case-in.ts'
 import { findChromium } from '../support/chromium.ts'
+import { isFocused, tabTo } from '../support/hands.ts'
 import type { State } from '../support/stages.ts'
 
 const chromium = findChromium()
@@ -88,7 +89,38 @@ describe.skipIf(!chromium)('the page of a case', { timeout: 120_000 }, () => {
     const { page, number } = await openCase('propose.draft', 'handler.dining')
     await page.goto('about:blank')
     await page.goto(`${here.address}/complaints/${number}#amend`)
-    expect(await page.evaluate('document.activeElement.closest("details").id')).toBe('amend')
+    await page.waitForSelector('details#amend[open]')
+    expect(await isFocused(page, '#amend [name="fields[name]"]')).toBe(true)
+  })
+
+  test('opens a form in place, in its first field, and keeps what was typed in another', async () => {
+    const { page } = await openCase('propose.draft', 'handler.dining')
+    await page.fill('#plan [name=explanation]', '排班疏漏')
+    await tabTo(page, '#contact > a')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('details#contact[open]')
+    expect(await isFocused(page, '#contact form *')).toBe(true)
+    expect(await page.locator('details.action[open]').count()).toBe(1)
+    expect(await page.inputValue('#plan [name=explanation]')).toBe('排班疏漏')
+  })
+
+  test('says why a form does not come: not offered any more, or nobody answers', async () => {
+    const { page, number } = await openCase('propose.review', 'leader.hospitality')
+    await happen(here.deps, number, 'leader.hospitality', 'approve')
+    await page.click('#return > a')
+    await page.waitForSelector('#return [role=alert]')
+    expect(await page.textContent('#return [role=alert]')).toBe(
+      '“退回方案”现在不能办理了：案件已有变化，请看最新情况。 查看最新情况',
+    )
+    await page.route('**/forms/*', route => route.abort())
+    await page.click('#contact > a')
+    await page.waitForSelector('#contact [role=alert]')
+    expect(await page.textContent('#contact [role=alert]')).toContain('表单没有取到')
+    await page.unroute('**/forms/*')
+    await openForm(page, 'contact')
+    await page.click('#return [role=alert] a')
+    await page.waitForSelector('.notice')
+    expect(await page.textContent('.notice')).toContain('“退回方案”现在不能办理了')
   })
 
   test('is printed on A4 with its number, who printed it, its whole history and nothing to press', async () => {
@@ -122,15 +154,6 @@ describe.skipIf(!chromium)('the page of a case', { timeout: 120_000 }, () => {
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
   })
 })
-
-/** Presses Tab until the element has the focus; a keyboard that cannot get there is a fault. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press('Tab')
-    if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return
-  }
-  throw new Error(`Tab does not lead to ${selector}`)
-}
 
 async function send(page: Page, type: string): Promise<void> {
   await tabTo(page, `#${type} form button:not([type=button])`)

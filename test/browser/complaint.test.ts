@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cases, notices } from '../../db/schema.ts'
 import { loadNotice } from '../../server/mail/load-notice.ts'
 import { renderNotice } from '../../server/mail/render-notice.ts'
-import { type BrowserTest, desk, logIn, phone, startBrowser } from '../support/browser.ts'
+import { type BrowserTest, desk, logIn, openForm, phone, startBrowser } from '../support/browser.ts'
 import { caseInState } from '../support/case-in.ts'
 import { findChromium } from '../support/chromium.ts'
 
@@ -69,7 +69,7 @@ describe.skipIf(!chromium)('in a browser', { timeout: 90_000 }, () => {
       const page = await here.window({ ...desk, scripts })
       await page.goto(`${here.address}/complaints/${number}`)
       await logIn(page, 'head.dining')
-      await page.click('#hand-back summary')
+      await openForm(page, 'hand-back')
       await page.fill('#hand-back [name=reason]', '不是本部门的事')
       await page.click('#hand-back button')
       expect(page.url()).not.toContain('/events')

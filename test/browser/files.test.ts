@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type BrowserTest, desk, logIn, phone, startBrowser } from '../support/browser.ts'
+import { type BrowserTest, desk, logIn, openForm, phone, startBrowser } from '../support/browser.ts'
 import { caseInState } from '../support/case-in.ts'
 import { findChromium } from '../support/chromium.ts'
 import { pdf, photo, program } from '../support/sample-files.ts'
@@ -46,7 +46,7 @@ describe.skipIf(!chromium)('files and notes in a browser', { timeout: 90_000 }, 
   test('chosen files wait to be looked over, are sent one by one, and each says how it went', async () => {
     const page = await caseFor({ ...desk, scripts: true })
     await page.fill('#find [name=facts]', '后厨当天只有一人当班')
-    await page.click('a[href="#attach-files"] >> nth=0')
+    await page.click('a[href$="#attach"] >> nth=0')
     await page.setInputFiles('#attach-files', [sample('现场照片.jpg'), sample('工具.exe'), sample('质检报告.pdf')])
     await page.click('button[aria-label="移除 质检报告.pdf"]')
     expect(await page.textContent('[data-upload-list]')).not.toContain('质检报告')
@@ -76,13 +76,13 @@ describe.skipIf(!chromium)('files and notes in a browser', { timeout: 90_000 }, 
 
   test('without scripts the same form sends several files at once, and explains a refusal on a page of its own', async () => {
     const page = await caseFor({ ...desk, scripts: false })
-    await page.click('#attach summary')
+    await openForm(page, 'attach')
     await page.setInputFiles('#attach-files', [sample('现场照片.jpg'), sample('质检报告.pdf')])
     await page.click('#attach button.btn-primary')
     await page.waitForURL(/did=attach/)
     expect(await page.textContent('main')).toContain('附件已添加')
     expect(await page.textContent('.files')).toMatch(/1\. 现场照片\.jpg.*2\. 质检报告\.pdf/s)
-    await page.click('#attach summary')
+    await openForm(page, 'attach')
     await page.setInputFiles('#attach-files', [sample('工具.exe')])
     await page.click('#attach button.btn-primary')
     expect(await page.textContent('[role=alert]')).toContain('“工具.exe”的内容')
@@ -94,7 +94,7 @@ describe.skipIf(!chromium)('files and notes in a browser', { timeout: 90_000 }, 
 
   test('a colleague is mentioned by the keys alone', async () => {
     const page = await caseFor({ ...desk, scripts: true })
-    await page.click('#note summary')
+    await openForm(page, 'note')
     await page.focus('#note textarea')
     await page.keyboard.type('请 @')
     await page.waitForSelector('.mention-list:not([hidden]) [aria-selected=true]')
@@ -114,7 +114,7 @@ describe.skipIf(!chromium)('files and notes in a browser', { timeout: 90_000 }, 
 
   test('Escape leaves the list and keeps the text', async () => {
     const page = await caseFor({ ...desk, scripts: true })
-    await page.click('#note summary')
+    await openForm(page, 'note')
     await page.focus('#note textarea')
     await page.keyboard.type('@')
     await page.waitForSelector('.mention-list:not([hidden])')
@@ -127,13 +127,13 @@ describe.skipIf(!chromium)('files and notes in a browser', { timeout: 90_000 }, 
     'axe finds nothing wrong on the case with files, by %s, at a phone’s width',
     async scheme => {
       const page = await caseFor({ ...phone, scripts: true }, scheme)
-      await page.click('#attach summary')
+      await openForm(page, 'attach')
       await page.setInputFiles('#attach-files', [sample('现场照片.jpg'), sample('工具.exe')])
       await page.click('#attach button.btn-primary')
       await page.waitForSelector('.upload-list [data-state=refused]')
       await page.waitForSelector('.files .file')
       expect(await faultsOf(page)).toEqual([])
-      await page.click('#note summary')
+      await openForm(page, 'note')
       await page.focus('#note textarea')
       await page.keyboard.type('@')
       await page.waitForSelector('.mention-list:not([hidden])')

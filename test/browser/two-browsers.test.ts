@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { DemoLogin } from '../../db/demo/organisation.ts'
-import { type BrowserTest, desk, logIn, startBrowser } from '../support/browser.ts'
+import { type BrowserTest, desk, logIn, openForm, startBrowser } from '../support/browser.ts'
 import { caseInState } from '../support/case-in.ts'
 import { findChromium } from '../support/chromium.ts'
 
@@ -41,7 +41,7 @@ describe.skipIf(!chromium)('two browsers on one case', { timeout: 90_000 }, () =
     await handler.selectOption('#find [name=liability]', 'staff')
 
     const head = await besides(handler, 'head.dining')
-    await head.click('#pause summary')
+    await openForm(head, 'pause')
     await head.check('#pause [name=reasonCode][value=testing]')
     await head.click('#pause form button')
     await head.waitForURL(/did=pause/)
@@ -68,7 +68,7 @@ describe.skipIf(!chromium)('two browsers on one case', { timeout: 90_000 }, () =
     await head.waitForSelector('.presence-busy')
     expect(await head.textContent('[data-busy=find]')).toContain('罗佳从 10:00 起正在填写“提交调查结论”。')
 
-    await head.click('#pause summary')
+    await openForm(head, 'pause')
     await head.check('#pause [name=reasonCode][value=testing]')
     await head.click('#pause form button')
     await head.waitForURL(/did=pause/)

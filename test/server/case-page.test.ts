@@ -27,13 +27,15 @@ beforeAll(async () => {
 })
 afterAll(() => pages.close())
 
-async function pageFor(login: DemoLogin, number: string): Promise<string> {
-  return (await (await pages.browser(login)).get(`/complaints/${number}`).expect(200)).text
+async function pageFor(login: DemoLogin, number: string, form = ''): Promise<string> {
+  return (await (await pages.browser(login)).get(`/complaints/${number}?form=${form}`).expect(200)).text
 }
 
-/** The forms that a page shows, by their names. */
-const offered = (page: string) =>
-  [...page.matchAll(/<details class="action" id="([\w-]+)"/g)].map(([, type]) => type).sort()
+/** What a page offers to do, by the names of the forms: the one that is open, and the lines that lead to the others. */
+const offered = (page: string) => [...page.matchAll(/ class="action" id="([\w-]+)"/g)].map(([, type]) => type).sort()
+const formsOn = (page: string) => [...eventForms(page).keys()]
+const linesOn = (page: string) =>
+  [...page.matchAll(/ data-form="([\w-]+)">[^<]*<span class="action-busy"/g)].map(([, type]) => type ?? '')
 
 const people = ['rep', 'centre', 'head.dining', 'handler.dining', 'leader.hospitality', 'director'] as const
 
@@ -46,6 +48,25 @@ describe('the page of a complaint', () => {
       expect(page.status).toBe(view ? 200 : 404)
       expect(offered(page.text), login).toEqual([...(view?.allowed ?? [])].sort())
     }
+  })
+
+  test('shows the likeliest form, a line for each of the others, and the form that the address names instead', async () => {
+    const number = await caseInState(deps, 'propose.draft')
+    const likeliest = await pageFor('handler.dining', number)
+    expect(formsOn(likeliest)).toEqual(['plan'])
+    expect([...linesOn(likeliest), 'plan'].sort()).toEqual(offered(likeliest))
+    const named = await pageFor('handler.dining', number, 'amend')
+    expect(formsOn(named)).toEqual(['amend'])
+    expect([...linesOn(named), 'amend'].sort()).toEqual(offered(named))
+    expect(offered(named)).toEqual(offered(likeliest))
+  })
+
+  test('says so when its address names a form that is not offered any more, and shows what is', async () => {
+    const number = await caseInState(deps, 'propose.draft')
+    const page = await pageFor('handler.dining', number, 'find')
+    expect(page).toContain('“提交调查结论”现在不能办理了：案件已有变化，请看最新情况。')
+    expect(formsOn(page)).toEqual(['plan'])
+    expect(await pageFor('handler.dining', number, 'nonsense')).not.toContain('现在不能办理了')
   })
 
   test('is not there for people who have no part in it', async () => {
@@ -90,6 +111,48 @@ describe('the page of a complaint', () => {
   })
 })
 
+describe('a form by itself', () => {
+  async function fragment(login: DemoLogin, number: string, type: string) {
+    return (await pages.browser(login)).get(`/complaints/${number}/forms/${type}`)
+  }
+
+  test.each(states)('is given in %s exactly to those to whom the API allows its event', async state => {
+    const number = await caseInState(deps, state)
+    const types = ['amend', 'approve', 'find', 'note', 'pause', 'close']
+    for (const login of ['head.dining', 'leader.hospitality', 'head.cellar'] as const) {
+      const view = await caseView(deps, number, login)
+      for (const type of types) {
+        const { status, text } = await fragment(login, number, type)
+        expect(status, `${login} ${type}`).toBe(view ? (view.allowed.some(one => one === type) ? 200 : 409) : 404)
+        expect(formsOn(text)).toEqual(status === 200 ? [type] : [])
+      }
+    }
+  })
+
+  test('is the same as on the page, and is taken like it', async () => {
+    const number = await caseInState(deps, 'propose.review')
+    for (const type of ['approve', 'return', 'contact']) {
+      const alone = eventForms((await fragment('leader.hospitality', number, type)).text).get(type)
+      const onPage = eventForms(await pageFor('leader.hospitality', number, type)).get(type)
+      expect({ ...alone, fields: { ...alone?.fields, key: '' } }).toEqual({
+        ...onPage,
+        fields: { ...onPage?.fields, key: '' },
+      })
+    }
+    const { text } = await fragment('leader.hospitality', number, 'approve')
+    expect(text).toContain('方案总额 ¥800.00')
+    const form = eventForms(text).get('approve')
+    const answer = await (await pages.browser('leader.hospitality'))
+      .post(form?.action ?? '')
+      .type('form')
+      .send(form?.fields ?? {})
+    expect(answer.status, answer.text).toBe(303)
+    const late = await fragment('leader.hospitality', number, 'approve')
+    expect([late.status, late.text]).toEqual([409, '“同意方案”现在不能办理了：案件已有变化，请看最新情况。'])
+    expect((await fragment('leader.hospitality', number, 'nonsense')).status).toBe(404)
+  })
+})
+
 describe('the customer’s phone', () => {
   test('is masked, and shown once to somebody whose look is on record', async () => {
     const number = await caseInState(deps, 'register')
@@ -112,7 +175,7 @@ describe('the customer’s phone', () => {
 describe('sending a form', () => {
   async function send(login: DemoLogin, number: string, type: string, fields: object, page?: string) {
     const browser = await pages.browser(login)
-    const form = eventForms(page ?? (await pageFor(login, number))).get(type)
+    const form = eventForms(page ?? (await pageFor(login, number, type))).get(type)
     return browser
       .post(form?.action ?? '')
       .type('form')
@@ -129,7 +192,7 @@ describe('sending a form', () => {
 
   test('twice changes the case once', async () => {
     const number = await caseInState(deps, 'receive')
-    const page = await pageFor('rep', number)
+    const page = await pageFor('rep', number, 'note')
     await send('rep', number, 'note', { text: '下午再打' }, page)
     expect((await send('rep', number, 'note', { text: '下午再打' }, page)).status).toBe(303)
     expect((await pageFor('rep', number)).match(/<blockquote>下午再打/g)).toHaveLength(1)
@@ -151,7 +214,7 @@ describe('sending a form', () => {
 
   test('that is not offered any more keeps what was typed for copying', async () => {
     const number = await caseInState(deps, 'propose.review')
-    const page = await pageFor('leader.hospitality', number)
+    const page = await pageFor('leader.hospitality', number, 'return')
     await happen(deps, number, 'leader.hospitality', 'approve')
     const answer = await send('leader.hospitality', number, 'return', { reason: '金额偏高，请复核' }, page)
     expect(answer.status).toBe(409)

@@ -80,7 +80,7 @@ describe('what ends something', () => {
 })
 
 async function formOn(browser: Agent, number: string, type: string) {
-  const { text } = await browser.get(`/complaints/${number}`).expect(200)
+  const { text } = await browser.get(`/complaints/${number}?form=${type}`).expect(200)
   const form = eventForms(text).get(type)
   if (!form) throw new Error(`${type} is not offered: ${[...eventForms(text).keys()]}`)
   return { form, text }

@@ -30,7 +30,7 @@ describe.each(databases)('notes on $name', database => {
     fields: Record<string, string | string[]>,
   ) {
     const browser = await pages.browser(by)
-    const form = eventForms((await browser.get(`/complaints/${number}`)).text).get(type)
+    const form = eventForms((await browser.get(`/complaints/${number}?form=${type}`)).text).get(type)
     return browser
       .post(form?.action ?? '')
       .type('form')

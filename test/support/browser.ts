@@ -44,6 +44,12 @@ export async function logIn(page: Page, login: DemoLogin): Promise<void> {
   await page.click('main form button')
 }
 
+/** Opens a form on the page of a case by its line; with scripts it comes into the page, without them as a page. */
+export async function openForm(page: Page, type: string): Promise<void> {
+  await page.click(`#${type} > a`)
+  await page.waitForSelector(`details#${type}[open] form`)
+}
+
 async function newWindow(browser: Browser, { width, height, scripts }: Screen): Promise<Page> {
   await Promise.all(browser.contexts().map(context => context.close()))
   const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: scripts, locale: 'zh-CN' })

@@ -1,4 +1,5 @@
 // The page of one case: its history narrows down at once, a link to a form opens it, a document prints itself.
+const actions = document.querySelector('[data-forms]')
 const list = document.querySelector('[data-history][data-whole]')
 
 if (list) filterAtOnce(list)
@@ -24,10 +25,67 @@ function filterAtOnce(list) {
   }
 }
 
-/** An address with the name of a form leads into its first field, also when the form is folded. */
+/** An address with the name of a form leads into its first field, also when the form is a line yet. */
 function openTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
-  if (!target?.matches('details.action')) return
-  target.open = true
-  target.querySelector('select, textarea, input:not([type=hidden])')?.focus()
+  const name = decodeURIComponent(location.hash.slice(1))
+  if (document.getElementById(name)?.matches('.action')) openForm(name)
+}
+
+document.addEventListener('click', event => {
+  const link = event.target.closest('a[data-form]')
+  if (!link || !document.getElementById(link.dataset.form)) return
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  openForm(link.dataset.form)
+})
+
+async function openForm(type) {
+  const form = await formOf(type)
+  if (!form) return
+  form.open = true
+  form.querySelector('select, textarea, input:not([type=hidden])')?.focus()
+}
+
+const coming = new Map()
+
+/** The form of an event, folded as yet when it had to be fetched; nothing when there is none, and the page says why. */
+export async function formOf(type) {
+  const place = document.getElementById(type)
+  if (!place || place.matches('details')) return place
+  if (!coming.has(type))
+    coming.set(
+      type,
+      fetched(type, place).finally(() => coming.delete(type)),
+    )
+  return coming.get(type)
+}
+
+async function fetched(type, line) {
+  const link = line.querySelector('a')
+  const answer = await fetch(actions.dataset.forms + type).catch(() => undefined)
+  if (answer?.ok && !answer.redirected) return putForm(line, await answer.text())
+  if (answer?.status === 409) tell(line, await answer.text(), link.href)
+  else if (!answer || answer.status >= 500) tell(line, actions.dataset.unreachable)
+  // logged out, or out of sight: the page itself says so
+  else location.assign(link.href)
+}
+
+/** The form in place of its line. What the reader sees is what it was made for: if the case moved on, it is stale. */
+function putForm(line, html) {
+  const form = new DOMParser().parseFromString(html, 'text/html').querySelector('details')
+  form.open = false
+  form.querySelector('[data-busy]').textContent = line.querySelector('[data-busy]').textContent
+  const revision = form.querySelector('[name=revision]')
+  if (revision) revision.value = document.querySelector('[data-presence]').dataset.revision
+  line.replaceWith(form)
+  form.dispatchEvent(new CustomEvent('form-shown', { bubbles: true }))
+  return form
+}
+
+function tell(line, words, href) {
+  line.querySelector('[role=alert]')?.remove()
+  const told = Object.assign(document.createElement('p'), { className: 'action-told', textContent: `${words} ` })
+  told.setAttribute('role', 'alert')
+  if (href) told.append(Object.assign(document.createElement('a'), { href, textContent: actions.dataset.reload }))
+  line.append(told)
 }

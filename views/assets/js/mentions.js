@@ -1,5 +1,9 @@
 // While somebody types @ in a note: the colleagues who can be mentioned, to be chosen with the keys or the mouse.
-for (const box of document.querySelectorAll('[data-mentions]')) mentions(box, box.querySelector('textarea'))
+const start = root => {
+  for (const box of root.querySelectorAll('[data-mentions]')) mentions(box, box.querySelector('textarea'))
+}
+start(document)
+document.addEventListener('form-shown', event => start(event.target))
 
 /** What stands between the last @ and the caret, when that @ begins a word. */
 function typedName(area) {

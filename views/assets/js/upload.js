@@ -1,7 +1,43 @@
 // Files for a case: chosen, dropped or pasted they wait in a list; "Upload" sends them one by one and says how it went.
-const isFileDrag = event => event.dataTransfer?.types.includes('Files')
+import { formOf } from './case.js'
 
-for (const form of document.querySelectorAll('form[data-upload]')) uploader(form)
+const isFileDrag = event => event.dataTransfer?.types.includes('Files')
+const formIn = root => root?.querySelector('form[data-upload]')
+const uploads = new WeakMap()
+
+if (formIn(document)) uploader(formIn(document))
+document.addEventListener('form-shown', event => formIn(event.target) && uploader(formIn(event.target)))
+if (formIn(document) || document.getElementById('attach')) takeFromAnywhere()
+
+/** Files may be dropped or pasted wherever they are over; the form is fetched when it is not there yet. */
+function takeFromAnywhere() {
+  const take = async files => {
+    const form = formIn(document) ?? formIn(await formOf('attach'))
+    uploads.get(form)?.(files)
+  }
+  document.addEventListener('dragover', event => {
+    if (!isFileDrag(event)) return
+    event.preventDefault()
+    formIn(document)?.classList.add('upload-drop')
+  })
+  for (const end of ['dragleave', 'dragend', 'drop']) {
+    document.addEventListener(end, event => {
+      if (end !== 'dragleave' || event.relatedTarget === null) formIn(document)?.classList.remove('upload-drop')
+    })
+  }
+  document.addEventListener('drop', event => {
+    if (!isFileDrag(event)) return
+    event.preventDefault()
+    take([...event.dataTransfer.files])
+  })
+  document.addEventListener('paste', event => {
+    const { files, types } = event.clipboardData
+    // text that is pasted into a field stays text, even when a picture of it comes along
+    if (files.length === 0 || types.includes('text/plain')) return
+    event.preventDefault()
+    take([...files].map(named))
+  })
+}
 
 function uploader(form) {
   form.classList.add('upload-live')
@@ -39,28 +75,8 @@ function uploader(form) {
       input.value = ''
     })
   }
-  document.addEventListener('dragover', event => {
-    if (!isFileDrag(event)) return
-    event.preventDefault()
-    form.classList.add('upload-drop')
-  })
-  for (const end of ['dragleave', 'dragend', 'drop']) {
-    document.addEventListener(end, event => {
-      if (end !== 'dragleave' || event.relatedTarget === null) form.classList.remove('upload-drop')
-    })
-  }
-  document.addEventListener('drop', event => {
-    if (!isFileDrag(event)) return
-    event.preventDefault()
-    add(event.dataTransfer.files)
-    reveal()
-  })
-  document.addEventListener('paste', event => {
-    const { files, types } = event.clipboardData
-    // text that is pasted into a field stays text, even when a picture of it comes along
-    if (files.length === 0 || types.includes('text/plain')) return
-    event.preventDefault()
-    add([...files].map(named))
+  uploads.set(form, files => {
+    add(files)
     reveal()
   })
   addEventListener('beforeunload', event => {
@@ -139,15 +155,17 @@ function send(form, item, words) {
 
 /** Brings what lists the files up to date, and leaves everything that is being typed alone. */
 async function refresh() {
-  const answer = await fetch(location.pathname, { headers: { Accept: 'text/html' } }).catch(() => undefined)
+  const form = document.querySelector('.action [data-live]')?.closest('.action').id ?? ''
+  const page = `${location.pathname}?form=${form}`
+  const answer = await fetch(page, { headers: { Accept: 'text/html' } }).catch(() => undefined)
   if (!answer?.ok) return
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
   for (const part of document.querySelectorAll('[data-live]')) {
-    const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`)
-    if (!fresh) continue
+    const now = fresh.querySelector(`[data-live="${part.dataset.live}"]`)
+    if (!now) continue
     const ticked = new Set([...part.querySelectorAll('input:checked')].map(input => input.value))
-    for (const input of fresh.querySelectorAll('input[type=checkbox]')) input.checked ||= ticked.has(input.value)
-    part.replaceWith(document.importNode(fresh, true))
+    for (const input of now.querySelectorAll('input[type=checkbox]')) input.checked ||= ticked.has(input.value)
+    part.replaceWith(document.importNode(now, true))
   }
 }
 

@@ -1,0 +1,73 @@
+import type { Response } from 'express'
+import { type ComplaintEventType, personEventTypes } from '../../workflows/complaint/events.ts'
+import type { Presence } from '../cases/presences.ts'
+import type { Deps } from '../deps.ts'
+import { personOf } from '../web/person.ts'
+import { Problem } from '../web/problem.ts'
+import { actionGroups, openForm, type RefusedForm } from './actions.ts'
+import { planOf } from './case-course.ts'
+import { factsFor } from './case-facts.ts'
+import { shownCase } from './case-view.ts'
+import type { ChoiceFacts } from './form-choices.ts'
+import { eventForm } from './forms.ts'
+import { presenceWords } from './presence.ts'
+
+/** A form that was asked for or came back, but may not be sent any more. */
+export interface GoneForm {
+  title: string
+  message: string
+  typed: { label: string; value: string }[]
+}
+
+interface Wanted {
+  /** makes the form of this page count once */
+  key: string
+  /** a form that was refused */
+  back?: RefusedForm
+  /** the form that the address names */
+  named?: ComplaintEventType | undefined
+}
+
+/** What the reader may do now, one form of it open, and who else is at it. */
+export function actionsFor(facts: ChoiceFacts, present: Presence[], { key, back, named }: Wanted) {
+  const presence = presenceWords(present, facts)
+  const groups = actionGroups(facts, { key, busy: presence.forms, named }, back)
+  return { presence, actionGroups: groups, gone: back ? goneForm(facts, back) : notOffered(facts, named) }
+}
+
+/** The form of one event by itself, for a page of the case that has it as a line. @throws Problem 404 without sight */
+export async function showForm(deps: Deps, response: Response, number: string, name: string): Promise<void> {
+  const type = eventNamed(name)
+  const found = type && (await shownCase(deps, number, personOf(response).login))
+  if (!found) throw new Problem(404, 'not-found')
+  const facts = factsFor(deps, response, found)
+  const gone = notOffered(facts, type)
+  response.set('Cache-Control', 'no-store')
+  if (gone) return void response.status(409).type('text').send(gone.message)
+  const form = openForm(type, facts, { key: deps.random(), busy: '' })
+  response.render('complaints/case/action', { layout: false, ...form, plan: planOf(facts) })
+}
+
+/** What a person can send, by the name that stands in an address. */
+export const eventNamed = (name: unknown): ComplaintEventType | undefined =>
+  personEventTypes.find(type => type === name)
+
+/** A form whose event is not offered any more cannot be shown; what was typed is. */
+function goneForm({ view, t }: ChoiceFacts, back: RefusedForm): GoneForm | undefined {
+  if (view.allowed.some(type => type === back.type)) return undefined
+  const label = (input: string) =>
+    t(`forms.${back.type}.${input.replaceAll(/\[\d+\]/g, '').replaceAll(/\[(\w+)\]/g, '-$1')}`)
+  const typed = Object.entries(eventForm(back.type, back.typed).values).filter(([input]) => input !== 'was')
+  return {
+    title: t(`forms.${back.type}.title`),
+    message: back.refused.message ?? '',
+    typed: typed.map(([input, value]) => ({ label: label(input), value: [value].flat().join(' ') })),
+  }
+}
+
+/** An address may be older than the case. */
+function notOffered({ view, t }: ChoiceFacts, named: ComplaintEventType | undefined): GoneForm | undefined {
+  if (!named || view.allowed.includes(named)) return undefined
+  const title = t(`forms.${named}.title`)
+  return { title, message: t('case.actions.notOffered', { form: title }), typed: [] }
+}
