@@ -6,6 +6,7 @@ import { calendars } from './calendars/routes.ts'
 import { caseRoutes } from './complaints/case-routes.ts'
 import { newComplaint } from './complaints/new-routes.ts'
 import { complaintQueue } from './complaints/queue-routes.ts'
+import { delegations } from './delegations/routes.ts'
 import type { Deps } from './deps.ts'
 import { clockLateness } from './escalations/clock.ts'
 import { files } from './files/routes.ts'
@@ -71,6 +72,7 @@ export function createApp(deps: Deps): Express {
   app.use(outbox(deps))
   app.use(account(deps))
   app.use(people(deps))
+  app.use(delegations(deps))
   app.use(policies(deps))
   app.use(settings(deps))
   app.use(calendars(deps))

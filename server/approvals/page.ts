@@ -60,6 +60,7 @@ export async function showApprovals(deps: Deps, response: Response): Promise<voi
 
 /** A plan is decided on a page of its own, what else is asked of the level above on the page of the case. */
 function hrefOf({ number, purpose }: Task): string {
-  if (purpose === 'extension') return `/complaints/${number}#extend`
-  return isRequest(purpose) ? `/complaints/${number}#decide-${purpose}` : `/complaints/${number}/approval`
+  if (!isRequest(purpose)) return `/complaints/${number}/approval`
+  const form = purpose === 'extension' ? 'extend' : `decide-${purpose}`
+  return `/complaints/${number}?form=${form}#${form}`
 }

@@ -10,6 +10,7 @@ import { claimKey, type FirstAnswer, type IdempotencyKey, noteChanged } from './
 import { lockCase, lockDueCase } from './load.ts'
 import { blindMentions } from './mention-sight.ts'
 import { mergeTarget } from './merge-target.ts'
+import { penalisedIn } from './penalised.ts'
 import { newCase } from './number.ts'
 import { dividedBody, openingPolicy } from './opening.ts'
 import { organisationAt } from './organisation.ts'
@@ -93,7 +94,8 @@ export async function changeCase(
     const stale = options.revision !== undefined && options.revision !== loaded.revision
     const target = await mergeTarget(tx, event)
     const blind = await blindMentions(deps, tx, batch, event)
-    step(deps, batch, event, login, { stale, target, blind, stored: options.stored })
+    const penalised = await penalisedIn(tx, number, event)
+    step(deps, batch, event, login, { stale, target, blind, penalised, stored: options.stored })
     return save(deps, tx, batch, login, options)
   })
   return change.catch(error => {

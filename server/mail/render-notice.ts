@@ -59,7 +59,7 @@ function linkTo({ kind, seq, params: { limit } }: Notice, number: string, baseUr
   const link = `${baseUrl}/complaints/${number}`
   if (kind === 'mentioned' && seq) return `${link}#event-${seq}`
   const form = formOf[kind]
-  if (form) return `${link}#${form}`
+  if (form) return `${link}?form=${form}#${form}`
   return kind === 'approval-asked' || limit === 'review' || limit === 'approve' ? `${link}/approval` : link
 }
 

@@ -1,4 +1,4 @@
-import type { Purpose } from '../../workflows/complaint/asks.ts'
+import { isRequest, type Purpose } from '../../workflows/complaint/asks.ts'
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import type { Task } from '../cases/tasks.ts'
 import { type Due, dueBadge } from '../web/due.ts'
@@ -40,7 +40,7 @@ function line(one: Task | OtherCase, now: Date, t: Translate) {
 
 /** What the reader has to do, as exactly as the case tells. */
 function taskWords({ kind, purpose, state, returned }: Task, t: Translate): string {
-  if (kind === 'approve') return t(`codes.stepKinds.${purpose}`)
+  if (kind === 'approve') return t(isRequest(purpose) ? `myWork.tasks.${purpose}` : `codes.stepKinds.${purpose}`)
   if (kind === 'handed-back') return t('myWork.tasks.handed-back')
   if (purpose !== 'handle') return t(`myWork.tasks.${purpose}`)
   return returned ? t('myWork.tasks.returned') : t(`myWork.tasks.handle.${state}`)
@@ -48,8 +48,10 @@ function taskWords({ kind, purpose, state, returned }: Task, t: Translate): stri
 
 /** Decisions and calls have pages of their own; everything else is a form on the page of the case. */
 function whereToDo({ number, kind, purpose, state }: Task): string {
-  if (kind === 'approve') return `/complaints/${number}/approval`
+  if (kind === 'approve' && !isRequest(purpose)) return `/complaints/${number}/approval`
   if (kind === 'call-back') return `/follow-ups/${number}`
+  const request = formOfRequest[purpose]
+  if (request) return `/complaints/${number}?form=${request}#${request}`
   return `/complaints/${number}#${formOfPurpose[purpose] ?? formOfState[state] ?? 'perform'}`
 }
 
@@ -58,6 +60,14 @@ const formOfPurpose: Partial<Record<Purpose, ComplaintEventType>> = {
   dispatch: 'dispatch',
   attend: 'arrive',
   close: 'close',
+}
+
+/** These are never the likeliest form of the page, so the address names them. */
+const formOfRequest: Partial<Record<Purpose, ComplaintEventType>> = {
+  'tell-customer': 'contact',
+  extension: 'extend',
+  recusal: 'decide-recusal',
+  appeal: 'decide-appeal',
 }
 
 const formOfState: Record<string, ComplaintEventType> = {

@@ -8,6 +8,7 @@ import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import { type Person, personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
+import { deputyWords } from './deputy.ts'
 import { otherLine, type WorkLine, workLine } from './lines.ts'
 import { type Draft, draftsOf, waitingForOthers } from './queries.ts'
 
@@ -56,6 +57,8 @@ declare module '../web/render.ts' {
       handled: Others
       late: Others
       drafts: { id: string; words: string }[]
+      /** for whom the reader stands in, now or soon */
+      deputy: string[]
     }
   }
 }
@@ -68,7 +71,8 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
   const { t } = response.locals
   const now = deps.now()
   const person = personOf(response)
-  const sight = sightOf(await loadOrganisation(deps.db), person.login, now.toISOString())
+  const organisation = await loadOrganisation(deps.db)
+  const sight = sightOf(organisation, person.login, now.toISOString())
   const soon = new Date(now.getTime() + soonMinutes * 60_000).toISOString()
   const wanted = { now: now.toISOString(), soon, only: shown, each: shown ? listedAlone : listedOfEach }
   const [{ tasks, counts }, others, drafts] = await Promise.all([
@@ -101,6 +105,7 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
     part: partOf(person),
     handled: othersOf('handled', `/complaints?handler=${person.login}`),
     late: othersOf('late', '/complaints?late=true'),
+    deputy: deputyWords(organisation, person.login, now, t),
     drafts: drafts.map(draft => ({ id: draft.id, words: draftWords(draft, now, t) })),
   })
 }

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { auditLog, delegations, departments } from '../../db/schema.ts'
+import { createApp } from '../../server/app.ts'
+import { loadOrganisation } from '../../server/cases/organisation.ts'
+import type { Deps } from '../../server/deps.ts'
+import { closeDeps } from '../../server/open-deps.ts'
+import { standIns } from '../../workflows/organisation/stand-ins.ts'
+import { emptyTables, openDatabase } from '../support/databases.ts'
+import { makeTestDeps } from '../support/deps.ts'
+import { type Agent, addTestPerson, signIn, submitForm } from '../support/sign-in.ts'
+
+let deps: Deps
+let app: ReturnType<typeof createApp>
+let head: Agent
+
+beforeAll(async () => {
+  deps = await makeTestDeps({ connection: await openDatabase() })
+  app = createApp(deps)
+})
+afterAll(() => closeDeps(deps))
+
+beforeEach(async () => {
+  await emptyTables(deps.connection)
+  await deps.db.insert(departments).values([
+    { code: 'park', nameZh: '云栖酒庄', nameEn: 'Yunqi Winery', kind: 'park', parent: null },
+    { code: 'dining', nameZh: '餐饮部', nameEn: 'Dining', kind: 'department', parent: 'park' },
+  ])
+  await addTestPerson(deps, 'admin', { name: '秦川', posts: [['admin', 'park']] })
+  await addTestPerson(deps, 'head', { name: '郭建平', posts: [['head', 'dining']] })
+  await addTestPerson(deps, 'deputy', { name: '何蔓', posts: [['handler', 'dining']] })
+  head = await signIn(app, 'head')
+})
+
+const hours = (count: number) => new Date(deps.now().getTime() + count * 3_600_000).toISOString()
+const absence = (more: Record<string, string> = {}) => ({ delegate: 'deputy', startsAt: hours(-1), endsAt: hours(48), ...more })
+const deputise = (who: Agent, fields: Record<string, string>) => submitForm(who, '/delegations', '/delegations', fields)
+const deciders = async () =>
+  standIns(await loadOrganisation(deps.db), 'head', 'dining', [], deps.now().toISOString()).map(one => one.person)
+
+describe('the page of delegations', () => {
+  test('hands one’s posts over for a time, with both names on record', async () => {
+    const answer = await deputise(head, absence({ role: 'head' }))
+    expect(answer.headers.location).toBe('/delegations?done=delegated')
+    expect(await deciders()).toEqual(['deputy'])
+    const [deed] = await deps.db.select().from(auditLog)
+    expect(deed).toMatchObject({ person: 'head', key: 'head', action: 'delegated', details: { delegate: 'deputy' } })
+  })
+
+  test('tells the deputy on their work page, and lists it for everybody among the people', async () => {
+    await deputise(head, absence())
+    const deputy = await signIn(app, 'deputy')
+    expect((await deputy.get('/')).text).toContain('您正在代理郭建平（全部职务）')
+    expect((await deputy.get('/people')).text).toContain('何蔓 代理 郭建平')
+    expect((await deputy.get('/delegations')).text).toContain('何蔓 代理 郭建平')
+  })
+
+  test('ends one that runs, and takes back one that has not begun', async () => {
+    await deputise(head, absence())
+    await deputise(head, absence({ startsAt: hours(72), endsAt: hours(96) }))
+    const rows = await deps.db.select().from(delegations).orderBy(delegations.startsAt)
+    for (const { id } of rows) await submitForm(head, '/delegations', `/delegations/${id}/end`, {})
+    const [ended, ...rest] = await deps.db.select().from(delegations)
+    expect(rest).toEqual([])
+    expect(new Date(ended?.endsAt ?? 0).toISOString()).toBe(deps.now().toISOString())
+  })
+
+  test.each([
+    ['to oneself', { delegate: 'head' }, '不能由本人代理本人'],
+    ['to nobody', { delegate: 'nobody' }, '没有这个人'],
+    ['backwards', { endsAt: '2020-01-01T00:00' }, '结束时间'],
+    ['of a post one does not hold', { role: 'director' }, '没有这个职务'],
+  ])('refuses one %s and says why', async (_, wrong, words) => {
+    const answer = await deputise(head, absence(wrong))
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain(words)
+    expect(await deps.db.select().from(delegations)).toEqual([])
+  })
+
+  test('refuses a second deputy for the same time', async () => {
+    await deputise(head, absence())
+    expect((await deputise(head, absence({ delegate: 'admin' }))).text).toContain('这段时间已指定过代理人')
+  })
+
+  test('is for one’s own posts; administrators name deputies for others and end theirs', async () => {
+    const deputy = await signIn(app, 'deputy')
+    expect((await deputise(deputy, absence({ delegator: 'head', delegate: 'admin' }))).status).toBe(403)
+    const admin = await signIn(app, 'admin')
+    await deputise(admin, absence({ delegator: 'head' }))
+    const [row] = await deps.db.select().from(delegations)
+    expect(row).toMatchObject({ delegator: 'head', delegate: 'deputy' })
+    expect((await submitForm(deputy, '/delegations', `/delegations/${row?.id}/end`, {})).status).toBe(404)
+    const answer = await submitForm(admin, '/delegations', `/delegations/${row?.id}/end`, {})
+    expect(answer.headers.location).toBe('/delegations?done=delegation-ended')
+  })
+})
