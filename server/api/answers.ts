@@ -134,6 +134,7 @@ export const complaintListAnswer = z.strictObject({
     z
       .strictObject({
         ...standing,
+        policy: z.strictObject({ code: z.string(), version: z.int() }),
         customerName: z.string(),
         phone: z.string().meta({ description: 'masked' }),
         category: z.string().nullable(),

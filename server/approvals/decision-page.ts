@@ -2,6 +2,8 @@ import type { Response } from 'express'
 import type { Deps } from '../deps.ts'
 import { type Due, dueBadge } from '../web/due.ts'
 import { type Form, form, type Refused } from '../web/forms.ts'
+import type { Translate } from '../web/i18n.ts'
+import { wordsUnder } from '../web/level-words.ts'
 import { namesIn } from '../web/names.ts'
 import { withDone } from '../web/paths.ts'
 import { personOf } from '../web/person.ts'
@@ -12,6 +14,8 @@ import { type Plan, planOf } from './queries.ts'
 
 interface DecisionPage {
   title: string
+  /** names levels as the case's policy does */
+  t: Translate
   number: string
   level: string | null
   department: string
@@ -50,7 +54,7 @@ const readyReasons = ['cause', 'customer', 'sum', 'measures'] as const
 
 /** One plan in front of whoever decides on it now; everybody else is shown the case. @throws Problem 404 without sight */
 export async function showDecision(deps: Deps, response: Response, number: string, untaken?: Untaken): Promise<void> {
-  const { t, language } = response.locals
+  const { language } = response.locals
   const { login } = personOf(response)
   const now = deps.now()
   const plan = await planOf(deps, number, login)
@@ -58,6 +62,7 @@ export async function showDecision(deps: Deps, response: Response, number: strin
   if (!plan.allowed.includes('approve')) {
     return response.redirect(303, withDone(`/complaints/${number}`, 'nothing-to-decide'))
   }
+  const t = wordsUnder(plan.policy, response.locals.t, language)
   const names = namesIn(plan.organisation, language)
   const facts: Facts = { plan, names, t, login, at: now.toISOString() }
   const { record, level, revision } = plan
@@ -67,6 +72,7 @@ export async function showDecision(deps: Deps, response: Response, number: strin
   const steps = stepLines(facts)
   render(response, 'approvals/decide', {
     title: t('approvals.decide.title', { number }),
+    t,
     ...{ number, level, revision, steps },
     department: names.department(plan.department),
     plan: record,

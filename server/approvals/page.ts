@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import { isRequest } from '../../workflows/complaint/asks.ts'
+import type { LevelName } from '../cases/level-names.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { sightOf } from '../cases/sight.ts'
 import { type Task, tasksOf } from '../cases/tasks.ts'
@@ -14,6 +15,7 @@ interface ApprovalLine {
   /** where it is decided */
   href: string
   level: string | null
+  levelName: LevelName | null
   customerName: string
   department: string
   /** approval, opinion … */
@@ -45,6 +47,7 @@ export async function showApprovals(deps: Deps, response: Response): Promise<voi
   const approvals = tasks.slice(0, listed).map(task => ({
     number: task.number,
     level: task.level,
+    levelName: task.levelName,
     customerName: task.customerName,
     department: names.department(task.department),
     href: hrefOf(task),

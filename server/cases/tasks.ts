@@ -5,6 +5,7 @@ import type { Level, LimitKind } from '../../workflows/complaint/codes.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import type { Deps } from '../deps.ts'
 import { iso, isoOrNull } from './instant.ts'
+import { type LevelName, withLevelNames } from './level-names.ts'
 import { parsedJson } from './load.ts'
 import type { Sight } from './sight.ts'
 import { limitOfTask, tasksAsked } from './task-rows.ts'
@@ -25,6 +26,7 @@ export interface Task {
   openedAt: string
   number: string
   level: Level | null
+  levelName: LevelName | null
   stage: string
   state: string
   department: string | null
@@ -78,7 +80,7 @@ export async function tasksOf(
       (select coalesce(json_agg(listed order by due is null, due, opened_at, number), '[]') from (${listed}) as listed) as tasks`)
   const [row] = rowsOf<{ counts: unknown; tasks: unknown }>(found)
   return {
-    tasks: (parsedJson(row?.tasks) as TaskRow[]).map(taskOf),
+    tasks: await withLevelNames(deps.db, (parsedJson(row?.tasks) as TaskRow[]).map(taskOf)),
     counts: parsedJson(row?.counts) as TaskCount[],
   }
 }
@@ -93,7 +95,7 @@ function onlyWanted({ only }: Wanted): SQL {
 /** The chosen tasks with what is told of their cases. */
 const listed = sql`
   select chosen.kind, chosen.urgency, chosen.purpose, chosen.role, chosen.opened_at, chosen.due_at as due,
-    cases.number, cases.level, cases.stage, cases.state, cases.department, complaints.customer_name,
+    cases.number, cases.level, json_build_object('code', cases.policy_code, 'version', cases.policy_version) as policy, cases.stage, cases.state, cases.department, complaints.customer_name,
     complaints.compensation::text as compensation, clock.kind as limit_kind, clock.due_at,
     coalesce(clock.held, false) as paused,
     chosen.purpose = 'handle' and cases.state = 'propose.draft' and exists (
@@ -103,7 +105,8 @@ const listed = sql`
   join complaints on complaints.case_id = cases.id
   left join lateral (${limitOfTask}) as clock on true`
 
-interface TaskRow extends Omit<Task, 'openedAt' | 'customerName' | 'limit' | 'dueAt'> {
+interface TaskRow extends Omit<Task, 'openedAt' | 'customerName' | 'limit' | 'dueAt' | 'levelName'> {
+  policy: { code: string; version: number }
   due: string | null
   opened_at: string
   customer_name: string
@@ -111,6 +114,6 @@ interface TaskRow extends Omit<Task, 'openedAt' | 'customerName' | 'limit' | 'du
   due_at: string | null
 }
 
-function taskOf({ due: _, opened_at, customer_name, limit_kind, due_at, ...same }: TaskRow): Task {
+function taskOf({ due: _, opened_at, customer_name, limit_kind, due_at, ...same }: TaskRow) {
   return { ...same, openedAt: iso(opened_at), customerName: customer_name, limit: limit_kind, dueAt: isoOrNull(due_at) }
 }

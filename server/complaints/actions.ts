@@ -26,6 +26,8 @@ export interface OpenForm {
   busy: string
   form: Form
   choices: Record<string, Choice[]>
+  /** fields that the case's policy asks for beyond what the form asks everybody for */
+  wanted: string[]
   harmful: boolean
   rows: Row[]
   /** something is typed in the first line of penalties, which are folded away */
@@ -126,6 +128,7 @@ export function openForm(
   const typed = returned?.typed ?? filledIn(type, facts, choices)
   return {
     ...{ type, number, revision, choices, ...about },
+    wanted: facts.policy.required[type] ?? [],
     form: eventForm(type, typed, returned?.refused),
     harmful: harmful.has(type),
     rows: rowsOf(type, typed),
@@ -141,11 +144,14 @@ function filledIn(
   { view }: ChoiceFacts,
   choices: OpenForm['choices'],
 ): Record<string, unknown> {
-  const { causeCode, liability, scopeFlags, handler } = view
+  const { causeCode, liability, scopeFlags, conduct, handler } = view
   if (type === 'close') return { causeCode, liability }
   if (type === 'assign') return { handler }
   if (type === 'extend' && view.extensionAsked) return asked(view.extensionAsked)
-  if (type === 'amend') return { was: [...scopeFlags].sort().join(' '), fields: { scopeFlags } }
+  if (type === 'amend') {
+    const was = { was: [...scopeFlags].sort().join(' '), wasConduct: [...conduct].sort().join(' ') }
+    return { ...was, fields: { scopeFlags, conduct } }
+  }
   const [only, another] = choices.measure ?? []
   return type === 'perform' && only && !another ? { measure: only.value } : {}
 }

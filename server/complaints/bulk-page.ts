@@ -25,7 +25,7 @@ import { listComplaints } from './list.ts'
 import { answeringDepartments } from './queue.ts'
 import { addressOf, filterOf, queueAt } from './queue-address.ts'
 
-interface ChosenLine extends Pick<ChosenCase, 'number' | 'level' | 'stage' | 'state' | 'customerName'> {
+interface ChosenLine extends Pick<ChosenCase, 'number' | 'level' | 'levelName' | 'stage' | 'state' | 'customerName'> {
   value: string
   department: string
   handler: string
@@ -128,12 +128,12 @@ async function showChosen(
 }
 
 function lineOf(
-  { number, revision, level, stage, state, customerName, department, handler }: ChosenCase,
+  { number, revision, level, levelName, stage, state, customerName, department, handler }: ChosenCase,
   names: Names,
 ) {
   const value = `${number}:${revision}`
   return {
-    ...{ number, level, stage, state, customerName, value },
+    ...{ number, level, levelName, stage, state, customerName, value },
     department: names.department(department),
     handler: names.person(handler),
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { cases, complaints } from '../../db/schema.ts'
 import { complaintEvents } from '../../workflows/complaint/events.ts'
 import { type Organisation, pathOf } from '../../workflows/organisation/organisation.ts'
+import { withLevelNames } from '../cases/level-names.ts'
 import { changeByForm } from '../cases/posted-change.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { sightOf, visibleTo } from '../cases/sight.ts'
@@ -60,12 +61,14 @@ export async function chosenCases(
 }
 
 /** What there is to see of some cases before they are changed, in the order of their numbers. */
-export function casesWith({ db, now }: Deps, organisation: Organisation, login: string, numbers: string[]) {
-  return db
+export async function casesWith({ db, now }: Deps, organisation: Organisation, login: string, numbers: string[]) {
+  const found = await db
     .select({
       number: cases.number,
       revision: cases.revision,
       level: cases.level,
+      policyCode: cases.policyCode,
+      policyVersion: cases.policyVersion,
       stage: cases.stage,
       state: cases.state,
       department: cases.department,
@@ -76,6 +79,10 @@ export function casesWith({ db, now }: Deps, organisation: Organisation, login: 
     .innerJoin(complaints, eq(complaints.caseId, cases.id))
     .where(and(inArray(cases.number, numbers), visibleTo(sightOf(organisation, login, now().toISOString()))))
     .orderBy(cases.number)
+  return withLevelNames(
+    db,
+    found.map(({ policyCode: code, policyVersion: version, ...one }) => ({ ...one, policy: { code, version } })),
+  )
 }
 
 /** Who can handle at least one of the cases: people with a post in or below its department. */

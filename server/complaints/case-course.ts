@@ -107,9 +107,11 @@ export function contactLines({ view, names, t }: RecordFacts) {
 }
 
 export function followUpLines({ view, names, t }: RecordFacts) {
-  return view.followUps.map(({ outcome, satisfaction, comment, by, at }) => {
+  return view.followUps.map(({ outcome, respondentOutcome, satisfaction, comment, by, at }) => {
     const score = satisfaction === null ? '' : t('case.followUps.satisfaction', { count: satisfaction })
-    const title = [t(`codes.callBackOutcomes.${outcome}`), score].filter(Boolean).join(' · ')
+    const other =
+      respondentOutcome && t('case.followUps.respondent', { outcome: t(`codes.callBackOutcomes.${respondentOutcome}`) })
+    const title = [t(`codes.callBackOutcomes.${outcome}`), score, other].filter(Boolean).join(' · ')
     return { title, text: comment ?? '', by: names.person(by), at, clear: [] }
   })
 }

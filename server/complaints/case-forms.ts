@@ -45,7 +45,7 @@ export async function showForm(deps: Deps, response: Response, number: string, n
   response.set('Cache-Control', 'no-store')
   if (gone) return void response.status(409).type('text').send(gone.message)
   const form = openForm(type, facts, { key: deps.random(), busy: '' })
-  response.render('complaints/case/action', { layout: false, ...form, plan: planOf(facts) })
+  response.render('complaints/case/action', { layout: false, t: facts.t, ...form, plan: planOf(facts) })
 }
 
 /** What a person can send, by the name that stands in an address. */
@@ -57,7 +57,9 @@ function goneForm({ view, t }: ChoiceFacts, back: RefusedForm): GoneForm | undef
   if (view.allowed.some(type => type === back.type)) return undefined
   const label = (input: string) =>
     t(`forms.${back.type}.${input.replaceAll(/\[\d+\]/g, '').replaceAll(/\[(\w+)\]/g, '-$1')}`)
-  const typed = Object.entries(eventForm(back.type, back.typed).values).filter(([input]) => input !== 'was')
+  const typed = Object.entries(eventForm(back.type, back.typed).values).filter(
+    ([input]) => input !== 'was' && input !== 'wasConduct',
+  )
   return {
     title: t(`forms.${back.type}.title`),
     message: back.refused.message ?? '',

@@ -6,7 +6,7 @@ import type { Policy } from '../../workflows/policy/policy.ts'
 import { notePresence, othersPresentSql, type Presence } from '../cases/presences.ts'
 import type { Deps } from '../deps.ts'
 import { dateTime } from '../web/helpers.ts'
-import type { Language } from '../web/i18n.ts'
+import type { Language, Translate } from '../web/i18n.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
@@ -36,6 +36,8 @@ interface Customer {
 
 interface CasePage {
   title: string
+  /** names levels as the case's policy does */
+  t: Translate
   view: CaseView
   glance: Glance
   customer: Customer
@@ -107,6 +109,7 @@ export async function showCase(deps: Deps, response: Response, number: string, s
   const facts = factsFor(deps, response, found)
   render(response, 'complaints/case', {
     title: facts.t('case.title', { number }),
+    t: facts.t,
     ...standingOf(facts, found, response.locals.language),
     ...actionsFor(facts, found.rows.present, { ...shown, key: deps.random() }),
     customer: customerOf(found.view, shown.disclosed),

@@ -1,6 +1,8 @@
 import type { GradingReason } from '../../workflows/policy/grading.ts'
+import type { Policy } from '../../workflows/policy/policy.ts'
 import { dateTime, money } from '../web/helpers.ts'
-import type { Translate } from '../web/i18n.ts'
+import type { Language, Translate } from '../web/i18n.ts'
+import { conductName } from '../web/level-words.ts'
 import type { Names } from '../web/names.ts'
 import { namedFiles } from './case-files.ts'
 import type { CaseView } from './case-view.ts'
@@ -17,6 +19,12 @@ export interface RecordFacts {
   view: CaseView
   names: Names
   t: Translate
+}
+
+/** Conduct is called what the policy calls it. */
+interface GradedFacts extends RecordFacts {
+  policy: Policy
+  language: Language
 }
 
 type Given = [label: string, value: string | null | undefined | false, long?: 'long']
@@ -54,25 +62,31 @@ export function complaintFacts({ view, names, t }: RecordFacts): Fact[] {
 }
 
 /** The level, the proposal and the rows of the grading table that gave it. */
-export function gradingFacts({ view, t }: RecordFacts): Fact[] {
+export function gradingFacts({ view, policy, language, t }: GradedFacts): Fact[] {
   if (view.level === null) return []
   return listed(
     'grading',
     [
       ['level', t(`codes.levels.${view.level}`)],
       ['proposed', view.proposedLevel && t(`codes.levels.${view.proposedLevel}`)],
-      ['reasons', view.gradingReasons.map(reason => reasonWords(reason, t)).join('\n'), 'long'],
+      ['reasons', view.gradingReasons.map(reason => reasonWords(reason, { policy, language, t })).join('\n'), 'long'],
       ['levelReason', view.levelReason, 'long'],
     ],
     t,
   )
 }
 
-function reasonWords(reason: GradingReason, t: Translate): string {
+function reasonWords(
+  reason: GradingReason,
+  { policy, language, t }: Pick<GradedFacts, 'policy' | 'language' | 't'>,
+): string {
   const level = t(`codes.levels.${reason.level}`)
   if (reason.by === 'amount') return t('case.grading.amount', { level, amount: money(reason.amount) })
   if (reason.by === 'count') return t('case.grading.count', { level, count: reason.count })
   if (reason.by === 'flag') return t('case.grading.flag', { level, flag: t(`codes.scopeFlags.${reason.flag}`) })
+  if (reason.by === 'conduct') {
+    return t('case.grading.conduct', { level, conduct: conductName(policy, reason.conduct, language) })
+  }
   return t('case.grading.amount-unknown', { level })
 }
 

@@ -6,6 +6,7 @@ import { complaint } from '../../workflows/complaint/complaint.ts'
 import { offers, restored } from '../../workflows/decide.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { iso } from '../cases/instant.ts'
+import { type LevelName, levelNameIn } from '../cases/level-names.ts'
 import { parsedJson } from '../cases/load.ts'
 import { numberDay } from '../cases/number.ts'
 import { policyAt } from '../cases/policies.ts'
@@ -27,6 +28,7 @@ type Likeness = 'order' | 'batch' | 'customer' | 'text'
 export interface Likely {
   number: string
   level: Level | null
+  levelName: LevelName | null
   stage: string
   state: string
   receivedAt: string
@@ -70,7 +72,7 @@ export async function likelyDuplicates(
     rowsOf<Row>(found).map(async row => {
       const version = await policyAt(deps.db, row.policy_code, row.policy_version)
       const allowed = offers(complaint, restored(complaint, parsedJson(row.snapshot)), { ...facts, version })
-      return likelyOf(row, allowed.includes('note'))
+      return likelyOf(row, levelNameIn(version.policy, row.level), allowed.includes('note'))
     }),
   )
 }
@@ -128,12 +130,12 @@ function duplicatesSql(branches: Branch[], words: string[], since: string, visib
     order by weighed.weight + 6 * weighed.alike desc, cases.closed_at is not null, cases.id desc limit ${offered}::int`
 }
 
-function likelyOf(row: Row, mayAdd: boolean): Likely {
+function likelyOf(row: Row, levelName: LevelName | null, mayAdd: boolean): Likely {
   const { number, level, stage, state, summary, alike } = row
   const sure = row.reasons.split(' ').filter(reason => reason !== 'text') as Likeness[]
   const reasons: Likeness[] = Number(alike) >= alikeFrom ? [...sure, 'text'] : sure
   return {
-    ...{ number, level, stage, state, summary, reasons, mayAdd },
+    ...{ number, level, levelName, stage, state, summary, reasons, mayAdd },
     receivedAt: iso(row.received_at),
     alike: Math.round(Number(alike) * 100),
   }

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import writeXlsxFile from 'write-excel-file/node'
+import { withLevelNames } from '../cases/level-names.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { dateTime } from '../web/helpers.ts'
@@ -12,15 +13,17 @@ import type { ListFilter } from './list-filter.ts'
 /** A table of more lines is nothing to read, and making it keeps everybody else waiting. */
 export const mostExported = 5000
 
+type ExportLine = ListItem & { levelWords: string }
+
 interface Column {
   key: string
   width: number
-  value(item: ListItem, t: Translate, names: Names): string | number | Date | null
+  value(item: ExportLine, t: Translate, names: Names): string | number | Date | null
 }
 
 const columns: Column[] = [
   { key: 'number', width: 20, value: one => one.number },
-  { key: 'level', width: 8, value: (one, t) => t(`codes.levels.${one.level ?? 'none'}`) },
+  { key: 'level', width: 8, value: one => one.levelWords },
   { key: 'state', width: 14, value: (one, t) => t(`codes.states.${one.state}`) },
   { key: 'outcome', width: 10, value: (one, t) => one.outcome && t(`codes.outcomes.${one.outcome}`) },
   { key: 'customerName', width: 14, value: one => one.customerName },
@@ -55,9 +58,13 @@ export async function sendExport(deps: Deps, response: Response, filter: Omit<Li
 
 /** Sends some lines as a workbook. @param more there were more than are in it */
 export async function sendWorkbook(deps: Deps, response: Response, items: ListItem[], names: Names, more = false) {
-  const { t } = response.locals
+  const { t, language } = response.locals
   const head = columns.map(({ key }) => ({ value: t(`queue.export.columns.${key}`), fontWeight: 'bold' as const }))
-  const lines = items.map(item => columns.map(({ value }) => cellOf(value(item, t, names))))
+  const named = (await withLevelNames(deps.db, items)).map(({ levelName, ...item }) => ({
+    ...item,
+    levelWords: levelName?.[language] ?? t('codes.levels.none'),
+  }))
+  const lines = named.map(item => columns.map(({ value }) => cellOf(value(item, t, names))))
   const note = more ? [[{ value: t('queue.export.capped', { count: items.length }), fontWeight: 'bold' as const }]] : []
   const buffer = await writeXlsxFile([head, ...lines, ...note], {
     sheet: t('queue.title'),

@@ -23,7 +23,7 @@ import type { Policy } from '../../workflows/policy/policy.ts'
 import { lastApproverOf } from '../../workflows/policy/steps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { dateTime, money } from '../web/helpers.ts'
-import type { Translate } from '../web/i18n.ts'
+import type { Language, Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
 import { fileChoices } from './case-files.ts'
 import type { CaseView } from './case-view.ts'
@@ -34,6 +34,7 @@ export interface ChoiceFacts {
   policy: Policy
   names: Names
   t: Translate
+  language: Language
   login: string
   at: string
 }
@@ -50,6 +51,10 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
     ...gradingLists(facts),
     level: ranked(facts, [...levels]),
     respondent: staff(facts, () => true),
+    confirmation: wanted('register', 'confirmation', facts)
+      ? choices(consentMethods, 'codes.consentMethods', facts.t)
+      : [],
+    liability: wanted('register', 'liability', facts) ? choices(liabilities, 'codes.liabilities', facts.t) : [],
   }),
   amend: facts => ({
     ...gradingLists(facts),
@@ -77,8 +82,9 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
     method: choices(consentMethods, 'codes.consentMethods', t),
   }),
   perform: facts => ({ measure: openMeasures(facts), files: fileChoices(facts.view, facts.t) }),
-  'call-back': ({ t }) => ({
+  'call-back': ({ t, policy }) => ({
     outcome: choices(['satisfied', 'dissatisfied', 'unreached'], 'codes.callBackOutcomes', t),
+    respondentOutcome: respondentOutcomes(policy, t),
     satisfaction: ['5', '4', '3', '2', '1'].map(value => ({ value, label: value })),
   }),
   close: ({ t, ...facts }) => ({
@@ -104,14 +110,25 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
   recuse: facts => ({ person: onTheCase(facts) }),
 }
 
-function gradingLists({ organisation, names, t }: ChoiceFacts): Lists {
+function gradingLists({ organisation, names, t, policy, language }: ChoiceFacts): Lists {
   return {
+    conduct: policy.grading.byConduct.map(({ code, words }) => ({ value: code, label: words[language] })),
     category: choices(categories, 'codes.categories', t),
     scopeFlags: choices(scopeFlags, 'codes.scopeFlags', t),
     respondentDepartment: organisation.departments
       .filter(one => one.active)
       .map(({ code }) => ({ value: code, label: names.department(code) })),
   }
+}
+
+/** Whether the policy asks for a field that others do without. */
+function wanted(type: ComplaintEventType, field: string, { policy }: ChoiceFacts): boolean {
+  return policy.required[type]?.includes(field) ?? false
+}
+
+/** What the respondent thought of it, where the policy asks both sides. */
+function respondentOutcomes({ closing }: Policy, t: Translate): Choice[] {
+  return closing.bothSides ? choices(['satisfied', 'dissatisfied', 'unreached'], 'codes.callBackOutcomes', t) : []
 }
 
 function findingLists(t: Translate): Lists {

@@ -72,10 +72,14 @@ function filled(rows: unknown[]): unknown[] {
   return rows.filter(row => typeof row !== 'object' || row === null || Object.keys(row).length > 0)
 }
 
-/** The circumstances are ticked already; they count as a correction only when they were changed. */
-function onlyCorrections({ was, fields, ...rest }: Record<string, unknown>): Record<string, unknown> {
-  const { scopeFlags = [], ...others } = (fields ?? {}) as { scopeFlags?: unknown }
-  const list = Array.isArray(scopeFlags) ? scopeFlags : [scopeFlags]
-  const unchanged = [...list].sort().join(' ') === String(was ?? '')
-  return { ...rest, fields: unchanged ? others : { ...others, scopeFlags: list } }
+/** Circumstances and conduct are ticked already; they count as a correction only when they were changed. */
+function onlyCorrections({ was, wasConduct, fields, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  const { scopeFlags = [], conduct = [], ...others } = (fields ?? {}) as Record<string, unknown>
+  return { ...rest, fields: { ...others, ...changed({ scopeFlags }, was), ...changed({ conduct }, wasConduct) } }
+}
+
+function changed(ticked: Record<string, unknown>, was: unknown): Record<string, unknown> {
+  const [[name, value] = ['', []]] = Object.entries(ticked)
+  const list = [value].flat()
+  return list.toSorted().join(' ') === String(was ?? '') ? {} : { [name]: list }
 }

@@ -60,6 +60,8 @@ const columns = {
   stage: cases.stage,
   state: cases.state,
   level: cases.level,
+  policyCode: cases.policyCode,
+  policyVersion: cases.policyVersion,
   department: cases.department,
   handler: cases.handler,
   registrar: cases.registrar,
@@ -107,10 +109,11 @@ function beyond({ cursor, sort }: ListFilter): SQL | undefined {
   return sql`(${first}, ${second}) ${sql.raw(direction === desc ? '<' : '>')} (${value}::timestamptz, ${id}::bigint)`
 }
 
-function itemOf({ id: _, phone, beginning, ...row }: Row, now: string) {
+function itemOf({ id: _, phone, beginning, policyCode, policyVersion, ...row }: Row, now: string) {
   const dueAt = isoOrNull(row.dueAt)
   return {
     ...row,
+    policy: { code: policyCode, version: policyVersion },
     receivedAt: iso(row.receivedAt),
     dueAt,
     late: row.late || (dueAt !== null && dueAt < now),

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { cases, complaints, customers, disclosures } from '../../db/schema.ts'
 import { phone } from '../../workflows/complaint/fields.ts'
 import { iso } from '../cases/instant.ts'
+import { type LevelName, withLevelNames } from '../cases/level-names.ts'
 import { type Sight, visibleTo } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import { maskedEmail, maskedPhone } from '../web/masks.ts'
@@ -17,6 +18,7 @@ export interface KnownCustomer {
 }
 
 type EarlierComplaint = Pick<Row, 'number' | 'level' | 'stage' | 'state' | 'summary'> & {
+  levelName: LevelName | null
   receivedAt: string
   isOpen: boolean
 }
@@ -31,7 +33,7 @@ export const wholePhone = (typed: string): string | undefined => phone.safeParse
  * complaints, the open ones first. One statement, over the index of phone tails.
  */
 export async function customersAt({ db }: Deps, sight: Sight, number: string): Promise<KnownCustomer[]> {
-  const rows = await earlierComplaints(db, sight, number)
+  const rows = await withLevelNames(db, (await earlierComplaints(db, sight, number)).map(underPolicy))
   const known = new Map<number, KnownCustomer>()
   for (const row of rows) {
     const customer = known.get(row.customerId) ?? fresh(row)
@@ -44,6 +46,10 @@ export async function customersAt({ db }: Deps, sight: Sight, number: string): P
 
 type Row = Awaited<ReturnType<typeof earlierComplaints>>[number]
 
+function underPolicy({ policyCode: code, policyVersion: version, ...row }: Row) {
+  return { ...row, policy: { code, version } }
+}
+
 function earlierComplaints(db: Deps['db'], sight: Sight, number: string) {
   return db
     .select({
@@ -53,6 +59,8 @@ function earlierComplaints(db: Deps['db'], sight: Sight, number: string) {
       email: complaints.email,
       number: cases.number,
       level: cases.level,
+      policyCode: cases.policyCode,
+      policyVersion: cases.policyVersion,
       stage: cases.stage,
       state: cases.state,
       receivedAt: cases.receivedAt,
@@ -66,14 +74,20 @@ function earlierComplaints(db: Deps['db'], sight: Sight, number: string) {
     .limit(mostComplaints)
 }
 
-const fresh = ({ customerId, name, phone: number, email }: Row): KnownCustomer => ({
+const fresh = ({
+  customerId,
+  name,
+  phone: number,
+  email,
+}: Pick<Row, 'customerId' | 'name' | 'phone' | 'email'>): KnownCustomer => ({
   ...{ id: customerId, name, open: 0, complaints: [] },
   phone: maskedPhone(number),
   email: email ? maskedEmail(email) : '',
 })
 
-function complaintOf({ number, level, stage, state, receivedAt, isOpen, summary }: Row): EarlierComplaint {
-  return { number, level, stage, state, receivedAt: iso(receivedAt), isOpen, summary }
+function complaintOf(row: EarlierComplaint): EarlierComplaint {
+  const { number, level, levelName, stage, state, receivedAt, isOpen, summary } = row
+  return { number, level, levelName, stage, state, receivedAt: iso(receivedAt), isOpen, summary }
 }
 
 /** Phone and address of a customer in full; who asked is put on record first. Undefined without sight of any complaint. */

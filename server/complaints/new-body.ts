@@ -61,7 +61,8 @@ export function openingOf(way: Way, typed: Record<string, unknown>, organisation
   const body: Record<string, unknown> = Object.fromEntries(entries)
   if (way === 'settle') body.settle = withoutSpareLines(body.settle)
   const missing = needed[way].filter(field => body[field] === undefined).map(missed)
-  const issues = [...(openingSchema.safeParse(body).error?.issues ?? []), ...missing]
+  const { policy: _, ...complaint } = body
+  const issues = [...(openingSchema.safeParse(complaint).error?.issues ?? []), ...missing]
   if (missing.length > 0) throw new Refusal('invalid', { issues })
   return body
 }

@@ -1,5 +1,6 @@
 import express, { type Router } from 'express'
 import type { Deps } from '../deps.ts'
+import { wordsUnder } from '../web/level-words.ts'
 import { withDone } from '../web/paths.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
@@ -14,17 +15,22 @@ import { takeNew } from './new-take.ts'
 export function newComplaint(deps: Deps): Router {
   const router = express.Router()
 
-  router.get('/complaints/new', ({ query }, response) => showNew(deps, response, String(query.draft ?? '')))
+  router.get('/complaints/new', ({ query }, response) =>
+    showNew(deps, response, String(query.draft ?? ''), String(query.policy ?? '')),
+  )
 
   router.post('/complaints/new', (request, response) => takeNew(deps, request, response))
 
   // what stands beside the form, without the page around it
   router.post('/complaints/new/side', async ({ body }, response) => {
     const { values, reveal } = postedComplaint(body)
-    const around = await surroundingsOf(deps, response)
+    const { t, language } = response.locals
+    const around = await surroundingsOf(deps, response, values.policy)
     const disclosed = reveal ? await discloseCustomer(deps, around.sight, reveal) : undefined
     const side = await sideOf(deps, response, around, values, disclosed)
-    response.set('Cache-Control', 'no-store').render('complaints/new/live', { layout: false, side })
+    response
+      .set('Cache-Control', 'no-store')
+      .render('complaints/new/live', { layout: false, side, t: wordsUnder(around.version.policy, t, language) })
   })
 
   router.post('/complaints/new/draft', async ({ body }, response) => {

@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { fieldErrors } from '../web/forms.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Language, Translate } from '../web/i18n.ts'
+import { wordsUnder } from '../web/level-words.ts'
 import { namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
@@ -51,25 +52,33 @@ export interface Surroundings {
   organisation: Organisation
   version: PolicyVersion
   calendars: Calendars
+  /** the code of the policy when it is another than the organisation's own */
+  chosen: string
   sight: Sight
   /** the department in which the reader receives complaints */
   home: string
   now: string
 }
 
-/** What has to be known for any complaint. @throws Problem 403 for those who only look on */
-export async function surroundingsOf(deps: Deps, response: Response): Promise<Surroundings> {
+/**
+ * What has to be known for any complaint. @param policy a code; the organisation's own policy without
+ * @throws Problem 403 for those who only look on, 404 for a policy that is not in force
+ */
+export async function surroundingsOf(deps: Deps, response: Response, policy: unknown): Promise<Surroundings> {
+  const chosen = typeof policy === 'string' ? policy : ''
   const { login } = personOf(response)
   const now = deps.now().toISOString()
   const [organisation, version, calendars] = await Promise.all([
     loadOrganisation(deps.db),
-    policyInForce(deps.db, null, deps.now().toISOString()),
+    policyInForce(deps.db, chosen || null, now),
     loadCalendars(deps.db),
   ])
+  if (!version && chosen) throw new Problem(404, 'not-found')
   if (!version) throw new Error('no policy is in force')
   const working = capacitiesOf(organisation, login, now).find(({ role }) => role !== 'admin' && role !== 'auditor')
   if (!working) throw new Problem(403, 'not-permitted')
-  return { organisation, version, calendars, sight: sightOf(organisation, login, now), home: working.department, now }
+  const sight = sightOf(organisation, login, now)
+  return { organisation, version, calendars, chosen, sight, home: working.department, now }
 }
 
 /** What what was typed leads to: customer, likely duplicates, level and limits, tips. Two statements at most. */
@@ -80,7 +89,8 @@ export async function sideOf(
   values: DraftValues,
   disclosed?: Contact,
 ): Promise<Side> {
-  const { t, language } = response.locals
+  const { language } = response.locals
+  const t = wordsUnder(around.version.policy, response.locals.t, language)
   const typed = (name: string) => String(values[name] ?? '').trim()
   const phone = wholePhone(typed('customer[phone]')) ?? ''
   const clues = { phone, orderNo: typed('orderNo'), batchNo: typed('batchNo'), text: typed('narrative') }
@@ -126,7 +136,8 @@ function summaryOf(phone: string, customers: KnownCustomer[], duplicates: Likely
 function previewIn(around: Surroundings, typed: PreviewFields, t: Translate, language: Language): ShownPreview {
   const { organisation, version } = around
   const preview = previewOf(typed, version.policy, organisation, around)
-  return shownPreview(preview, typed.amount, namesIn(organisation, language), t)
+  const reader = { names: namesIn(organisation, language), t, language }
+  return shownPreview(preview, typed.amount, version.policy, reader)
 }
 
 function outlookOf({ limits, approvers }: ShownPreview, t: Translate): string {

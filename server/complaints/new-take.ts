@@ -19,7 +19,7 @@ import { previewSchema } from './preview.ts'
 /** What the form was sent for: to log it, to put it on another case, to keep it, or only to look. */
 export async function takeNew(deps: Deps, { body }: Request, response: Response): Promise<void> {
   const posted = postedComplaint(body)
-  const around = await surroundingsOf(deps, response)
+  const around = await surroundingsOf(deps, response, posted.values.policy)
   if (posted.addTo) return addAndGo(deps, response, around, posted)
   if (posted.action === 'save') return keepDraft(deps, response, posted)
   if (isWay(posted.action)) return log(deps, response, around, posted, posted.action)

@@ -3,17 +3,19 @@ import {
   categories,
   causeCodes,
   channels,
-  levels,
+  consentMethods,
   liabilities,
   measureKinds,
   scopeFlags,
   settleMethods,
 } from '../../workflows/complaint/codes.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
+import type { Policy } from '../../workflows/policy/policy.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { type Form, form, type Refused } from '../web/forms.ts'
-import type { Translate } from '../web/i18n.ts'
+import type { Language, Translate } from '../web/i18n.ts'
+import { wordsUnder } from '../web/level-words.ts'
 import { maskedPhone } from '../web/masks.ts'
 import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
@@ -33,6 +35,12 @@ declare module '../web/render.ts' {
   interface Views {
     'complaints/new': {
       title: string
+      /** names levels as the policy does */
+      t: Translate
+      /** another policy than the organisation's own; without a code when it is that */
+      policy: { code: string; name: string }
+      /** fields that the policy asks for at registration */
+      wanted: string[]
       form: Form
       focus: boolean
       idempotencyKey: string
@@ -62,10 +70,14 @@ export interface Shown {
 /** What a complaint begins with. */
 const blank: DraftValues = { channel: 'phone' }
 
-/** The form for a complaint, new or from one of the reader's drafts; for everybody who may open one. */
-export async function showNew(deps: Deps, response: Response, draftId: string): Promise<void> {
-  const [around, kept] = await Promise.all([surroundingsOf(deps, response), draftsOf(deps, personOf(response).login)])
+/**
+ * The form for a complaint, new or from one of the reader's drafts; for everybody who may open one.
+ * @param policy the code of another policy than the organisation's own; empty for that
+ */
+export async function showNew(deps: Deps, response: Response, draftId: string, policy: string): Promise<void> {
+  const kept = await draftsOf(deps, personOf(response).login)
   const draft = kept.find(one => one.id === draftId)
+  const around = await surroundingsOf(deps, response, draft ? draft.values.policy : policy)
   const shown = draft ? { values: draft.values, draft: { id: draft.id, base: draft.savedAt } } : {}
   await showForm(deps, response, around, kept, shown)
 }
@@ -76,13 +88,18 @@ export async function showAgain(deps: Deps, response: Response, around: Surround
 }
 
 async function showForm(deps: Deps, response: Response, around: Surroundings, kept: Draft[], shown: Shown) {
-  const { t, language } = response.locals
+  const { language } = response.locals
+  const { policy } = around.version
+  const t = wordsUnder(policy, response.locals.t, language)
   const { values = blank, refused, draft = { id: deps.random(), base: '' } } = shown
   const made = form('new', values, refused)
   const departments = answeringDepartments(around.organisation, language)
   const lines = settleLines(values)
   render(response, 'complaints/new', {
     title: t('newComplaint.title'),
+    t,
+    policy: { code: around.chosen, name: policy.name[language] },
+    wanted: policy.required.register ?? [],
     form: { ...made, errorList: made.errorList.map(error => ({ ...error, field: labelOf(error.field) })) },
     focus: refused === undefined,
     idempotencyKey: shown.key || deps.random(),
@@ -91,19 +108,25 @@ async function showForm(deps: Deps, response: Response, around: Surroundings, ke
     side: await sideOf(deps, response, around, values, shown.disclosed),
     settleOpen: shown.settleOpen ?? Object.keys(values).some(name => name.startsWith('settle[')),
     settleLines: lines,
-    choices: choicesIn(departments, t),
+    choices: choicesIn(policy, departments, t, language),
     handlerGroups: handlersByDepartment(around.organisation, departments),
   })
 }
 
-function choicesIn(departments: Choice[], t: Translate): Record<string, Choice[]> {
+function choicesIn(policy: Policy, departments: Choice[], t: Translate, language: Language): Record<string, Choice[]> {
+  const { levels, grading, required } = policy
+  const byRank = levels.toSorted((one, other) => one.rank - other.rank)
+  const asked = (field: string, list: Choice[]) => (required.register?.includes(field) ? list : [])
   return {
     channel: numbered(choices(channels, 'codes.channels', t)),
     category: numbered(choices(categories, 'codes.categories', t)),
-    level: numbered(choices(levels, 'codes.levels', t)),
+    level: numbered(byRank.map(({ code, name }) => ({ value: code, label: name[language] }))),
     department: numbered(departments),
     respondentDepartment: departments,
     scopeFlags: choices(scopeFlags, 'codes.scopeFlags', t),
+    conduct: grading.byConduct.map(({ code, words }) => ({ value: code, label: words[language] })),
+    confirmation: asked('confirmation', choices(consentMethods, 'codes.consentMethods', t)),
+    firstLiability: asked('liability', choices(liabilities, 'codes.liabilities', t)),
     causeCode: numbered(choices(causeCodes, 'codes.causeCodes', t)),
     liability: numbered(choices(liabilities, 'codes.liabilities', t)),
     kind: numbered(choices(measureKinds, 'codes.measureKinds', t)),

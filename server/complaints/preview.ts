@@ -22,6 +22,7 @@ export const previewSchema = z.object({
   amount: register.shape.amount,
   affectedCount: register.shape.affectedCount,
   scopeFlags: register.shape.scopeFlags,
+  conduct: register.shape.conduct,
   level: register.shape.level,
   department: dispatch.shape.department.optional(),
   handler: dispatch.shape.handler,
@@ -56,8 +57,8 @@ export function previewOf(
   organisation: Organisation,
   { now, home, calendars }: { now: string; home: string; calendars: Calendars },
 ): Preview {
-  const { channel, amount = null, affectedCount = null, scopeFlags = [], department } = typed
-  const grading = grade(policy, { channel, amount, affectedCount, scopeFlags })
+  const { channel, amount = null, affectedCount = null, scopeFlags = [], conduct = [], department } = typed
+  const grading = grade(policy, { channel, amount, affectedCount, scopeFlags, conduct })
   const level = typed.level ?? grading.level
   const startOf = (limit: Limit) => (limit.from === 'received' ? (typed.receivedAt ?? now) : now)
   const away = [typed.handler, typed.respondent].filter(one => one !== undefined)
@@ -85,13 +86,26 @@ const unsaid = { narrative: '-----', customer: { name: '-', phone: '13800000000'
 
 /** Whether the rules let this person settle such a complaint on the spot: asked of the complaint as it would be. */
 export function maySettle(
-  { channel, amount, affectedCount, scopeFlags, level }: Partial<PreviewFields> & Pick<PreviewFields, 'channel'>,
+  {
+    channel,
+    amount,
+    affectedCount,
+    scopeFlags,
+    conduct,
+    level,
+  }: Partial<PreviewFields> & Pick<PreviewFields, 'channel'>,
   facts: { actor: string; version: PolicyVersion; organisation: Organisation; calendars: Calendars; at: string },
 ): boolean {
   const opened = decideOpening(complaint, '', { type: 'open', channel, ...unsaid }, facts)
   if ('refused' in opened) return false
-  const graded = { amount, affectedCount, scopeFlags, ...(level && { level, levelReason: '-' }) }
-  const registration = { type: 'register', category: 'other', ...graded }
+  const graded = { amount, affectedCount, scopeFlags, conduct, ...(level && { level, levelReason: '-' }) }
+  const asked = { confirmation: 'phone', liability: 'unknown', respondentDepartment: rootOf(facts.organisation) }
+  const registration = { type: 'register', category: 'other', ...asked, ...graded }
   const registered = decide(complaint, opened.decision.snapshot, registration, facts)
   return 'decision' in registered && offers(complaint, registered.decision.snapshot, facts).includes('settle')
+}
+
+/** A department that there is; which one does not matter. */
+function rootOf({ departments }: Organisation): string | undefined {
+  return departments.find(one => one.parent === null)?.code
 }

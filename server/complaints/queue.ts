@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import { levels, stages } from '../../workflows/complaint/codes.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
+import { type LevelName, withLevelNames } from '../cases/level-names.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
@@ -67,7 +68,8 @@ export async function showQueue(deps: Deps, response: Response, address: QueueAd
   const { login } = personOf(response)
   const desk = await loadDesk(deps, login)
   const page = await listComplaints(deps, login, filterOf(address), desk.organisation)
-  const words = { t, names: namesIn(desk.organisation, language), now: deps.now() }
+  const complaints = await withLevelNames(deps.db, page.items)
+  const words = { t, language, names: namesIn(desk.organisation, language), now: deps.now() }
   const columns = address.columns?.length ? address.columns : desk.columns
   const query = queryOf(address)
   const views = viewLinks(desk, query, login, t, words.names.person)
@@ -80,7 +82,7 @@ export async function showQueue(deps: Deps, response: Response, address: QueueAd
     nameless: !views.some(one => one.current),
     chips: chipsOf(address, t, words.names),
     headings: headingsOf(columns, address),
-    complaints: page.items.map(item => lineOf(item, columns, words)),
+    complaints: complaints.map(item => lineOf(item, columns, words)),
     lists: listsOf(desk.organisation, language, t),
     mayMove: mayMove(desk.organisation, login, words.now),
     most: { atOnce: mostAtOnce, exported: mostExported },
@@ -89,12 +91,16 @@ export async function showQueue(deps: Deps, response: Response, address: QueueAd
   })
 }
 
-function lineOf(item: ListItem, columns: readonly QueueColumn[], words: CellWords): QueueLine {
+function lineOf(
+  item: ListItem & { levelName: LevelName | null },
+  columns: readonly QueueColumn[],
+  words: CellWords & { language: Language },
+): QueueLine {
   const level = item.level ?? 'none'
   return {
     number: item.number,
     level,
-    levelWords: words.t(`codes.levels.${level}`),
+    levelWords: item.levelName?.[words.language] ?? words.t('codes.levels.none'),
     cells: cellsOf(item, columns, words),
   }
 }

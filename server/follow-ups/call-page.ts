@@ -5,6 +5,7 @@ import { type Due, dueBadge } from '../web/due.ts'
 import { type Form, form, type Refused } from '../web/forms.ts'
 import { dateTime, money } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
+import { wordsUnder } from '../web/level-words.ts'
 import { maskedPhone } from '../web/masks.ts'
 import { type Names, namesIn } from '../web/names.ts'
 import { withDone } from '../web/paths.ts'
@@ -15,6 +16,8 @@ import { type CallAtHand, callAbout, isToBeCalled, recordDisclosure } from './ca
 
 interface CallPage {
   title: string
+  /** names levels as the case's policy does */
+  t: Translate
   number: string
   level: string | null
   customer: string
@@ -38,6 +41,10 @@ interface CallPage {
   key: string
   form: Form
   outcomes: Choice[]
+  /** empty where the policy does not ask both sides */
+  respondentOutcomes: Choice[]
+  /** the policy asks for the customer's own words in any case */
+  commentWanted: boolean
   scores: Choice[]
 }
 
@@ -56,12 +63,13 @@ interface Shown {
 
 /** One call: whom, what to say, what came of it. @throws Problem 404 without sight of the case */
 export async function showCall(deps: Deps, response: Response, number: string, shown: Shown = {}): Promise<void> {
-  const { t, language } = response.locals
+  const { language } = response.locals
   const me = personOf(response)
   const call = await callAbout(deps, number, me.login)
   if (!call) throw new Problem(404, 'not-found')
   if (!isToBeCalled(call)) return response.redirect(303, withDone(`/complaints/${number}`, 'nothing-to-call'))
   const { record, level, revision, policy, organisation } = call
+  const t = wordsUnder(policy, response.locals.t, language)
   const { revealed = false, untaken } = shown
   if (revealed) {
     await recordDisclosure(deps, call.id, me.login)
@@ -71,8 +79,10 @@ export async function showCall(deps: Deps, response: Response, number: string, s
   const house = names.department(organisation.departments.find(one => one.kind === 'park')?.code ?? null)
   const guidance = policy.guidance['follow-up']
   const words = (list: { 'zh-CN': string; en: string }[] = []) => list.map(line => line[language])
+  const outcomes = choices(['satisfied', 'dissatisfied', 'unreached'], 'codes.callBackOutcomes', t)
   render(response, 'follow-ups/call', {
     title: t('followUps.callPage.title', { number }),
+    t,
     ...{ number, level, revision, revealed },
     customer: record.customer,
     phone: revealed ? record.phone : maskedPhone(record.phone),
@@ -89,7 +99,9 @@ export async function showCall(deps: Deps, response: Response, number: string, s
     mayCall: call.allowed.includes('call-back'),
     key: deps.random(),
     form: form('call-back', untaken?.typed, untaken?.refused),
-    outcomes: choices(['satisfied', 'dissatisfied', 'unreached'], 'codes.callBackOutcomes', t),
+    outcomes,
+    respondentOutcomes: policy.closing.bothSides ? outcomes : [],
+    commentWanted: policy.required['call-back']?.includes('comment') ?? false,
     scores: choices(['1', '2', '3', '4', '5'], 'followUps.scores', t),
   })
 }

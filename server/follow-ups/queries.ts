@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { rowsOf } from '../../db/client.ts'
 import type { Level } from '../../workflows/complaint/codes.ts'
 import { isoOrNull } from '../cases/instant.ts'
+import { type LevelName, withLevelNames } from '../cases/level-names.ts'
 import { type Sight, visibleTo } from '../cases/sight.ts'
 import { isHeld } from '../cases/task-rows.ts'
 import type { Deps } from '../deps.ts'
@@ -16,6 +17,7 @@ export type Position = z.output<typeof callCursor>
 export interface Call {
   number: string
   level: Level | null
+  levelName: LevelName | null
   customerName: string
   phone: string
   department: string | null
@@ -33,7 +35,7 @@ const perPage = 50
 /** Everybody in sight who is to be called: after settling, and once more a while after a grave case was closed. */
 export async function callsToMake(deps: Deps, sight: Sight, after: Position | undefined) {
   const found = await deps.db.execute(sql`
-    select first.id::int, cases.number, cases.level, complaints.customer_name, complaints.phone, cases.department,
+    select first.id::int, cases.number, cases.level, cases.policy_code, cases.policy_version, complaints.customer_name, complaints.phone, cases.department,
       clock.due_at, coalesce(clock.held, false) as paused, tried.attempts, tried.last_at, cases.closed_at is not null as again,
       nullif(first.due, 'infinity') as place
     from (${waiting(sight, after, perPage + 1)}) as first
@@ -49,7 +51,7 @@ export async function callsToMake(deps: Deps, sight: Sight, after: Position | un
     ) as tried on true
     order by first.due, first.id`)
   const { items, nextCursor } = pageOf(rowsOf<CallRow>(found), perPage, ({ place, id }) => placeOf(place, id))
-  return { calls: items.map(callOf), nextCursor }
+  return { calls: await withLevelNames(deps.db, items.map(callOf)), nextCursor }
 }
 
 /** The number of the case whose customer stands next in the list after a place; cases that one handled are others' to call. */
@@ -75,7 +77,9 @@ function waiting(sight: Sight, after: Position | undefined, limit: number, which
     order by 2, 1 limit ${limit}`
 }
 
-interface CallRow extends Omit<Call, 'customerName' | 'dueAt' | 'lastTriedAt'> {
+interface CallRow extends Omit<Call, 'customerName' | 'dueAt' | 'lastTriedAt' | 'levelName'> {
+  policy_code: string
+  policy_version: number
   id: number
   customer_name: string
   due_at: string | null
@@ -83,6 +87,7 @@ interface CallRow extends Omit<Call, 'customerName' | 'dueAt' | 'lastTriedAt'> {
   place: string | null
 }
 
-function callOf({ id: _, place: __, customer_name, due_at, last_at, ...same }: CallRow): Call {
-  return { ...same, customerName: customer_name, dueAt: isoOrNull(due_at), lastTriedAt: isoOrNull(last_at) }
+function callOf({ id: _, place: __, customer_name, due_at, last_at, policy_code, policy_version, ...same }: CallRow) {
+  const policy = { code: policy_code, version: policy_version }
+  return { ...same, policy, customerName: customer_name, dueAt: isoOrNull(due_at), lastTriedAt: isoOrNull(last_at) }
 }

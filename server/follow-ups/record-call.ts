@@ -15,6 +15,7 @@ import { nextCall, placeOf } from './queries.ts'
 export const callForm = z.object({
   outcome: z.string().optional(),
   satisfaction: z.string().optional(),
+  respondentOutcome: z.string().optional(),
   comment: z.string().optional(),
   revision: z.string().optional(),
   key: z.string().optional(),
@@ -41,12 +42,13 @@ export async function recordCall(deps: Deps, response: Response, number: string,
 }
 
 /** Nobody was reached, so nobody gave a mark, whatever the buttons say. */
-function eventOf({ outcome, satisfaction, comment }: CallForm) {
+function eventOf({ outcome, satisfaction, respondentOutcome, comment }: CallForm) {
   const marked = outcome !== 'unreached' && satisfaction !== undefined
   return {
     type: 'call-back',
     ...(outcome && { outcome }),
     ...(marked && { satisfaction: Number(satisfaction) }),
+    ...(respondentOutcome && { respondentOutcome }),
     ...(comment && { comment }),
   }
 }

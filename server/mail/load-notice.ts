@@ -1,6 +1,8 @@
 import { eq, inArray } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
 import { cases, complaints, departments, notices, people } from '../../db/schema.ts'
+import { levelNameIn } from '../cases/level-names.ts'
+import { policyAt } from '../cases/policies.ts'
 import type { CaseFacts } from './render-notice.ts'
 
 export type LoadedNotice = NonNullable<Awaited<ReturnType<typeof loadNotice>>>
@@ -15,10 +17,11 @@ export async function loadNotice(db: Database, noticeId: number) {
     .leftJoin(departments, eq(departments.code, cases.department))
     .where(eq(notices.id, noticeId))
   if (!row) return undefined
+  const { policy } = await policyAt(db, row.case.policyCode, row.case.policyVersion)
   const { onBehalfOf, by } = row.notice.params
   const facts: CaseFacts = {
     number: row.case.number,
-    level: row.case.level,
+    level: levelNameIn(policy, row.case.level),
     receivedAt: row.case.receivedAt,
     customerName: row.customerName,
     department: row.department && { 'zh-CN': row.department.nameZh, en: row.department.nameEn },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import Handlebars from 'handlebars'
 import { convert } from 'html-to-text'
 import type { notices } from '../../db/schema.ts'
+import type { LevelName } from '../cases/level-names.ts'
 import { isLanguage, translator } from '../web/i18n.ts'
 
 type Notice = Pick<typeof notices.$inferSelect, 'kind' | 'language' | 'params'> & { seq?: number }
@@ -9,7 +10,8 @@ type Notice = Pick<typeof notices.$inferSelect, 'kind' | 'language' | 'params'> 
 /** What a mail says about its case. `names` holds the people whom the notice's params mention, by log-in. */
 export interface CaseFacts {
   number: string
-  level: string | null
+  /** what its policy calls its level */
+  level: LevelName | null
   receivedAt: string
   customerName: string | null
   department: { 'zh-CN': string; en: string } | null
@@ -23,7 +25,7 @@ const template = Handlebars.create().compile(source, { strict: true, knownHelper
 export function noticeSubject(notice: Notice, facts: Pick<CaseFacts, 'number' | 'level'>): string {
   const t = wordsOf(notice.language)
   return t('mail.subject', {
-    level: t(`codes.levels.${facts.level ?? 'none'}`),
+    level: levelOf(notice, facts),
     number: facts.number,
     headline: headlineOf(notice),
   })
@@ -71,6 +73,9 @@ const formOf: Record<string, string> = {
   appealed: 'decide-appeal',
 }
 
+const levelOf = ({ language }: Pick<Notice, 'language'>, { level }: Pick<CaseFacts, 'level'>) =>
+  level?.[language === 'en' ? 'en' : 'zh-CN'] ?? wordsOf(language)('codes.levels.none')
+
 const wordsOf = (language: string) => translator(isLanguage(language) ? language : 'zh-CN')
 
 function headlineOf({ kind, language, params }: Notice): string {
@@ -90,7 +95,7 @@ function rowsOf({ language, params }: Notice, facts: CaseFacts) {
   const person = (login: string | number | null | undefined) => login && (facts.names[login] ?? login)
   const known = {
     number: facts.number,
-    level: t(`codes.levels.${facts.level ?? 'none'}`),
+    level: levelOf({ language }, facts),
     customer: facts.customerName,
     department: facts.department?.[language === 'en' ? 'en' : 'zh-CN'],
     received: shownInstant(facts.receivedAt, language),

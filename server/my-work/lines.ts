@@ -1,5 +1,6 @@
 import { isRequest, type Purpose } from '../../workflows/complaint/asks.ts'
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
+import type { LevelName } from '../cases/level-names.ts'
 import type { Task } from '../cases/tasks.ts'
 import { type Due, dueBadge } from '../web/due.ts'
 import type { Translate } from '../web/i18n.ts'
@@ -11,6 +12,7 @@ export interface WorkLine {
   /** where the work is done */
   href: string
   level: string | null
+  levelName: LevelName | null
   stage: string
   state: string
   customerName: string
@@ -30,9 +32,9 @@ export function otherLine(other: OtherCase, now: Date, t: Translate): WorkLine {
 }
 
 function line(one: Task | OtherCase, now: Date, t: Translate) {
-  const { number, level, stage, state, customerName } = one
+  const { number, level, levelName, stage, state, customerName } = one
   return {
-    ...{ number, level, stage, state, customerName },
+    ...{ number, level, levelName, stage, state, customerName },
     limit: one.limit ? t(`codes.limitKinds.${one.limit}`) : '',
     due: one.dueAt ? dueBadge(one.dueAt, now, t, one.paused) : null,
   }

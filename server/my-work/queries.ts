@@ -3,6 +3,7 @@ import { rowsOf } from '../../db/client.ts'
 import { drafts } from '../../db/schema.ts'
 import type { Level, LimitKind } from '../../workflows/complaint/codes.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
+import { type LevelName, withLevelNames } from '../cases/level-names.ts'
 import { type Sight, textArray } from '../cases/sight.ts'
 import { askedOf, isHeld } from '../cases/task-rows.ts'
 import type { Deps } from '../deps.ts'
@@ -13,6 +14,7 @@ export interface OtherCase {
   why: 'handled' | 'late'
   number: string
   level: Level | null
+  levelName: LevelName | null
   stage: string
   state: string
   customerName: string
@@ -40,7 +42,7 @@ export async function waitingForOthers({ db, now }: Deps, sight: Sight, limit: n
     where (select true from asks where asks.case_id = first.id and ${askedOf(sight)} limit 1) is null
     order by first.due, first.id limit ${limit})`
   const found = await db.execute(sql`
-    select chosen.why, cases.number, cases.level, cases.stage, cases.state, complaints.customer_name, clock.kind,
+    select chosen.why, cases.number, cases.level, cases.policy_code, cases.policy_version, cases.stage, cases.state, complaints.customer_name, clock.kind,
       clock.due_at, coalesce(clock.held, false) as paused
     from (${chosen('handled', handled)} union all ${chosen('late', late)}) as chosen
     join cases on cases.id = chosen.id
@@ -50,15 +52,21 @@ export async function waitingForOthers({ db, now }: Deps, sight: Sight, limit: n
       where deadlines.case_id = cases.id and met_at is null and ended_at is null order by deadlines.due_at limit 1
     ) as clock on true
     order by ${due}, cases.id`)
-  return rowsOf<OtherRow>(found).map(({ customer_name, kind, due_at, ...same }) => ({
-    ...same,
-    customerName: customer_name,
-    limit: kind,
-    dueAt: isoOrNull(due_at),
-  }))
+  const others = rowsOf<OtherRow>(found).map(
+    ({ customer_name, kind, due_at, policy_code, policy_version, ...same }) => ({
+      ...same,
+      policy: { code: policy_code, version: policy_version },
+      customerName: customer_name,
+      limit: kind,
+      dueAt: isoOrNull(due_at),
+    }),
+  )
+  return withLevelNames(db, others)
 }
 
-type OtherRow = Omit<OtherCase, 'customerName' | 'limit' | 'dueAt'> & {
+type OtherRow = Omit<OtherCase, 'customerName' | 'limit' | 'dueAt' | 'levelName'> & {
+  policy_code: string
+  policy_version: number
   customer_name: string
   kind: LimitKind | null
   due_at: string | null

@@ -4,6 +4,7 @@ import { cases, complaints, notices } from '../../db/schema.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
+import { type LevelName, withLevelNames } from '../cases/level-names.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { sightOf, visibleTo } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
@@ -30,7 +31,8 @@ export async function listNotices(deps: Deps, login: string, filter: z.output<ty
   const roles = capacitiesOf(organisation, login, at).map(one => one.role)
   const seen = roles.includes('admin') ? undefined : visibleTo(sightOf(organisation, login, at))
   const rows = await readPage(deps, [seen, ...conditions(filter)], filter.limit)
-  const { items, nextCursor } = pageOf(rows, filter.limit, row => row.notice.id)
+  const { items: found, nextCursor } = pageOf(rows, filter.limit, row => row.notice.id)
+  const items = await withLevelNames(deps.db, found.map(underPolicy))
   const withText = roles.includes('auditor')
   return { items: items.map(row => itemOf(row, organisation, withText && deps.config.baseUrl)), nextCursor }
 }
@@ -49,6 +51,8 @@ function readPage({ db }: Deps, all: (SQL | undefined)[], limit: number) {
       notice: notices,
       number: cases.number,
       level: cases.level,
+      policyCode: cases.policyCode,
+      policyVersion: cases.policyVersion,
       receivedAt: cases.receivedAt,
       department: cases.department,
       customerName: complaints.customerName,
@@ -61,7 +65,12 @@ function readPage({ db }: Deps, all: (SQL | undefined)[], limit: number) {
     .limit(limit + 1)
 }
 
-type Row = Awaited<ReturnType<typeof readPage>>[number]
+function underPolicy({ policyCode: code, policyVersion: version, ...row }: Found) {
+  return { ...row, policy: { code, version } }
+}
+
+type Found = Awaited<ReturnType<typeof readPage>>[number]
+type Row = ReturnType<typeof underPolicy> & { levelName: LevelName | null }
 
 /** A notice as it was sent, or as it would be sent now. @param baseUrl false: leave the text out */
 function itemOf(row: Row, organisation: Organisation, baseUrl: string | false) {
@@ -69,7 +78,7 @@ function itemOf(row: Row, organisation: Organisation, baseUrl: string | false) {
   const { id, kind, recipient, address, status, attempts, error, seq } = notice
   return {
     ...{ id, case: row.number, seq, kind, to: recipient, address },
-    subject: notice.subject ?? noticeSubject(notice, row),
+    subject: notice.subject ?? noticeSubject(notice, { number: row.number, level: row.levelName }),
     ...(baseUrl !== false && { text: notice.text ?? renderNotice(notice, factsOf(row, organisation), baseUrl).text }),
     ...{ status, attempts, error },
     createdAt: iso(notice.createdAt),
@@ -77,7 +86,10 @@ function itemOf(row: Row, organisation: Organisation, baseUrl: string | false) {
   }
 }
 
-function factsOf({ number, level, receivedAt, customerName, department }: Row, organisation: Organisation): CaseFacts {
+function factsOf(
+  { number, levelName: level, receivedAt, customerName, department }: Row,
+  organisation: Organisation,
+): CaseFacts {
   const found = organisation.departments.find(one => one.code === department)
   const names = Object.fromEntries(organisation.people.map(one => [one.login, one.name]))
   const shown = found ? { 'zh-CN': found.nameZh, en: found.nameEn } : null

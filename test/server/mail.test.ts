@@ -5,7 +5,7 @@ import { limitKinds, noticeKinds, stepKinds } from '../../workflows/complaint/co
 
 const facts: CaseFacts = {
   number: 'TS-20261121-0001',
-  level: 'major',
+  level: { 'zh-CN': '特大', en: 'Major' },
   receivedAt: '2026-11-21 02:00:00+00',
   customerName: '王<b>女士',
   department: { 'zh-CN': '餐饮客房部', en: 'Dining and Rooms' },

@@ -1,0 +1,30 @@
+import type { Database } from '../../db/client.ts'
+import type { Policy } from '../../workflows/policy/policy.ts'
+import { policyAt } from './policies.ts'
+
+/** What a policy calls one of its levels. */
+export type LevelName = Policy['levels'][number]['name']
+
+interface Levelled {
+  level: string | null
+  policy: { code: string; version: number }
+}
+
+/** @returns null for a case that is not graded yet */
+export function levelNameIn({ levels }: Policy, level: string | null): LevelName | null {
+  return levels.find(one => one.code === level)?.name ?? null
+}
+
+/** Cases with what their level is called under their own policy version; a process reads each version once. */
+export async function withLevelNames<T extends Levelled>(
+  db: Database,
+  cases: T[],
+): Promise<(T & { levelName: LevelName | null })[]> {
+  const versions = new Map(cases.map(({ policy }) => [`${policy.code}/${policy.version}`, policy]))
+  const policies = new Map<string, Policy>()
+  for (const [key, { code, version }] of versions) policies.set(key, (await policyAt(db, code, version)).policy)
+  return cases.map(one => {
+    const policy = policies.get(`${one.policy.code}/${one.policy.version}`)
+    return { ...one, levelName: policy ? levelNameIn(policy, one.level) : null }
+  })
+}
