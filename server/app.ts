@@ -6,6 +6,7 @@ import { calendars } from './calendars/routes.ts'
 import { caseRoutes } from './complaints/case-routes.ts'
 import { newComplaint } from './complaints/new-routes.ts'
 import { complaintQueue } from './complaints/queue-routes.ts'
+import { correctiveActions } from './corrective-actions/routes.ts'
 import { delegations } from './delegations/routes.ts'
 import type { Deps } from './deps.ts'
 import { clockLateness } from './escalations/clock.ts'
@@ -69,6 +70,7 @@ export function createApp(deps: Deps): Express {
   app.use(mentions(deps))
   app.use(approvals(deps))
   app.use(followUps(deps))
+  app.use(correctiveActions(deps))
   app.use(outbox(deps))
   app.use(account(deps))
   app.use(people(deps))

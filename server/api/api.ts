@@ -1,6 +1,7 @@
 import express, { type Router } from 'express'
 import { calendarsApi } from '../calendars/api.ts'
 import { complaintsApi } from '../complaints/api.ts'
+import { correctiveActionsApi } from '../corrective-actions/api.ts'
 import type { Deps } from '../deps.ts'
 import { filesApi } from '../files/api.ts'
 import { noticesApi } from '../outbox/api.ts'
@@ -22,6 +23,7 @@ export function api(deps: Deps): Router {
   router.use(jsonBody)
   router.use(complaintsApi(deps))
   router.use(noticesApi(deps))
+  router.use(correctiveActionsApi(deps))
   router.use(policiesApi(deps))
   router.use(lintApi(deps))
   router.use(calendarsApi(deps))

@@ -13,39 +13,15 @@ import {
   complaintAnswer,
   complaintListAnswer,
   disclosureAnswer,
-  errorAnswer,
   eventListAnswer,
   fileListAnswer,
   lintAnswer,
   noticeListAnswer,
   tokenAnswer,
 } from './answers.ts'
+import { correctiveActionOperations } from './corrective-actions-description.ts'
 import { explainedAnswer } from './explained-answer.ts'
-
-const json = (schema: z.ZodType) => ({ 'application/json': { schema } })
-const answer = (description: string, schema: z.ZodType) => ({ description, content: json(schema) })
-const refusals = {
-  400: 'the request cannot be read',
-  401: 'no valid token',
-  403: 'not permitted: `not-permitted`, with the rule',
-  404: 'no such case, or none that you may see',
-  409: '`stale`, or `not-in-this-stage`',
-  413: 'too large',
-  415: 'not JSON, or for files not multipart/form-data',
-  422: '`invalid`: wrong fields, or against a rule',
-  429: 'too many failed attempts',
-}
-const refused = (...statuses: (keyof typeof refusals)[]) =>
-  Object.fromEntries(statuses.map(status => [status, answer(refusals[status], errorAnswer)]))
-
-const number = z.object({ number: z.string().meta({ example: 'TS-20261121-0001' }) })
-const onceOnly = z.object({
-  'Idempotency-Key': z
-    .string()
-    .max(200)
-    .optional()
-    .meta({ description: 'the same key gives the first answer for 24 h' }),
-})
+import { answer, json, number, onceOnly, refused } from './operation-parts.ts'
 
 const opening = z.strictObject({ ...openingSchema.shape, policy: code().optional() }).meta({
   id: 'Opening',
@@ -165,6 +141,7 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
       responses: { 200: answer('phone and address', disclosureAnswer), ...refused(401, 404) },
     },
   },
+  ...correctiveActionOperations,
   '/notices': {
     get: {
       operationId: 'listNotices',

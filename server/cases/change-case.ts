@@ -10,10 +10,11 @@ import { claimKey, type FirstAnswer, type IdempotencyKey, noteChanged } from './
 import { lockCase, lockDueCase } from './load.ts'
 import { blindMentions } from './mention-sight.ts'
 import { mergeTarget } from './merge-target.ts'
-import { penalisedIn } from './penalised.ts'
 import { newCase } from './number.ts'
+import { openedAction } from './opened-action.ts'
 import { dividedBody, openingPolicy } from './opening.ts'
 import { organisationAt } from './organisation.ts'
+import { penalisedIn } from './penalised.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 import { dueRung, tellOnce } from './rungs.ts'
 import { changeWrites, customerFor, noticeRows, openingWrites, refreshSearch, rowWrites, writeAll } from './save.ts'
@@ -94,8 +95,9 @@ export async function changeCase(
     const stale = options.revision !== undefined && options.revision !== loaded.revision
     const target = await mergeTarget(tx, event)
     const blind = await blindMentions(deps, tx, batch, event)
+    const opened = await openedAction(tx, number, event)
     const penalised = await penalisedIn(tx, number, event)
-    step(deps, batch, event, login, { stale, target, blind, penalised, stored: options.stored })
+    step(deps, batch, event, login, { stale, target, blind, opened, penalised, stored: options.stored })
     return save(deps, tx, batch, login, options)
   })
   return change.catch(error => {

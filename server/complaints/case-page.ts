@@ -11,6 +11,7 @@ import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
 import type { ActionGroup, RefusedForm } from './actions.ts'
+import { type CorrectivePart, type CorrectiveRows, correctivePart, correctiveSql } from './case-corrective.ts'
 import * as course from './case-course.ts'
 import { caseEventsSql, type EventRows, eventsSince, type Passage } from './case-events.ts'
 import { factsFor } from './case-facts.ts'
@@ -59,6 +60,7 @@ interface CasePage {
   contacts: ReturnType<typeof course.contactLines>
   followUps: ReturnType<typeof course.followUpLines>
   files: ReturnType<typeof fileLines>
+  corrective: CorrectivePart
   /** parts of the record that are still to come, and what will stand there */
   awaited: record.Fact[]
   history: HistoryPart
@@ -88,7 +90,7 @@ interface Shown {
 }
 
 /** What the page reads along with the case. */
-interface Beside extends EventRows {
+interface Beside extends EventRows, CorrectiveRows {
   reached: ReachedRow[]
   present: Presence[]
 }
@@ -100,7 +102,12 @@ export async function showCase(deps: Deps, response: Response, number: string, s
   const { login } = personOf(response)
   const passage = { kind: undefined, before: undefined, limit: historyLength, ...shown.passage }
   const present = sql`, ${othersPresentSql(login, deps.now())} as present`
-  const found = await shownCase<Beside>(deps, number, login, sql`, ${caseEventsSql(passage)}, ${reachedSql}${present}`)
+  const found = await shownCase<Beside>(
+    deps,
+    number,
+    login,
+    sql`, ${caseEventsSql(passage)}, ${correctiveSql}, ${reachedSql}${present}`,
+  )
   if (!found) throw new Problem(404, 'not-found')
   const [changes] = await Promise.all([
     shown.since === undefined ? [] : eventsSince(deps.db, found.rows.case.id, found.view.revision - shown.since),
@@ -115,6 +122,7 @@ export async function showCase(deps: Deps, response: Response, number: string, s
     customer: customerOf(found.view, shown.disclosed),
     changes: changes.map(event => historyLine(event, facts)),
     ...recordOf(facts),
+    corrective: correctivePart(facts, found.rows),
     history: historyPart(number, found.rows, passage, facts),
     printing: shown.printing ?? false,
     printed: facts.t('case.print.by', { name: facts.names.person(login), at: dateTime(facts.at) }),

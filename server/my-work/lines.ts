@@ -1,10 +1,11 @@
 import { isRequest, type Purpose } from '../../workflows/complaint/asks.ts'
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
+import { awaited } from '../../workflows/corrective-action/action.ts'
 import type { LevelName } from '../cases/level-names.ts'
 import type { Task } from '../cases/tasks.ts'
 import { type Due, dueBadge } from '../web/due.ts'
 import type { Translate } from '../web/i18n.ts'
-import type { OtherCase } from './queries.ts'
+import type { OtherCase, WaitingAction } from './queries.ts'
 
 /** One case in a list of work. */
 export interface WorkLine {
@@ -29,6 +30,20 @@ export function workLine(task: Task, now: Date, t: Translate): WorkLine {
 
 export function otherLine(other: OtherCase, now: Date, t: Translate): WorkLine {
   return { ...line(other, now, t), href: `/complaints/${other.number}`, task: '' }
+}
+
+/** A corrective action in a list of work. */
+export interface ActionLine {
+  number: string
+  title: string
+  task: string
+  due: Due | null
+}
+
+export function actionLine({ number, title, action, dueAt }: WaitingAction, now: Date, t: Translate): ActionLine {
+  const task = awaited(action)?.task
+  const words = task ? t(`myWork.corrective.tasks.${task}`) : ''
+  return { number, title, task: words, due: dueAt ? dueBadge(dueAt, now, t) : null }
 }
 
 function line(one: Task | OtherCase, now: Date, t: Translate) {

@@ -9,8 +9,8 @@ import type { Translate } from '../web/i18n.ts'
 import { type Person, personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
 import { deputyWords } from './deputy.ts'
-import { otherLine, type WorkLine, workLine } from './lines.ts'
-import { type Draft, draftsOf, waitingForOthers } from './queries.ts'
+import { type ActionLine, actionLine, otherLine, type WorkLine, workLine } from './lines.ts'
+import { actionsWaiting, type Draft, draftsOf, waitingForOthers } from './queries.ts'
 
 /** `late`, `soon` or a kind of work: what the reader narrowed the list to. */
 export type Shown = 'late' | 'soon' | TaskKind
@@ -56,6 +56,8 @@ declare module '../web/render.ts' {
       part: string
       handled: Others
       late: Others
+      /** corrective actions that wait for the reader */
+      corrective: ActionLine[]
       drafts: { id: string; words: string }[]
       /** for whom the reader stands in, now or soon */
       deputy: string[]
@@ -75,10 +77,11 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
   const sight = sightOf(organisation, person.login, now.toISOString())
   const soon = new Date(now.getTime() + soonMinutes * 60_000).toISOString()
   const wanted = { now: now.toISOString(), soon, only: shown, each: shown ? listedAlone : listedOfEach }
-  const [{ tasks, counts }, others, drafts] = await Promise.all([
+  const [{ tasks, counts }, others, drafts, corrective] = await Promise.all([
     tasksOf(deps, sight, wanted),
     waitingForOthers(deps, sight, listedOthers + 1),
     draftsOf(deps, person.login),
+    actionsWaiting(deps, sight, listedOfEach),
   ])
   const keyOf = (task: (typeof tasks)[number]) => shown ?? (task.urgency === 'calm' ? task.kind : task.urgency)
   const groupOf = (key: Shown): Group => {
@@ -106,6 +109,7 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
     handled: othersOf('handled', `/complaints?handler=${person.login}`),
     late: othersOf('late', '/complaints?late=true'),
     deputy: deputyWords(organisation, person.login, now, t),
+    corrective: corrective.map(one => actionLine(one, now, t)),
     drafts: drafts.map(draft => ({ id: draft.id, words: draftWords(draft, now, t) })),
   })
 }

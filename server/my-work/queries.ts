@@ -2,8 +2,11 @@ import { desc, eq, type SQL, sql } from 'drizzle-orm'
 import { rowsOf } from '../../db/client.ts'
 import { drafts } from '../../db/schema.ts'
 import type { Level, LimitKind } from '../../workflows/complaint/codes.ts'
+import type { CorrectiveAction } from '../../workflows/corrective-action/action.ts'
+import { visibleActions, waitingFor } from '../cases/corrective-sight.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
 import { type LevelName, withLevelNames } from '../cases/level-names.ts'
+import { parsedJson } from '../cases/load.ts'
 import { type Sight, textArray } from '../cases/sight.ts'
 import { askedOf, isHeld } from '../cases/task-rows.ts'
 import type { Deps } from '../deps.ts'
@@ -70,6 +73,27 @@ type OtherRow = Omit<OtherCase, 'customerName' | 'limit' | 'dueAt' | 'levelName'
   customer_name: string
   kind: LimitKind | null
   due_at: string | null
+}
+
+/** A corrective action that waits for the reader. */
+export interface WaitingAction {
+  number: string
+  title: string
+  action: CorrectiveAction
+  dueAt: string | null
+}
+
+/** Corrective actions that wait for this person, the first due on top; an effect only once it can be looked at. */
+export async function actionsWaiting({ db, now }: Deps, sight: Sight, limit: number): Promise<WaitingAction[]> {
+  const ripe = sql`(state <> 'verified' or snapshot ->> 'effectFrom' <= ${now().toISOString()})`
+  const found = await db.execute(sql`
+    select number, snapshot, due_at from corrective_actions
+    where closed_at is null and ${waitingFor(sight)} and ${ripe} and ${visibleActions(sight)}
+    order by due_at, id limit ${limit}`)
+  return rowsOf<{ number: string; snapshot: unknown; due_at: string | null }>(found).map(row => {
+    const action = parsedJson(row.snapshot) as CorrectiveAction
+    return { number: row.number, title: action.title, action, dueAt: isoOrNull(row.due_at) }
+  })
 }
 
 /** A complaint that this person began to log and has not sent. */

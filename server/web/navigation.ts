@@ -29,6 +29,7 @@ const entries: Entry[] = [
     icon: 'phone-check',
     roles: ['service-rep', 'service-head', 'director', 'auditor'],
   },
+  { key: 'correctiveActions', href: '/corrective-actions', icon: 'clipboard-check', roles: [...working, 'auditor'] },
   { key: 'outbox', href: '/outbox', icon: 'mail-forward', roles: ['admin', 'auditor', 'service-head'] },
   { key: 'people', href: '/people', icon: 'users' },
   { key: 'policies', href: '/policies', icon: 'book-2' },

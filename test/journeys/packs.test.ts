@@ -26,6 +26,18 @@ const deciders: Record<string, DemoLogin> = {
   pr: 'pr',
 }
 
+const payloadOfAction = {
+  title: '排班与预订人数脱节',
+  cause: 'method',
+  rootCause: '排班表没有参考预订人数',
+  correction: '当晚加派两人',
+  corrective: '排班前一天核对预订人数',
+  owner: 'head.dining',
+  verifier: 'quality',
+  due: '2026-12-04',
+  effectDays: 30,
+}
+
 describe.each(databases)('a complaint from receipt to closure under each procedure on $name', database => {
   let api: ApiTest
   beforeAll(async () => {
@@ -70,6 +82,7 @@ describe.each(databases)('a complaint from receipt to closure under each procedu
       respondentOutcome: 'satisfied',
       comment: '满意',
     })
+    await (await api.as('centre')).post('/corrective-actions', { ...payloadOfAction, complaints: [number] }).expect(201)
     const closed = await send('centre', number, { type: 'close', correctiveAction: 'opened' })
     expect(closed).toMatchObject({ state: 'close.closed', outcome: 'resolved', policy: { code: policy } })
   })

@@ -1,8 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Connection } from '../../db/client.ts'
-import { cases, notices, people, preferences } from '../../db/schema.ts'
+import { cases, correctiveActions, notices, people, preferences } from '../../db/schema.ts'
 import { createApp } from '../../server/app.ts'
+import { proposeAction } from '../../server/corrective-actions/changes.ts'
 import { demoPassword, playStories } from '../../server/demo/load-demo.ts'
 import type { Deps } from '../../server/deps.ts'
 import { closeDeps } from '../../server/open-deps.ts'
@@ -78,9 +79,21 @@ async function raise(deps: Deps, act: Act): Promise<void> {
   await deps.db.insert(preferences).values(everybody.map(({ person }) => ({ person, tourDoneAt })))
 }
 
-const demoOf = ({ db }: Deps): Demo => ({
+const actionPlan = {
+  title: '排班与预订人数脱节',
+  cause: 'method',
+  rootCause: '排班表没有参考预订人数，周末与平日同样排班。',
+  correction: '当晚从酒窖部借调两人支援。',
+  corrective: '排班前一天核对次日预订人数，每二十位客人配一名服务员。',
+  owner: 'handler.dining',
+  verifier: 'rep',
+  due: '2027-01-29',
+  effectDays: 30,
+}
+
+const demoOf = (deps: Deps): Demo => ({
   caseIn: async (state, { department, level } = {}) => {
-    const [found] = await db
+    const [found] = await deps.db
       .select({ number: cases.number })
       .from(cases)
       .where(
@@ -96,8 +109,14 @@ const demoOf = ({ db }: Deps): Demo => ({
     return found.number
   },
   mail: async () => {
-    const [found] = await db.select({ id: notices.id }).from(notices).orderBy(asc(notices.id)).limit(1)
+    const [found] = await deps.db.select({ id: notices.id }).from(notices).orderBy(asc(notices.id)).limit(1)
     return found?.id ?? 0
+  },
+  action: async () => {
+    const [found] = await deps.db.select({ number: correctiveActions.number }).from(correctiveActions).limit(1)
+    if (found) return found.number
+    const complaints = [await demoOf(deps).caseIn('propose.draft', { department: 'dining' })]
+    return (await proposeAction(deps, 'head.dining', { type: 'propose', complaints, ...actionPlan })).number
   },
 })
 

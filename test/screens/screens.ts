@@ -11,6 +11,8 @@ export interface Demo {
   caseIn(state: State, which?: { department?: string; level?: string }): Promise<string>
   /** the id of one mail */
   mail(): Promise<number>
+  /** the number of a corrective action that waits for approval */
+  action(): Promise<string>
 }
 
 export interface Screen {
@@ -163,6 +165,23 @@ const around: Screen[] = [
   },
   { name: 'person-deactivate', act: 'demo', as: 'admin', path: '/people/rep2/deactivate', job: 'main .btn-danger' },
   { name: 'department-new', act: 'demo', as: 'admin', path: '/departments/new', job: 'form[action="/departments"]' },
+  { name: 'corrective-actions', act: 'demo', as: 'centre', path: '/corrective-actions', job: 'main h1' },
+  { name: 'corrective-actions-none', act: 'demo', as: 'head.sales', path: '/corrective-actions', job: 'main h1' },
+  {
+    name: 'corrective-action',
+    act: 'demo',
+    as: 'quality',
+    path: async demo => `/corrective-actions/${await demo.action()}`,
+    job: '#approve',
+  },
+  {
+    name: 'corrective-action-new',
+    act: 'demo',
+    as: 'head.dining',
+    path: '/corrective-actions/new',
+    job: 'main form',
+    before: page => page.click('main form button'),
+  },
   { name: 'policies', act: 'demo', as: 'admin', path: '/policies', job: 'main h1' },
   { name: 'policy-version', act: 'demo', as: 'admin', path: '/policies/winery/versions/1', job: 'main h1' },
   { name: 'policy-versions-compared', act: 'demo', as: 'rep', path: '/policies/winery/diff', job: 'main h1' },

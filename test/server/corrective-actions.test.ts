@@ -1,0 +1,238 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rowsOf } from '../../db/client.ts'
+import type { DemoLogin } from '../../db/demo/organisation.ts'
+import { changeCase } from '../../server/cases/change-case.ts'
+import { parsedJson } from '../../server/cases/load.ts'
+import { demoPassword } from '../../server/demo/load-demo.ts'
+import { databases } from '../support/databases.ts'
+import { type PagesTest, startPages, textOf } from '../support/pages.ts'
+import { payloads } from '../support/payloads.ts'
+import { signIn } from '../support/sign-in.ts'
+
+const plan = {
+  title: '排班与预订人数脱节',
+  cause: 'method',
+  rootCause: '排班表没有参考预订人数',
+  correction: '当晚加派两人',
+  corrective: '排班前一天核对预订人数',
+  owner: 'handler.dining',
+  verifier: 'rep',
+  due: '2026-12-04',
+  effectDays: '30',
+}
+
+interface Event {
+  type: string
+  [field: string]: unknown
+}
+
+describe.each(databases)('corrective actions on $name', database => {
+  let pages: PagesTest
+  beforeAll(async () => {
+    pages = await startPages(database)
+  })
+  afterAll(() => pages.close())
+
+  /** Another browser: days later the first one's session is over. */
+  const later = (login: DemoLogin) => signIn(pages.app, login, demoPassword)
+  const complaint = (more: object = {}) => pages.open('rep', { category: 'service', department: 'dining', ...more })
+  const hidden = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? ''
+
+  /** Fills in the form of a proposal as a browser without scripts would send it. */
+  async function propose(login: DemoLogin, complaints: string, more: object = {}) {
+    const agent = await pages.browser(login)
+    const { text } = await agent.get(`/corrective-actions/new?complaint=${complaints.split(' ')[0]}`).expect(200)
+    const kept = Object.fromEntries(['_csrf', 'key'].map(name => [name, hidden(text, name)]))
+    return agent
+      .post('/corrective-actions')
+      .type('form')
+      .send({ ...kept, complaints, preventive: '', ...plan, ...more })
+  }
+  async function proposed(login: DemoLogin, complaints: string, more: object = {}): Promise<string> {
+    const { headers } = await propose(login, complaints, more)
+    return /CA-\d{8}-\d{4}/.exec(headers.location ?? '')?.[0] ?? ''
+  }
+  async function send(login: DemoLogin, number: string, event: Event, at = pages.browser(login)) {
+    const agent = await at
+    const { text } = await agent.get(`/corrective-actions/${number}`).expect(200)
+    return agent
+      .post(`/corrective-actions/${number}/events`)
+      .type('form')
+      .send({ _csrf: hidden(text, '_csrf'), revision: hidden(text, 'revision'), ...event })
+  }
+
+  test('goes from a complaint to its closing, page by page, and every step is on record', async () => {
+    const number = await complaint()
+    const action = await proposed('centre', `${number}`)
+    expect(action).toMatch(/^CA-20261121-\d{4}$/)
+    expect(await pages.read('quality', '/')).toContain('批准整改方案')
+    const to = async (login: DemoLogin, event: Event, at = pages.browser(login)) => {
+      const { status, headers } = await send(login, action, event, at)
+      expect([status, headers.location]).toEqual([303, `/corrective-actions/${action}?did=${event.type}`])
+    }
+    await to('quality', { type: 'approve', opinion: '同意，注意周末' })
+    await to('handler.dining', { type: 'start' })
+    await to('handler.dining', { type: 'implement', evidence: '已按新表排班两周' })
+    await to('rep', { type: 'verify', evidence: '抽查了三天的排班表' })
+    const early = await send('rep', action, { type: 'check-effect', outcome: 'effective', evidence: '目前没有再发生' })
+    expect(early.status).toBe(422)
+    expect(textOf(early.text)).toContain('还没到效果检查的日期')
+    expect(early.text).toContain('目前没有再发生')
+    pages.clock.advance(31 * 24 * 60)
+    await to('rep', { type: 'check-effect', outcome: 'effective', evidence: '30 天内没有再发生' }, later('rep'))
+    const page = textOf((await (await later('director')).get(`/corrective-actions/${action}`).expect(200)).text)
+    for (const words of [
+      '已关闭',
+      '沈静怡提出了整改措施',
+      '白若冰批准了方案',
+      '同意，注意周末',
+      '罗佳登记完成',
+      '30 天内没有再发生',
+    ])
+      expect(page).toContain(words)
+    pages.clock.advance(-31 * 24 * 60)
+  })
+
+  test('what is typed wrongly comes back with a message at its field and all that was typed', async () => {
+    const number = await complaint()
+    const answer = await propose('centre', `${number} TS-20200101-0001`, { verifier: 'handler.dining' })
+    expect(answer.status).toBe(422)
+    const words = textOf(answer.text)
+    expect(words).toContain('没有这个编号的案件，或者您无权查看')
+    expect(words).toContain('验证人不能是责任人本人')
+    expect(answer.text).toContain(`${number} TS-20200101-0001`)
+    expect(answer.text).toContain('排班前一天核对预订人数')
+    const malformed = await propose('centre', 'x', { due: 'soon', title: '' })
+    expect(textOf(malformed.text)).toContain('请填写投诉编号，例如')
+    expect(textOf(malformed.text)).toContain('请填写有效的日期')
+  })
+
+  test('a form sent twice is one proposal', async () => {
+    const number = await complaint()
+    const agent = await pages.browser('centre')
+    const { text } = await agent.get(`/corrective-actions/new?complaint=${number}`)
+    const body = { _csrf: hidden(text, '_csrf'), key: hidden(text, 'key'), complaints: number, ...plan }
+    const [first, second] = [
+      await agent.post('/corrective-actions').type('form').send(body),
+      await agent.post('/corrective-actions').type('form').send(body),
+    ]
+    expect(first.headers.location).toBe(second.headers.location)
+  })
+
+  test('an older form is refused, says so, and keeps what was typed', async () => {
+    const action = await proposed('centre', await complaint())
+    const agent = await pages.browser('quality')
+    const { text } = await agent.get(`/corrective-actions/${action}`)
+    await send('head.dining', action, { type: 'link', complaint: await complaint() })
+    const late = {
+      _csrf: hidden(text, '_csrf'),
+      revision: hidden(text, 'revision'),
+      type: 'return',
+      reason: '原因没有写透',
+    }
+    const answer = await agent.post(`/corrective-actions/${action}/events`).type('form').send(late)
+    expect(answer.status).toBe(409)
+    expect(textOf(answer.text)).toContain('已被他人更新')
+    expect(answer.text).toContain('原因没有写透')
+  })
+
+  test('is there for those who take part or see one of its complaints, and for nobody else', async () => {
+    const action = await proposed('head.dining', await complaint(), {
+      owner: 'head.dining',
+      verifier: 'handler.cellar',
+    })
+    const status = async (login: DemoLogin) =>
+      (await (await pages.browser(login)).get(`/corrective-actions/${action}`)).status
+    expect(await Promise.all((['rep', 'handler.dining', 'quality', 'handler.cellar'] as const).map(status))).toEqual([
+      200, 200, 200, 200,
+    ])
+    expect(await Promise.all((['head.sales', 'admin', 'head.cellar'] as const).map(status))).toEqual([404, 404, 404])
+    expect(await pages.read('handler.cellar', `/corrective-actions/${action}`)).toContain('另有 1 件您无权查看的投诉')
+    expect(await pages.read('head.sales', '/corrective-actions?show=all')).not.toContain(action)
+    const stranger = await (await pages.browser('handler.dining')).get('/corrective-actions/new').expect(200)
+    expect(textOf(stranger.text)).toContain('由部门负责人、质量部门或客服中心负责人提出')
+  })
+
+  test('what is late stands among the late ones, on the list and on the work of whose turn it is', async () => {
+    const action = await proposed('centre', await complaint(), { due: '2026-11-22' })
+    await send('quality', action, { type: 'approve' })
+    pages.clock.advance(2 * 24 * 60)
+    const late = await (await later('centre')).get('/corrective-actions?show=late').expect(200)
+    expect(textOf(late.text)).toContain(action)
+    const work = textOf((await (await later('handler.dining')).get('/').expect(200)).text)
+    expect(work).toContain('开始整改')
+    expect(work).toContain(action)
+    pages.clock.advance(-2 * 24 * 60)
+    expect(await pages.read('centre', '/corrective-actions?show=late')).not.toContain(action)
+  })
+
+  test('a case that must have one closes only when one names it, and that one stays', async () => {
+    const number = await pages.open('rep', {
+      ...{ category: 'service', department: 'dining', handler: 'handler.dining', policy: 'technical-service' },
+      conduct: ['pushing'],
+    })
+    const events: [DemoLogin, object][] = [
+      ['head.dining', { type: 'arrive', ...payloads.arrive }],
+      ['handler.dining', { type: 'find', ...payloads.find }],
+      ['handler.dining', { type: 'plan', ...payloads.plan }],
+    ]
+    for (const [login, event] of events) await changeCase(pages.deps, number, event, { login })
+    await walkTheRound(number)
+    await changeCase(pages.deps, number, { type: 'perform', ...payloads.perform }, { login: 'handler.dining' })
+    await changeCase(pages.deps, number, { type: 'resolve', ...payloads.resolve }, { login: 'handler.dining' })
+    await pages.send('rep', number, { type: 'call-back' })
+    const close = () =>
+      changeCase(pages.deps, number, { type: 'close', correctiveAction: 'opened' }, { login: 'centre' })
+    expect(await pages.read('centre', `/complaints/${number}`)).toContain('按制度，本案须有整改措施才能结案')
+    await expect(close()).rejects.toMatchObject({ rule: 'corrective-action-not-opened' })
+    const action = await proposed('centre', number)
+    await expect(close()).resolves.toMatchObject({ state: 'close.closed' })
+    const answer = await send('centre', action, { type: 'withdraw', reason: '重复' })
+    expect([answer.status, textOf(answer.text).includes('有投诉已凭这项整改结案')]).toEqual([422, true])
+  })
+
+  /** Decides the open steps by whoever holds the seat. */
+  async function walkTheRound(number: string): Promise<void> {
+    const holders: Record<string, DemoLogin> = {
+      head: 'head.dining',
+      'unit-leader': 'leader.hospitality',
+      'service-head': 'centre',
+    }
+    for (let turn = 0; turn < 8; turn++) {
+      const found = await pages.deps.db.execute(sql`select snapshot #> '{context,steps}' as steps from cases
+        where number = ${number}`)
+      const [row] = rowsOf<{ steps: unknown }>(found)
+      const steps = parsedJson(row?.steps) as { status: string; kind: string; role: string }[]
+      const open = steps.find(step => step.status === 'open')
+      if (!open) return
+      const login = open.kind === 'consent' ? 'handler.dining' : (holders[open.role] ?? (open.role as DemoLogin))
+      const event = open.kind === 'consent' ? { type: 'consent', ...payloads.consent } : { type: 'approve' }
+      await changeCase(pages.deps, number, event, { login })
+    }
+  }
+
+  test('a grave complaint, or the third with its cause, calls for one while it ends', async () => {
+    const own = { category: 'price', department: 'sales' }
+    const price = async () => {
+      const number = await pages.open('rep', own)
+      await pages.send('head.sales', number, { type: 'settle', causeCode: 'price' })
+      return number
+    }
+    const [first] = [await price(), await price()]
+    expect(await pages.read('head.sales', `/complaints/${first}`)).not.toContain('建议考虑整改')
+    const third = await price()
+    expect(await pages.read('head.sales', `/complaints/${third}`)).toContain('建议考虑整改：30 天内同类原因达到 3 件')
+    const action = await proposed('head.sales', third, { owner: 'head.sales' })
+    const page = await pages.read('head.sales', `/complaints/${third}`)
+    expect(page).toContain(action)
+    expect(page).not.toContain('建议考虑整改')
+  })
+
+  test('the record only grows', async () => {
+    await proposed('centre', await complaint())
+    const { db } = pages.deps
+    await expect(db.execute(sql`update corrective_action_events set by = 'rep'`)).rejects.toThrow()
+    await expect(db.execute(sql`delete from corrective_action_events`)).rejects.toThrow()
+  })
+})

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest'
+import { china } from '../../workflows/calendar/china.ts'
+import { awaited, type CorrectiveAction } from '../../workflows/corrective-action/action.ts'
+import { callingFor } from '../../workflows/corrective-action/calling.ts'
+import { decideAction } from '../../workflows/corrective-action/decide.ts'
+import { park, parkWith } from '../support/organisation.ts'
+
+const number = 'CA-20261121-0001'
+const complaint = 'TS-20261121-0001'
+const plan = {
+  title: '排班与预订人数脱节',
+  cause: 'method',
+  rootCause: '排班表没有参考预订人数',
+  correction: '当晚加派两人',
+  corrective: '排班前一天核对预订人数',
+  owner: 'head.dining',
+  verifier: 'rep',
+  due: '2026-12-04',
+  effectDays: 30,
+}
+const proposal = { type: 'propose', complaints: [complaint], ...plan }
+
+/** One corrective action, step by step. */
+class Life {
+  action: CorrectiveAction | null = null
+  at = '2026-11-21T02:00:00.000Z'
+  organisation = park
+  needed = false
+
+  try(actor: string, event: object) {
+    const facts = { actor, at: this.at, organisation: this.organisation, calendar: china }
+    return decideAction(number, this.action, event, {
+      ...facts,
+      known: [complaint, 'TS-20261121-0002'],
+      files: [`${complaint}/1`],
+      needed: this.needed,
+    })
+  }
+  does(actor: string, event: object): CorrectiveAction {
+    const verdict = this.try(actor, event)
+    if ('refused' in verdict) throw new Error(JSON.stringify(verdict.refused))
+    this.action = verdict.decision.after
+    return verdict.decision.after
+  }
+  /** The name of the rule, else the code, of a refusal. */
+  refusal(actor: string, event: object): string | undefined {
+    const verdict = this.try(actor, event)
+    if (!('refused' in verdict)) return undefined
+    return 'rule' in verdict.refused ? verdict.refused.rule : verdict.refused.code
+  }
+  static proposed(by = 'head.dining'): Life {
+    const life = new Life()
+    life.does(by, proposal)
+    return life
+  }
+  static verified(): Life {
+    const life = Life.proposed('centre')
+    life.does('quality', { type: 'approve' })
+    life.does('head.dining', { type: 'start' })
+    life.does('head.dining', { type: 'implement', evidence: '已执行', files: [`${complaint}/1`] })
+    life.does('rep', { type: 'verify', evidence: '查了两周的排班表' })
+    return life
+  }
+}
+
+describe('a corrective action', () => {
+  it('goes from proposal to closing, each step by the one whose turn it is', () => {
+    const life = Life.proposed('centre')
+    expect(life.action && awaited(life.action)).toEqual({
+      task: 'approve',
+      person: null,
+      dueAt: '2026-12-04T15:59:59.999Z',
+    })
+    expect(life.does('quality', { type: 'approve' }).state).toBe('approved')
+    expect(life.does('head.dining', { type: 'start' }).state).toBe('in-progress')
+    const done = life.does('head.dining', { type: 'implement', evidence: '已执行' })
+    expect([done.state, awaited(done)?.person]).toEqual(['implemented', 'rep'])
+    expect(life.does('rep', { type: 'verify', evidence: '属实' }).state).toBe('verified')
+    life.at = '2026-12-22T02:00:00.000Z'
+    const closed = life.does('rep', { type: 'check-effect', outcome: 'effective', evidence: '没有再发生' })
+    expect([closed.state, closed.closedAt, awaited(closed)]).toEqual(['closed', life.at, null])
+  })
+
+  it('is verified within five working days, and its effect from so many days later on for five more', () => {
+    const life = Life.proposed('centre')
+    life.does('quality', { type: 'approve' })
+    life.does('head.dining', { type: 'start' })
+    // a Friday: Monday is the first working day
+    life.at = '2026-11-27T02:00:00.000Z'
+    expect(life.does('head.dining', { type: 'implement', evidence: '已执行' }).verifyDueAt).toBe(
+      '2026-12-04T15:59:59.999Z',
+    )
+    const verified = life.does('rep', { type: 'verify', evidence: '属实' })
+    // 30 natural days after 27 November is 27 December, a Sunday; 4 January is not counted with 1 to 3 January off
+    expect(verified.effectFrom).toBe('2026-12-26T16:00:00.000Z')
+    expect(verified.effectDueAt).toMatch(/^202[67]-\d\d-\d\dT15:59:59.999Z$/)
+    expect((verified.effectDueAt ?? '') > (verified.effectFrom ?? '')).toBe(true)
+  })
+
+  it.each([30, 60, 90])('can be called effective after %i days, and not before', effectDays => {
+    const life = new Life()
+    life.does('centre', { ...proposal, effectDays })
+    life.does('quality', { type: 'approve' })
+    life.does('head.dining', { type: 'start' })
+    life.does('head.dining', { type: 'implement', evidence: '已执行' })
+    const { effectFrom } = life.does('rep', { type: 'verify', evidence: '属实' })
+    const effective = { type: 'check-effect', outcome: 'effective', evidence: '没有再发生' }
+    const from = Date.parse(effectFrom ?? '')
+    life.at = new Date(from - 1).toISOString()
+    expect(life.refusal('rep', effective)).toBe('effect-too-early')
+    expect(life.refusal('rep', { ...effective, outcome: 'ineffective' })).toBeUndefined()
+    life.at = new Date(from).toISOString()
+    expect(life.refusal('rep', effective)).toBeUndefined()
+  })
+
+  it('that had no effect is taken up again: a second round, to be approved again', () => {
+    const life = Life.verified()
+    const failed = life.does('rep', { type: 'check-effect', outcome: 'ineffective', evidence: '又发生两次' })
+    expect([failed.state, awaited(failed)]).toMatchObject(['ineffective', { task: 'reopen', person: 'centre' }])
+    const again = life.does('head.dining', { type: 'reopen', ...plan, due: '2027-01-08', corrective: '系统自动提示' })
+    expect(again).toMatchObject({
+      state: 'proposed',
+      round: 2,
+      approver: null,
+      verifiedAt: null,
+      proposer: 'head.dining',
+    })
+  })
+
+  it('sent back by its verifier is carried out again', () => {
+    const life = Life.proposed('centre')
+    life.does('quality', { type: 'approve' })
+    life.does('head.dining', { type: 'start' })
+    life.does('head.dining', { type: 'implement', evidence: '已执行' })
+    const back = life.does('rep', { type: 'send-back', reason: '周末没有执行' })
+    expect(back).toMatchObject({ state: 'in-progress', implementedAt: null, verifyDueAt: null })
+  })
+})
+
+describe('who may do what', () => {
+  it('is proposed by heads, quality and the service head', () => {
+    const may = park.people.map(one => one.login).filter(login => new Life().refusal(login, proposal) === undefined)
+    expect(may.sort()).toEqual(['centre', 'head.cellar', 'head.dining', 'head.finance', 'head.sales', 'quality'])
+  })
+
+  it('is approved by quality or the service head, never by who proposed it or has to do it', () => {
+    const life = Life.proposed('quality')
+    expect(life.refusal('quality', { type: 'approve' })).toBe('own-proposal')
+    expect(life.refusal('head.dining', { type: 'approve' })).toBe('own-matter')
+    expect(life.refusal('rep', { type: 'approve' })).toBe('not-on-duty')
+    expect(life.refusal('centre', { type: 'approve' })).toBeUndefined()
+  })
+
+  it('goes to the next level up where both are parties to it', () => {
+    const life = new Life()
+    life.does('quality', { ...proposal, owner: 'centre' })
+    expect(life.refusal('centre', { type: 'approve' })).toBe('own-matter')
+    expect(life.refusal('director', { type: 'approve' })).toBeUndefined()
+  })
+
+  it('is verified by somebody else than its owner, whoever they became since', () => {
+    expect(new Life().refusal('centre', { ...proposal, verifier: 'head.dining' })).toBe('verifier-is-owner')
+    const life = Life.proposed('centre')
+    life.does('quality', { type: 'approve' })
+    expect(life.refusal('quality', { type: 'adjust', verifier: 'head.dining', reason: '换人' })).toBe(
+      'verifier-is-owner',
+    )
+    life.does('head.dining', { type: 'start' })
+    life.does('head.dining', { type: 'implement', evidence: '已执行' })
+    expect(life.refusal('head.dining', { type: 'verify', evidence: '属实' })).toBe('verifier-only')
+    life.does('quality', { type: 'adjust', owner: 'handler.dining', reason: '换人' })
+    expect(life.refusal('quality', { type: 'adjust', verifier: 'head.dining', reason: '换人' })).toBe(
+      'verifier-is-owner',
+    )
+    expect(life.refusal('head.dining', { type: 'check-effect', outcome: 'ineffective', evidence: '无' })).toBeDefined()
+  })
+
+  it('a deputy of quality decides for them, and the record says so', () => {
+    const life = Life.proposed('centre')
+    const away = { delegator: 'quality', delegate: 'legal', role: null, department: null }
+    life.organisation = parkWith({
+      delegations: [{ ...away, startsAt: '2026-11-01T00:00:00.000Z', endsAt: '2026-12-01T00:00:00.000Z' }],
+    })
+    const verdict = life.try('legal', { type: 'approve' })
+    expect(verdict).toMatchObject({ decision: { capacity: { role: 'quality', onBehalfOf: 'quality' } } })
+  })
+})
+
+describe('what is refused', () => {
+  it('has its reason', () => {
+    const life = new Life()
+    expect(life.refusal('centre', { ...proposal, complaints: ['TS-20200101-0001'] })).toBe('no-such-case')
+    expect(life.refusal('centre', { ...proposal, due: '2026-11-20' })).toBe('due-in-the-past')
+    expect(life.refusal('centre', { ...proposal, owner: 'nobody' })).toBe('no-such-person')
+    expect(life.refusal('centre', { ...proposal, effectDays: 45 })).toBe('invalid')
+    expect(life.refusal('centre', { ...proposal, due: '2026-02-30' })).toBe('invalid')
+    expect(life.refusal('centre', { ...proposal, extra: 1 })).toBe('invalid')
+    expect(life.refusal('centre', { type: 'approve' })).toBe('not-in-this-stage')
+    life.does('centre', proposal)
+    expect(life.refusal('centre', { type: 'link', complaint })).toBe('already-linked')
+    expect(life.refusal('head.dining', { type: 'start' })).toBe('not-in-this-stage')
+    life.needed = true
+    expect(life.refusal('centre', { type: 'withdraw', reason: '重复' })).toBe('needed-for-closing')
+  })
+
+  it('evidence names files of its complaints only; nothing changes without saying what', () => {
+    const life = Life.proposed('centre')
+    life.does('quality', { type: 'approve' })
+    life.does('head.dining', { type: 'start' })
+    const done = { type: 'implement', evidence: '已执行', files: [`${complaint}/9`] }
+    expect(life.refusal('head.dining', done)).toBe('unknown-file')
+    expect(life.refusal('quality', { type: 'adjust', reason: '换人' })).toBe('invalid')
+  })
+})
+
+it('a complaint calls for one when it is grave, about food safety, or the third with its cause', () => {
+  const quiet = { level: 'minor' as const, scopeFlags: [], alike: 2 }
+  expect(callingFor(quiet)).toEqual([])
+  expect(callingFor({ ...quiet, level: 'major' })).toEqual(['grave'])
+  expect(callingFor({ level: 'critical', scopeFlags: ['food-safety'], alike: 3 })).toEqual([
+    'grave',
+    'food-safety',
+    'same-cause',
+  ])
+})

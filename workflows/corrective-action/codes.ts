@@ -1,0 +1,20 @@
+/** The six places where causes are looked for, 5M1E 人机料法环测 (domain.md §2.5). */
+export const causeKinds = ['man', 'machine', 'material', 'method', 'environment', 'measurement'] as const
+
+/** Days after verification on which the effect is looked at (domain.md §2.5 [D]). */
+export const effectDays = [30, 60, 90] as const
+
+export const actionStates = [
+  'proposed',
+  'approved',
+  'in-progress',
+  'implemented',
+  'verified',
+  'closed',
+  'ineffective',
+  'withdrawn',
+] as const
+export type ActionState = (typeof actionStates)[number]
+
+/** Why a complaint calls for a corrective action, whatever its policy demands (domain.md §2.5 [D]). */
+export type CallingReason = 'grave' | 'food-safety' | 'same-cause'

@@ -1,0 +1,81 @@
+import type { Organisation } from '../organisation/organisation.ts'
+import type { Role } from '../organisation/roles.ts'
+import { type Capacity, capacitiesOf, standIns } from '../organisation/stand-ins.ts'
+import type { CorrectiveAction } from './action.ts'
+import type { ActionEventType } from './events.ts'
+
+/** What a duty may look at. */
+interface DutyFacts {
+  /** null: it is being proposed */
+  action: CorrectiveAction | null
+  actor: string
+  /** UTC instant */
+  at: string
+  organisation: Organisation
+}
+
+type Answer = { capacity: Capacity | null } | { rule: string }
+const mine: Answer = { capacity: null }
+const no = (rule: string): Answer => ({ rule })
+
+const proposing: ReadonlySet<Role> = new Set(['head', 'quality', 'service-head'])
+const approving: readonly Role[] = ['quality', 'service-head']
+
+/**
+ * Whether a person may do this now: the capacity it is done in (null: as the person named in it), or the rule against
+ * it. Nobody approves what they proposed or will do themselves; nobody verifies their own work (domain.md §2.5).
+ */
+export function actionDuty(type: ActionEventType, facts: DutyFacts): Answer {
+  const { action, actor } = facts
+  if (!action) return proposer(facts)
+  const { owner, verifier } = action
+  switch (type) {
+    case 'propose':
+    case 'reopen':
+    case 'link':
+      return proposer(facts)
+    case 'revise':
+      return actor === action.proposer ? mine : no('proposer-only')
+    case 'withdraw':
+      return actor === action.proposer ? mine : approver(facts, [])
+    case 'approve':
+    case 'return':
+      return actor === action.proposer ? no('own-proposal') : approver(facts, [action.proposer, owner])
+    case 'start':
+    case 'implement':
+      return actor === owner ? mine : no('owner-only')
+    case 'verify':
+    case 'send-back':
+      return actor === verifier ? notTheirWork(action, actor) : no('verifier-only')
+    case 'check-effect':
+      return actor === verifier ? notTheirWork(action, actor) : approver(facts, doers(action))
+    case 'adjust':
+      return approver(facts, [owner])
+  }
+}
+
+/** Everybody who did or does the work of it. */
+function doers({ owner, implementedBy }: CorrectiveAction): string[] {
+  return implementedBy ? [owner, implementedBy] : [owner]
+}
+
+function notTheirWork(action: CorrectiveAction, actor: string): Answer {
+  return doers(action).includes(actor) ? no('own-matter') : mine
+}
+
+/** Heads, quality and the service head see what goes wrong again and again. */
+function proposer({ organisation, actor, at }: DutyFacts): Answer {
+  const capacity = capacitiesOf(organisation, actor, at).find(one => proposing.has(one.role))
+  return capacity ? { capacity } : no('not-on-duty')
+}
+
+/** Quality or the service head, their deputies, or the next level up when they are parties to it. */
+function approver({ organisation, actor, at }: DutyFacts, excluded: string[]): Answer {
+  if (excluded.includes(actor)) return no('own-matter')
+  const root = organisation.departments.find(one => one.parent === null)?.code ?? ''
+  const found = approving.flatMap(role => standIns(organisation, role, root, excluded, at))
+  const stands = found.find(one => one.person === actor)
+  if (!stands) return no('not-on-duty')
+  const { person: _, ...capacity } = stands
+  return { capacity }
+}

@@ -1,0 +1,89 @@
+import { type Finding, when } from '../complaint/finding.ts'
+import { unknownPerson } from '../complaint/named.ts'
+import type { Organisation } from '../organisation/organisation.ts'
+import type { CorrectiveAction } from './action.ts'
+import type { ActionEvent } from './events.ts'
+
+/** What the rules may look at besides the corrective action. */
+export interface ActionFacts {
+  actor: string
+  /** UTC instant */
+  at: string
+  organisation: Organisation
+  /** those of the complaints named that are there and in the actor's sight */
+  known: readonly string[]
+  /** files of its complaints, as TS-20261121-0001/3 */
+  files: readonly string[]
+  /** `withdraw` only: a complaint was closed on the strength of this one alone */
+  needed?: boolean
+}
+
+/** Every rule that speaks against this event, by name. */
+export function actionFindings(action: CorrectiveAction | null, event: ActionEvent, facts: ActionFacts): Finding[] {
+  return against(action, event, facts).filter(one => one !== null)
+}
+
+function against(action: CorrectiveAction | null, event: ActionEvent, facts: ActionFacts): (Finding | null)[] {
+  switch (event.type) {
+    case 'propose':
+      return [...unknownCases(event.complaints, 'complaints', facts), ...people(event, facts), late(event.due, facts)]
+    case 'revise':
+    case 'reopen':
+      return [...people(event, facts), late(event.due, facts)]
+    case 'adjust': {
+      const { owner = action?.owner ?? '', verifier = action?.verifier ?? '', due } = event
+      return [
+        ...people({ owner, verifier }, facts),
+        when(verifier === action?.implementedBy, 'verifier-is-owner', 'verifier'),
+        when(due !== undefined && action?.implementedAt !== null, 'implemented-already', 'due'),
+        due === undefined ? null : late(due, facts),
+      ]
+    }
+    case 'implement':
+    case 'verify':
+      return [unknownFiles(event.files, facts)]
+    case 'check-effect': {
+      const early = event.outcome === 'effective' && facts.at < (action?.effectFrom ?? '')
+      return [when(early, 'effect-too-early', 'outcome'), unknownFiles(event.files, facts)]
+    }
+    case 'link':
+      return [
+        ...unknownCases([event.complaint], 'complaint', facts),
+        when(action?.complaints.includes(event.complaint) ?? false, 'already-linked', 'complaint'),
+      ]
+    case 'withdraw':
+      return [when(facts.needed ?? false, 'needed-for-closing', 'reason')]
+    default:
+      return []
+  }
+}
+
+function unknownCases(numbers: string[], field: string, { known }: ActionFacts): (Finding | null)[] {
+  return [
+    when(
+      numbers.some(number => !known.includes(number)),
+      'no-such-case',
+      field,
+    ),
+  ]
+}
+
+function people({ owner, verifier }: { owner: string; verifier: string }, { organisation }: ActionFacts) {
+  return [
+    unknownPerson(organisation, owner, 'owner'),
+    unknownPerson(organisation, verifier, 'verifier'),
+    when(owner === verifier, 'verifier-is-owner', 'verifier'),
+  ]
+}
+
+function late(due: string, { at }: ActionFacts): Finding | null {
+  return when(due < at, 'due-in-the-past', 'due')
+}
+
+function unknownFiles(named: string[] = [], { files }: ActionFacts): Finding | null {
+  return when(
+    named.some(one => !files.includes(one)),
+    'unknown-file',
+    'files',
+  )
+}
