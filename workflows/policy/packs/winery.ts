@@ -123,7 +123,7 @@ export const winery: Policy = {
   },
   closing: { byHead: ['minor'], outside: [], correctiveAction: [], bothSides: false },
   ladders: usualLadders,
-  caps: { handBacks: 3, transfers: 3, unreached: 3, pauses: 3 },
+  caps: { handBacks: 3, transfers: 3, unreached: 3, pauses: 10 },
   pauseReasons: [...pauseReasons],
   reopenDays: 30,
   appealDays: 30,
