@@ -19,6 +19,7 @@ import { myWork } from './my-work/routes.ts'
 import { outbox } from './outbox/routes.ts'
 import { people } from './people/routes.ts'
 import { policies } from './policies/routes.ts'
+import { rehearsals } from './rehearsals/routes.ts'
 import { sessions } from './sessions/routes.ts'
 import { houseFindings } from './settings/findings.ts'
 import { settings } from './settings/routes.ts'
@@ -76,6 +77,7 @@ export function createApp(deps: Deps): Express {
   app.use(people(deps))
   app.use(delegations(deps))
   app.use(policies(deps))
+  app.use(rehearsals(deps))
   app.use(settings(deps))
   app.use(calendars(deps))
 

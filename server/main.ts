@@ -14,6 +14,7 @@ import { startClock } from './escalations/clock.ts'
 import { collectOrphans } from './files/orphans.ts'
 import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { takePort } from './port.ts'
+import { runRehearsal } from './rehearsals/job.ts'
 import { isUnused, setupCode } from './setup/code.ts'
 
 /** Everything that must be closed, in the order it was opened; it is closed in the opposite order. */
@@ -42,6 +43,7 @@ async function start(): Promise<void> {
   await syncCalendars(deps)
   const workers = [startClock(deps), startHousekeeping(deps, [collectOrphans, forgetOldDrafts]), startReindexing(deps)]
   for (const worker of workers) house.defer(() => worker.stop())
+  await deps.jobs.workOnRehearsals((id, stopping) => runRehearsal(deps, id, stopping))
   const app = createApp(deps)
   house.defer(() => port.close())
   port.serve(app)

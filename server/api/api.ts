@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { filesApi } from '../files/api.ts'
 import { noticesApi } from '../outbox/api.ts'
 import { policiesApi } from '../policies/api.ts'
+import { rehearsalsApi } from '../rehearsals/api.ts'
 import { lintApi } from '../settings/api.ts'
 import { authenticate, callersLanguage } from './authenticate.ts'
 import { jsonBody } from './json.ts'
@@ -25,6 +26,7 @@ export function api(deps: Deps): Router {
   router.use(noticesApi(deps))
   router.use(correctiveActionsApi(deps))
   router.use(policiesApi(deps))
+  router.use(rehearsalsApi(deps))
   router.use(lintApi(deps))
   router.use(calendarsApi(deps))
   return router

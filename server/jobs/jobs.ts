@@ -5,13 +5,17 @@ import { notices } from '../../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { sendNotice } from '../mail/outbox-job.ts'
 import { openPost } from '../mail/post.ts'
-import { noticeJob, noticeQueue } from './queues.ts'
+import { noticeJob, noticeQueue, rehearsalJob, rehearsalQueue } from './queues.ts'
 
 export interface Jobs {
   /** One insert in the transaction that writes the notices: both happen or neither. */
   enqueueNotices(tx: Transaction, noticeIds: number[]): Promise<void>
   /** Makes sure that every waiting notice has a job, and answers how many wait. */
   requeueLostNotices(): Promise<number>
+  /** In the transaction that writes the rehearsal's row. */
+  enqueueRehearsal(tx: Transaction, rehearsalId: number): Promise<void>
+  /** Takes rehearsals from their queue. @param run begins one anew; it rejects when it is stopped before the end */
+  workOnRehearsals(run: (rehearsalId: number, stopping: AbortSignal) => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -20,18 +24,23 @@ export async function startJobs(deps: Omit<Deps, 'jobs'>): Promise<Jobs> {
   const boss = new PgBoss(connectionOf(deps.connection))
   boss.on('error', error => deps.log.error(error, 'jobs'))
   await boss.start()
-  await boss.createQueue(noticeQueue.name, noticeQueue)
-  // The first insert looks the queue up on boss's own connection; inside a PGlite transaction it would wait for itself.
-  await boss.insert(noticeQueue.name, [])
+  for (const queue of [noticeQueue, rehearsalQueue]) {
+    await boss.createQueue(queue.name, queue)
+    // The first insert looks the queue up on boss's own connection; inside a PGlite transaction it would wait for itself.
+    await boss.insert(queue.name, [])
+  }
   const post = deps.config.smtpUrl ? openPost(deps.config.smtpUrl) : undefined
   const jobs = queueOf(boss, deps.db)
   if (post) {
     await workOnNotices(boss, (noticeId, lastTry) => sendNotice(deps, post, noticeId, lastTry))
     await jobs.requeueLostNotices()
   }
+  const stopping = new AbortController()
   return {
     ...jobs,
+    workOnRehearsals: run => workOnRehearsals(boss, stopping.signal, run),
     stop: async () => {
+      stopping.abort()
       await boss.stop({ graceful: true, timeout: 8000 })
       post?.close()
     },
@@ -56,14 +65,24 @@ function queueOf(boss: PgBoss, db: Database) {
       await boss.insert(noticeQueue.name, jobsFor(waiting.map(notice => notice.id)))
       return waiting.length
     },
+    enqueueRehearsal: async (tx: Transaction, rehearsalId: number) => {
+      await boss.insert(rehearsalQueue.name, [{ data: { rehearsalId } }], { db: inside(tx) })
+    },
   }
 }
 
 const inside = (tx: Transaction) => fromDrizzle({ execute: async query => rowsOf(await tx.execute(query as SQL)) }, sql)
 
+const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }
+
 async function workOnNotices(boss: PgBoss, send: (noticeId: number, lastTry: boolean) => Promise<void>) {
-  const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }
   await boss.work(noticeQueue.name, { ...polling, includeMetadata: true, localConcurrency: 2 }, async ([job]) => {
     if (job) await send(noticeJob.parse(job.data).noticeId, job.retryCount >= job.retryLimit)
+  })
+}
+
+async function workOnRehearsals(boss: PgBoss, stopping: AbortSignal, run: Parameters<Jobs['workOnRehearsals']>[0]) {
+  await boss.work(rehearsalQueue.name, polling, async ([job]) => {
+    if (job) await run(rehearsalJob.parse(job.data).rehearsalId, AbortSignal.any([stopping, job.signal]))
   })
 }

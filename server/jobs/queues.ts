@@ -18,3 +18,20 @@ export const noticeQueue = {
   retryDelayMax: 900,
   expireInSeconds: 300,
 } as const satisfies Queue
+
+/** One job rehearses one version on one period; the rehearsal's row is the truth, the job only carries its id. */
+export const rehearsalJob = z.object({ rehearsalId: z.number().int().positive() })
+
+/**
+ * `singleton` lets one rehearsal run at a time, on whichever node. A node that dies sends no heartbeat any more, and the
+ * job begins anew elsewhere or after the restart.
+ */
+export const rehearsalQueue = {
+  name: 'rehearsal',
+  policy: 'singleton',
+  notify: true,
+  retryLimit: 20,
+  retryDelay: 2,
+  expireInSeconds: 23 * 3600,
+  heartbeatSeconds: 30,
+} as const satisfies Queue

@@ -10,6 +10,7 @@ import type { Choice } from '../web/choices.ts'
 import { type ReadFinding, readFindings } from '../web/findings.ts'
 import { type Form, form } from '../web/forms.ts'
 import { namesIn } from '../web/names.ts'
+import { hasRole, personOf } from '../web/person.ts'
 import { PolicyWords } from '../web/policy-words.ts'
 import { render } from '../web/render.ts'
 import { type ReadDifference, type ReadTable, readDifference, readTables } from './read-view.ts'
@@ -39,6 +40,7 @@ declare module '../web/render.ts' {
       findings: ReadFinding[]
       deeds: Deed[]
       mayChange: boolean
+      mayRehearse: boolean
     }
     'policies/diff': {
       title: string
@@ -83,6 +85,7 @@ export async function showVersion(deps: Deps, response: Response, code: string, 
     ),
     deeds: await deedsOn(deps, response, `${code}/${version}`),
     mayChange: isAdministrator(response),
+    mayRehearse: hasRole(personOf(response), 'admin', 'director'),
   })
 }
 

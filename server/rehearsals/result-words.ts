@@ -1,0 +1,72 @@
+import type { Response } from 'express'
+import type { Level } from '../../workflows/complaint/codes.ts'
+import { aspects, type LimitStatus, limitStatuses } from '../../workflows/complaint/rehearsal-comparison.ts'
+import type { BothSides, RehearsalSummary } from '../../workflows/complaint/rehearsal-summary.ts'
+import type { Role } from '../../workflows/organisation/roles.ts'
+import type { Translate } from '../web/i18n.ts'
+import type { Names } from '../web/names.ts'
+
+/** Both sides of a number; `changed` is said in words too, never by colour alone. */
+export interface ReadPair {
+  was: number
+  would: number
+  changed: boolean
+}
+
+/** The result of a rehearsal in the reader's language. */
+export interface ReadSummary {
+  cases: number
+  differing: number
+  differingHref: string
+  aspects: { name: string; cases: number; href: string }[]
+  levels: { was: Level | null; would: Level | null; cases: number; changed: boolean }[]
+  limits: { name: string; statuses: Record<LimitStatus, ReadPair> }[]
+  notices: (ReadPair & { name: string })[]
+  people: (ReadPair & { name: string; neverAsked: number })[]
+  purses: { name: string; plans: ReadPair; was: string; would: string }[]
+}
+
+/** @param href where the rehearsal is */
+export function readSummary(
+  { cases, differing, byAspect, levels, limits, notices, people, purses }: RehearsalSummary,
+  { locals: { t } }: Response,
+  names: Names,
+  href: string,
+): ReadSummary {
+  return {
+    cases,
+    differing,
+    differingHref: `${href}/cases?differs=true`,
+    aspects: aspects.map(one => ({
+      name: t(`rehearsals.aspects.${one}`),
+      cases: byAspect[one],
+      href: `${href}/cases?differs=${one}`,
+    })),
+    levels: levels
+      .map(one => ({ ...one, changed: one.was !== one.would }))
+      .sort((one, other) => Number(other.changed) - Number(one.changed) || other.cases - one.cases),
+    limits: limits.map(one => ({ name: t(`codes.limitKinds.${one.kind}`), statuses: statusPairs(one) })),
+    notices: notices.map(one => ({ name: t(`codes.noticeKinds.${one.kind}`), ...pairOf(one) })),
+    people: people.map(one => ({ name: names.person(one.person), neverAsked: one.neverAsked, ...pairOf(one) })),
+    purses: purses.map(({ roles, was, would }) => ({
+      name: rolesIn(roles, t),
+      plans: pairOf({ was: was.plans, would: would.plans }),
+      was: was.sum,
+      would: would.sum,
+    })),
+  }
+}
+
+/** The roles of a purse: head; director + finance. */
+export function rolesIn(roles: readonly Role[], t: Translate): string {
+  return roles.map(role => t(`codes.roles.${role}`)).join(' + ')
+}
+
+function pairOf({ was, would }: BothSides<number>): ReadPair {
+  return { was, would, changed: was !== would }
+}
+
+function statusPairs({ was, would }: RehearsalSummary['limits'][number]): Record<LimitStatus, ReadPair> {
+  const pairs = limitStatuses.map(one => [one, pairOf({ was: was[one], would: would[one] })])
+  return Object.fromEntries(pairs) as Record<LimitStatus, ReadPair>
+}

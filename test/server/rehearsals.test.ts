@@ -1,0 +1,212 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Database, rowsOf } from '../../db/client.ts'
+import { playStories } from '../../server/demo/load-demo.ts'
+import { runRehearsal } from '../../server/rehearsals/job.ts'
+import type { CaseDifference } from '../../workflows/complaint/rehearsal-comparison.ts'
+import type { RehearsalSummary } from '../../workflows/complaint/rehearsal-summary.ts'
+import { winery } from '../../workflows/policy/packs/winery.ts'
+import type { PolicyDocument } from '../../workflows/policy/policy.ts'
+import { type ApiTest, type Caller, startApi } from '../support/api.ts'
+import { databases } from '../support/databases.ts'
+
+const period = { from: '2026-01-01', to: '2026-12-31' }
+const never = new AbortController().signal
+type Item = CaseDifference & { number: string; differs: boolean }
+
+describe.each(databases)('rehearsals on $name', database => {
+  let api: ApiTest
+  let admin: Caller
+  let auditor: Caller
+  beforeAll(async () => {
+    api = await startApi(database)
+    await playStories(api.deps, () => {})
+    admin = await api.as('admin')
+    auditor = await api.as('auditor')
+  })
+  afterAll(() => api.close())
+
+  /** A draft of the winery's rules, changed. */
+  const draft = async (change: (document: PolicyDocument) => void): Promise<number> => {
+    const document = structuredClone(winery) as PolicyDocument
+    change(document)
+    return (await admin.post('/policies/winery/versions', { document }).expect(201)).body.version
+  }
+  const begin = async (version: number, when = period): Promise<number> =>
+    (await admin.post('/rehearsals', { policy: 'winery', version, ...when }).expect(202)).body.id
+  const result = async (id: number): Promise<RehearsalSummary> =>
+    (await auditor.get(`/rehearsals/${id}`).expect(200)).body.result
+  const cases = async (id: number, differs: string): Promise<Item[]> =>
+    (await auditor.get(`/rehearsals/${id}/cases?differs=${differs}&limit=100`).expect(200)).body.items
+  const rehearsed = async (version: number): Promise<number> => {
+    const id = await begin(version)
+    await runRehearsal(api.deps, id, never)
+    return id
+  }
+
+  test('the version that really ran reports no difference in anything', async () => {
+    const id = await rehearsed(1)
+    const { cases: all, differing, byAspect, people } = await result(id)
+    expect(all).toBeGreaterThan(60)
+    expect(byAspect).toEqual({ level: 0, limits: 0, notices: 0, decisions: 0, money: 0 })
+    expect(differing).toBe(0)
+    expect(people.map(one => one.neverAsked)).toEqual(people.map(() => 0))
+    expect(await cases(id, 'true')).toEqual([])
+    expect((await cases(id, 'false')).length).toBe(all)
+  })
+
+  test('it is queued, asked how far it is, and answers with its result when it is done', async () => {
+    const answer = await admin.post('/rehearsals', { policy: 'winery', version: 1, ...period }).expect(202)
+    const { id, status, href } = answer.body
+    expect({ status, href }).toEqual({ status: 'queued', href: `/api/v1/rehearsals/${id}` })
+    expect((await admin.get(`/rehearsals/${id}`)).body).toMatchObject({ status: 'queued', done: 0, result: null })
+    await runRehearsal(api.deps, id, never)
+    const { body } = await admin.get(`/rehearsals/${id}`)
+    expect(body).toMatchObject({ id, policy: 'winery', version: 1, status: 'done', createdBy: 'admin' })
+    expect(body.done).toBe(body.total)
+  })
+
+  test('a shorter limit shows the misses that it would have made, and no others', async () => {
+    const version = await draft(document => {
+      document.limits.settle = { ...document.limits.settle, general: hours(2) }
+    })
+    const id = await rehearsed(version)
+    const { limits, levels } = await result(id)
+    expect(levels.filter(one => one.was !== one.would)).toEqual([])
+    const changed = limits.filter(one => one.was.missed !== one.would.missed)
+    expect(changed.map(one => one.kind)).toEqual(['settle'])
+    expect(changed[0]?.would.missed).toBeGreaterThan(changed[0]?.was.missed ?? 0)
+    const differing = await cases(id, 'limits')
+    expect(differing.length).toBe((changed[0]?.would.missed ?? 0) - (changed[0]?.was.missed ?? 0))
+    for (const one of differing) {
+      expect(one.level.was).toBe('general')
+      expect(one.limits.map(({ kind, would }) => `${kind} ${would}`)).toEqual(['settle missed'])
+    }
+  })
+
+  test('another approver would have been asked, and whose word was not needed is told', async () => {
+    const version = await draft(({ approval }) => {
+      approval.byLevel.general = ['director']
+    })
+    const id = await rehearsed(version)
+    const { people } = await result(id)
+    const director = people.find(one => one.person === 'director')
+    expect(director?.neverAsked).toBeGreaterThan(0)
+    expect(director?.would).toBeGreaterThanOrEqual((director?.was ?? 0) + (director?.neverAsked ?? 0))
+    const [first] = (await cases(id, 'decisions')).filter(one => one.decisions.spared.length > 0)
+    expect(first?.decisions.asked).toMatchObject([
+      { role: 'director', people: ['director'], how: 'would-have-been-asked' },
+    ])
+    expect(first?.decisions.spared).toMatchObject([{ role: 'unit-leader', how: 'given' }])
+  })
+
+  test('a lower purse moves money to the next one, and none is lost', async () => {
+    const version = await draft(({ approval }) => {
+      Object.assign(approval.byMoney[0] ?? {}, { upTo: '150.00' })
+    })
+    const id = await rehearsed(version)
+    const { purses } = await result(id)
+    const total = (side: 'was' | 'would') =>
+      purses.reduce((sum, one) => sum + Math.round(Number(one[side].sum) * 100), 0)
+    expect(total('would')).toBe(total('was'))
+    const [head, leader] = ['head', 'unit-leader'].map(role => purses.find(one => one.roles.join() === role))
+    const moved = (head?.was.plans ?? 0) - (head?.would.plans ?? 0)
+    expect(moved).toBeGreaterThan(0)
+    expect((leader?.would.plans ?? 0) - (leader?.was.plans ?? 0)).toBe(moved)
+    expect((await cases(id, 'money')).length).toBe(moved)
+  })
+
+  test('other grading bounds change levels, counted from and to', async () => {
+    const version = await draft(({ grading }) => {
+      Object.assign(grading.byAmount[0] ?? {}, { upTo: '300.00' })
+    })
+    const id = await rehearsed(version)
+    const changed = (await result(id)).levels.filter(one => one.was !== one.would)
+    expect(changed.map(one => `${one.was} → ${one.would}`)).toEqual(['minor → general'])
+    expect((await cases(id, 'level')).length).toBe(changed[0]?.cases)
+  })
+
+  test('only cases received in the period take part, and an empty period is done at once', async () => {
+    const id = await begin(1, { from: '2020-01-01', to: '2020-12-31' })
+    await runRehearsal(api.deps, id, never)
+    expect((await admin.get(`/rehearsals/${id}`)).body).toMatchObject({ status: 'done', total: 0, done: 0 })
+  })
+
+  test('nothing is written to the cases', async () => {
+    const before = await digests(api.deps.db)
+    await rehearsed(await draft(document => Object.assign(document.caps, { unreached: 1 })))
+    expect(await digests(api.deps.db)).toEqual(before)
+  })
+
+  test('a restart in the middle begins anew and ends well, once', async () => {
+    const id = await begin(1)
+    const stopping = new AbortController()
+    const broken = runRehearsal(
+      { ...api.deps, db: stoppingAfterFirstBatch(api.deps.db, stopping) },
+      id,
+      stopping.signal,
+    )
+    await expect(broken).rejects.toThrow()
+    expect((await admin.get(`/rehearsals/${id}`)).body).toMatchObject({ status: 'running', result: null })
+    await runRehearsal(api.deps, id, never)
+    const { cases: all, differing } = await result(id)
+    expect(differing).toBe(0)
+    expect((await cases(id, 'false')).length).toBe(all)
+  })
+
+  test('who may begin one, and who may look', async () => {
+    const body = { policy: 'winery', version: 1, ...period }
+    await (await api.as('director')).post('/rehearsals', body).expect(202)
+    expect((await auditor.post('/rehearsals', body).expect(403)).body.error.rule).toBe('rehearsal-starters')
+    const rep = await api.as('rep')
+    expect((await rep.post('/rehearsals', body).expect(403)).body.error.rule).toBe('rehearsal-onlookers')
+    await rep.get('/rehearsals/1').expect(403)
+    await auditor.get('/rehearsals/999').expect(404)
+    await auditor.get('/rehearsals/x/cases').expect(404)
+  })
+
+  test('what cannot be rehearsed is refused field by field', async () => {
+    const refused = async (body: object) =>
+      Object.keys(
+        (await admin.post('/rehearsals', { policy: 'winery', version: 1, ...period, ...body }).expect(422)).body.error
+          .fields,
+      )
+    expect(await refused({ version: 99 })).toEqual(['version'])
+    expect(await refused({ from: '2026-12-01', to: '2026-11-01' })).toEqual(['to'])
+    expect(await refused({ from: 'soon' })).toEqual(['from'])
+  })
+})
+
+const hours = (amount: number) => ({ amount, unit: 'hour', from: 'received', pausable: true, roll: false }) as const
+
+/** The database as it is until the first results are kept; then the server is told to stop. */
+function stoppingAfterFirstBatch(db: Database, stopping: AbortController): Database {
+  return new Proxy(db, {
+    get: (target, name) => {
+      if (name === 'transaction') stopping.abort()
+      const value = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+async function digests(db: Database) {
+  const tables = [
+    'cases',
+    'case_events',
+    'complaints',
+    'deadlines',
+    'asks',
+    'approvals',
+    'measures',
+    'notices',
+    'contacts',
+  ]
+  const each = tables.map(async name => {
+    const found = await db.execute(
+      sql`select md5(string_agg(one::text, '|' order by one::text)) as digest from ${sql.identifier(name)} as one`,
+    )
+    return [name, rowsOf<{ digest: string }>(found)[0]?.digest]
+  })
+  return Object.fromEntries(await Promise.all(each))
+}
