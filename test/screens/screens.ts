@@ -142,6 +142,20 @@ const around: Screen[] = [
     job: '[role=alert]',
     before: sendAsItIs('#plan form'),
   },
+  {
+    name: 'case-form-named',
+    act: 'demo',
+    as: 'handler.dining',
+    path: withEnd('propose.draft', '?form=amend#amend'),
+    job: '#amend [name=reason]',
+  },
+  {
+    name: 'case-form-gone',
+    act: 'demo',
+    as: 'handler.dining',
+    path: withEnd('propose.draft', '?form=find#find'),
+    job: '.case-actions [role=alert]',
+  },
   { name: 'case-printed', act: 'demo', as: 'head.dining', path: dining, job: 'main h1', print: true },
   { name: 'outbox', act: 'demo', as: 'auditor', path: '/outbox', job: 'main tbody a' },
   {

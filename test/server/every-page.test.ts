@@ -11,6 +11,7 @@ const noPages = [
   '/complaints/export',
   '/complaints/new/draft/:id',
   '/complaints/:number/people',
+  '/complaints/:number/forms/:event',
   '/complaints/:number/files',
   '/complaints/:number/files/:file',
   '/complaints/:number/files/:file/view',

@@ -323,7 +323,7 @@ describe('bytes and events', () => {
 
 describe('the upload form', () => {
   it('lets people choose every kind of file that is taken', async () => {
-    const { text } = await (await pages.browser('rep')).get(`/complaints/${number}`)
+    const { text } = await (await pages.browser('rep')).get(`/complaints/${number}?form=attach`)
     const accept = /id="attach-files"[^>]* accept="([^"]+)"/.exec(text)?.[1]?.split(',') ?? []
     const byEnding = Object.entries(mediaFacts).filter(([type]) => !accept.includes(type.replace(/\/.*/, '/*')))
     const endings = byEnding.flatMap(([, { extensions }]) => extensions.map(ending => `.${ending}`))
