@@ -22,6 +22,8 @@ interface ApprovalLine {
   step: string
   role: string
   compensation: string | null
+  /** a decision about money: what is asked of the level above is not */
+  aboutPlan: boolean
   openedAt: string
   limit: string
   due: Due | null
@@ -53,7 +55,8 @@ export async function showApprovals(deps: Deps, response: Response): Promise<voi
     href: hrefOf(task),
     step: t(isRequest(task.purpose) ? `myWork.tasks.${task.purpose}` : `codes.stepKinds.${task.purpose}`),
     role: t(`codes.roles.${task.role}`),
-    compensation: isRequest(task.purpose) ? null : task.compensation,
+    compensation: task.compensation,
+    aboutPlan: !isRequest(task.purpose),
     openedAt: task.openedAt,
     limit: task.limit ? t(`codes.limitKinds.${task.limit}`) : '',
     due: task.dueAt ? dueBadge(task.dueAt, now, t, task.paused) : null,

@@ -160,6 +160,10 @@ export const usualGuidance: Guidance = {
         'zh-CN': '核对责任认定、原因、赔付和整改决定是否齐全。',
         en: 'Check that liability, cause, payments and the corrective decision are complete.',
       },
+      {
+        'zh-CN': '告诉客户：对结果不服，可在期限内申诉一次，由上一级裁定。',
+        en: 'Tell the customer that they may appeal once, in time, and that the next level decides.',
+      },
     ],
     dont: [{ 'zh-CN': '不为了按时结案而略过整改。', en: 'Do not skip correction just to close in time.' }],
   },
