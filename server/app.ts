@@ -2,6 +2,7 @@ import express, { type Express } from 'express'
 import { account } from './account/routes.ts'
 import { api } from './api/api.ts'
 import { approvals } from './approvals/routes.ts'
+import { calendarBanner } from './calendars/banner.ts'
 import { calendars } from './calendars/routes.ts'
 import { caseRoutes } from './complaints/case-routes.ts'
 import { newComplaint } from './complaints/new-routes.ts'
@@ -63,6 +64,7 @@ export function createApp(deps: Deps): Express {
   app.use(setup(deps))
   app.use(sessions(deps))
   app.use(requirePerson, files(deps), csrfCheck)
+  app.use(calendarBanner(deps))
   app.use(help(deps))
   app.use(myWork(deps))
   app.use(newComplaint(deps))

@@ -1,6 +1,7 @@
 import './node-version.ts'
 import closeWithGrace from 'close-with-grace'
 import { createApp } from './app.ts'
+import { startRecalculating } from './calendars/recalculation.ts'
 import { syncCalendars } from './cases/calendars.ts'
 import { syncPolicies } from './cases/policies.ts'
 import { startReindexing } from './cases/reindex.ts'
@@ -41,7 +42,12 @@ async function start(): Promise<void> {
   const deps = await openInto(house, settings)
   await syncPolicies(deps)
   await syncCalendars(deps)
-  const workers = [startClock(deps), startHousekeeping(deps, [collectOrphans, forgetOldDrafts]), startReindexing(deps)]
+  const workers = [
+    startClock(deps),
+    startHousekeeping(deps, [collectOrphans, forgetOldDrafts]),
+    startReindexing(deps),
+    startRecalculating(deps),
+  ]
   for (const worker of workers) house.defer(() => worker.stop())
   await deps.jobs.workOnRehearsals((id, stopping) => runRehearsal(deps, id, stopping))
   const app = createApp(deps)

@@ -79,6 +79,7 @@ function showProblem(request: Request, response: Response, answer: Answer): void
   response.locals.here ??= '/'
   response.locals.scheme ??= schemeOf(request)
   response.locals.tour = undefined
+  response.locals.yearMissing ??= undefined
   response.render('errors/problem', {
     layout: person ? 'main' : 'plain',
     title,

@@ -18,6 +18,7 @@ export const locale: RequestHandler = (request, response, next) => {
   response.locals.person = person
   response.locals.scheme = schemeOf(request)
   response.locals.tour = undefined
+  response.locals.yearMissing = undefined
   response.locals.navigation = navigation(person, request.path)
   response.locals.here = here(request)
   response.locals.languageLinks = languageLinks(response.locals.here)

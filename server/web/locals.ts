@@ -37,6 +37,8 @@ declare global {
       done: string | undefined
       /** the step of the first-run tour that stands above my work */
       tour: TourStep | undefined
+      /** for administrators: a year whose holidays should be entered by now */
+      yearMissing: number | undefined
     }
   }
 }

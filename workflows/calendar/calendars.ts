@@ -26,3 +26,8 @@ export function calendarsOf(stored: readonly Calendar[] = [], inForce: Calendar 
 export function labelOf({ calendar }: { calendar?: string }): string {
   return calendar ?? china.version
 }
+
+/** The calendars as they will be once another one is in force. */
+export function withNext({ of }: Calendars, next: Calendar): Calendars {
+  return { inForce: next, of: label => (label === next.version ? next : of(label)) }
+}

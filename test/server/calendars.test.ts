@@ -1,0 +1,165 @@
+import { desc, eq } from 'drizzle-orm'
+import request from 'supertest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { auditLog, caseEvents } from '../../db/schema.ts'
+import { recalculateSome, recalculation } from '../../server/calendars/recalculation.ts'
+import { loadCalendars, syncCalendars } from '../../server/cases/calendars.ts'
+import { changeCase } from '../../server/cases/change-case.ts'
+import { verifyAll } from '../../server/cases/verify.ts'
+import { databases } from '../support/databases.ts'
+import { type PagesTest, startPages } from '../support/pages.ts'
+import { submitForm } from '../support/sign-in.ts'
+
+const week = ['1', '2', '3', '4', '5']
+const hours = { 'slots[0][from]': '09:00', 'slots[0][to]': '12:00', 'slots[1][from]': '13:00', 'slots[1][to]': '18:00' }
+
+describe.each(databases)('the working calendar on $name', database => {
+  let pages: PagesTest
+  /** a case of the manufacturer's rules, which count in working days; received on Saturday, 21 November 2026 */
+  let number: string
+  /** one of the winery's, which count in natural time */
+  let untouched: string
+  beforeAll(async () => {
+    pages = await startPages(database)
+    await syncCalendars(pages.deps)
+    const graded = { category: 'product', confirmation: 'signature', department: 'dining' }
+    number = await pages.open('rep', { policy: 'manufacturer', ...graded })
+    untouched = await pages.open('rep', { category: 'product', department: 'dining' })
+  })
+  afterAll(() => pages.close())
+
+  const post = async (login: 'admin' | 'rep', page: string, action: string, fields: object) =>
+    submitForm(await pages.browser(login), page, action, fields as Record<string, string>)
+  const ledger = async (kind: string) => {
+    const token = await request(pages.app).post('/api/v1/tokens').send({ login: 'rep', password: 'redress-demo' })
+    const call = request(pages.app).get(`/api/v1/complaints/${number}/deadlines/${kind}`)
+    return (await call.set('Authorization', `Bearer ${token.body.token}`).expect(200)).body
+  }
+  const draftOf = (companyOff: string) =>
+    post('admin', '/calendars/draft', '/calendars/draft', { 'week[]': week, ...hours, companyOff })
+
+  test('is read by everybody, month by month, each kind of day in a word', async () => {
+    const text = await pages.read('rep', '/calendars?year=2026')
+    for (const words of [
+      '共 248 个工作日',
+      '法定节假日',
+      '调休上班',
+      '10 月',
+      '09:00–12:00, 13:00–18:00',
+      '系统内置',
+    ]) {
+      expect(text).toContain(words)
+    }
+    expect(await pages.read('rep', '/calendars?year=2027')).toContain('日历暂定')
+  })
+
+  test('is changed by administrators only', async () => {
+    const rep = await pages.browser('rep')
+    await rep.get('/calendars/draft').expect(403)
+    await rep.get('/calendars/publish').expect(403)
+    const answer = await post('rep', '/calendars', '/calendars/publish', {}).catch(error => error)
+    expect(answer.status ?? 403).toBe(403)
+  })
+
+  test('takes a year from CSV, and names the lines that it cannot read', async () => {
+    const wrong = await post('admin', '/calendars/draft', '/calendars/draft/import', {
+      source: '日期,类型\n2027-01-01,休\n2027-13-01,休\nsoon,班',
+    })
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('4: soon,班')
+    const right = await post('admin', '/calendars/draft', '/calendars/draft/import', {
+      source: '日期,类型,名称\n2027-01-01,休,元旦\n2027-01-02,休,元旦\n2027-01-09,班,调休',
+    })
+    expect(right.headers.location).toBe('/calendars/draft?year=2027&done=calendar-imported')
+    const text = await pages.read('admin', '/calendars/draft?year=2027')
+    expect(text).toContain('2027 年放假安排 未录入（暂定） 已录入')
+    await post('admin', '/calendars/draft', '/calendars/draft/discard', {})
+    expect(await pages.read('admin', '/calendars/draft')).toContain('没有差异。')
+  })
+
+  test('refuses hours that cannot be, at their field, and keeps what was typed', async () => {
+    const wrong = await post('admin', '/calendars/draft', '/calendars/draft', {
+      'week[]': week,
+      ...hours,
+      'slots[1][from]': '11:00',
+      companyOff: '2026-11-24',
+    })
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('不能重叠')
+    expect(wrong.text).toContain('2026-11-24')
+    expect((await draftOf('24 December')).text).toContain('1: 24 December')
+  })
+
+  test('shows before it is published which deadlines of which open cases move', async () => {
+    expect((await ledger('attend')).dueAt).toBe('2026-11-24T15:59:59.999Z')
+    await draftOf('2026-11-23 ~ 2026-11-24')
+    const text = await pages.read('admin', '/calendars/publish')
+    expect(text).toContain('2026-11-23 ~ 2026-11-24 工作日 公司休息')
+    expect(text).toContain('共 1 个未结案件的')
+    expect(text).toContain('2026-11-24 23:59 2026-11-26 23:59')
+    expect(text).toContain(number)
+    expect(text).not.toContain(untouched)
+  })
+
+  test('moves them when it is published, by an event of the clock, with the deed on record', async () => {
+    const answer = await post('admin', '/calendars/publish', '/calendars/publish', { note: '年终盘点' })
+    expect(answer.headers.location).toBe('/calendars?done=calendar-published')
+    expect(await pages.read('admin', '/calendars')).toContain('正在重算未办结的时限')
+    while (await recalculateSome(pages.deps));
+    expect(await recalculation(pages.deps)).toMatchObject({ done: 2, total: 2, cases: 1, finished: true })
+    const told = await ledger('attend')
+    expect(told).toMatchObject({ dueAt: '2026-11-26T15:59:59.999Z', calendar: 'calendar-2', provisional: false })
+    expect(told.source).toEqual({ code: 'manufacturer', version: 1, path: 'limits.attend.general' })
+    const types = await pages.deps.db
+      .select({ type: caseEvents.type, by: caseEvents.by })
+      .from(caseEvents)
+      .where(eq(caseEvents.type, 'recalendar'))
+    expect(types).toEqual([{ type: 'recalendar', by: null }])
+    const deeds = await pages.deps.db
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.subject, 'calendar'))
+      .orderBy(desc(auditLog.id))
+    expect(deeds.map(({ action, person, key }) => [action, person, key])).toEqual([
+      ['recalculated', null, 'calendar-2'],
+      ['published', 'admin', 'calendar-2'],
+    ])
+    expect(await pages.read('rep', `/complaints/${number}`)).toContain('工作日历改为 calendar-2')
+    const list = await pages.read('rep', '/calendars')
+    expect(list).toContain('年终盘点')
+    expect(await pages.read('rep', '/calendars/diff?from=china-2026.1&to=calendar-2')).toContain('公司休息')
+  })
+
+  test('is followed by what begins later, and by whoever asks when something is due', async () => {
+    await changeCase(
+      pages.deps,
+      untouched,
+      { type: 'arrive', method: 'phone', summary: '已联系' },
+      { login: 'head.dining' },
+    )
+    const { inForce } = await loadCalendars(pages.deps.db)
+    expect(inForce.version).toBe('calendar-2')
+    const text = await pages.read('rep', '/due?at=2026-11-21T10:00&amount=2&unit=work_day')
+    expect(text).toContain('2026-11-26 23:59')
+  })
+
+  test('leaves nothing that cannot be played again', async () => {
+    expect(await verifyAll(pages.deps.db)).toBeNull()
+  })
+})
+
+test('administrators are asked for next year from December on, on every page and in readyz, until it is entered', async () => {
+  const pages = await startPages()
+  pages.clock.set('2026-12-01T02:00:00.000Z')
+  const admin = await pages.browser('admin')
+  expect(await pages.read('admin', '/people')).toContain('2027 年的放假安排尚未录入')
+  expect(await pages.read('rep', '/people')).not.toContain('2027 年的放假安排尚未录入')
+  const warnings = async () => (await request(pages.app).get('/readyz')).body.warnings
+  expect(await warnings()).toContain('calendar-2027-missing')
+  const source = '{"off":[["2027-01-01","2027-01-03"]],"work":[]}'
+  await submitForm(admin, '/calendars/draft', '/calendars/draft/import', { source })
+  await submitForm(admin, '/calendars/publish', '/calendars/publish', {})
+  expect(await pages.read('admin', '/people')).not.toContain('2027 年的放假安排尚未录入')
+  expect(await warnings()).not.toContain('calendar-2027-missing')
+  await pages.close()
+})
