@@ -56,8 +56,9 @@ declare module '../web/render.ts' {
       part: string
       handled: Others
       late: Others
-      /** corrective actions that wait for the reader */
+      /** corrective actions that wait for the reader, and whether one is late */
       corrective: ActionLine[]
+      correctiveLate: boolean
       drafts: { id: string; words: string }[]
       /** for whom the reader stands in, now or soon */
       deputy: string[]
@@ -110,6 +111,7 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
     late: othersOf('late', '/complaints?late=true'),
     deputy: deputyWords(organisation, person.login, now, t),
     corrective: corrective.map(one => actionLine(one, now, t)),
+    correctiveLate: corrective.some(one => one.dueAt !== null && one.dueAt < now.toISOString()),
     drafts: drafts.map(draft => ({ id: draft.id, words: draftWords(draft, now, t) })),
   })
 }

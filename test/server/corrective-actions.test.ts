@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rowsOf } from '../../db/client.ts'
 import type { DemoLogin } from '../../db/demo/organisation.ts'
@@ -227,6 +228,44 @@ describe.each(databases)('corrective actions on $name', database => {
     const page = await pages.read('head.sales', `/complaints/${third}`)
     expect(page).toContain(action)
     expect(page).not.toContain('建议考虑整改')
+  })
+
+  /** The API as one person calls it. */
+  async function api(login: DemoLogin) {
+    const { body } = await request(pages.app).post('/api/v1/tokens').send({ login, password: demoPassword }).expect(201)
+    const authorization = { Authorization: `Bearer ${body.token}` }
+    return {
+      get: (path: string) => request(pages.app).get(`/api/v1${path}`).set(authorization),
+      post: (path: string, sent: object, headers: Record<string, string> = {}) =>
+        request(pages.app)
+          .post(`/api/v1${path}`)
+          .set({ ...authorization, ...headers })
+          .send(sent),
+    }
+  }
+
+  test('over the API: the same rules, the same refusals, once for each key', async () => {
+    const [centre, quality, stranger] = await Promise.all([api('centre'), api('quality'), api('head.sales')])
+    const body = { complaints: [await complaint()], ...plan, effectDays: 30 }
+    const made = await centre.post('/corrective-actions', body, { 'Idempotency-Key': 'once-1' }).expect(201)
+    const again = await centre.post('/corrective-actions', body, { 'Idempotency-Key': 'once-1' }).expect(201)
+    expect(again.body).toEqual(made.body)
+    const { number, revision } = made.body
+    expect(made.headers.location).toBe(`/api/v1/corrective-actions/${number}`)
+    const approve = { type: 'approve', revision }
+    const own = await centre.post(`/corrective-actions/${number}/events`, approve).expect(403)
+    expect(own.body.error.rule).toBe('own-proposal')
+    await stranger.post(`/corrective-actions/${number}/events`, approve).expect(404)
+    const { body: approved } = await quality.post(`/corrective-actions/${number}/events`, approve).expect(200)
+    expect(approved).toMatchObject({ state: 'approved', approver: 'quality', waitsFor: 'handler.dining' })
+    const stale = await quality.post(`/corrective-actions/${number}/events`, { ...approve, type: 'adjust' }).expect(422)
+    expect(stale.body.error.fields).toHaveProperty('reason')
+    const adjust = { type: 'adjust', revision, due: '2026-12-11', reason: '节假日' }
+    await quality.post(`/corrective-actions/${number}/events`, adjust).expect(409)
+    const { items } = (await quality.get('/corrective-actions?show=all&limit=1').expect(200)).body
+    expect(items).toMatchObject([{ number, complaints: 1, state: 'approved' }])
+    const wrong = await centre.post('/corrective-actions', { ...body, cause: 'luck' }).expect(422)
+    expect(wrong.body.error.fields).toHaveProperty('cause')
   })
 
   test('the record only grows', async () => {
