@@ -5,15 +5,8 @@ import { cents } from '../policy/money.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { StepKind } from './codes.ts'
 import { type Context, openStep, type Step, seatsAsked } from './context.ts'
-import {
-  awayFrom,
-  excludedFromAppeal,
-  excludedFromDeciding,
-  excludedFromGranting,
-  excludedFromRecusal,
-  granterRole,
-  homeOf,
-} from './duties.ts'
+import { awayFrom, excludedFromDeciding, homeOf } from './duties.ts'
+import { excludedFromAppeal, excludedFromGranting, excludedFromRecusal, granterRole } from './request-duties.ts'
 
 export type Purpose =
   | 'register'

@@ -8,7 +8,7 @@ import { type Context, openStep, type Step, seatsAsked } from './context.ts'
 import type { ComplaintEvent } from './events.ts'
 
 /** What a duty may look at. `event` is missing when we only ask what may be offered. */
-interface DutyFacts {
+export interface DutyFacts {
   context: Context
   /** a log-in, or null for the clock */
   actor: string | null
@@ -120,63 +120,6 @@ export function levelApprover(facts: DutyFacts) {
   return seated(facts, role, homeOf(facts.context), excludedFromDeciding(facts.context, facts.organisation))
 }
 
-/** Decides on extensions: the level's approver, but nobody on what they asked for themselves. */
-export function granter(facts: DutyFacts) {
-  const { context, organisation, policy, actor } = facts
-  if (actor !== null && actor === context.extensionAsked?.by) return no('own-request')
-  const role = granterRole(context, policy)
-  return seated(facts, role, homeOf(context), excludedFromGranting(context, organisation))
-}
-
-export function granterRole({ level }: Context, policy: Policy): Role {
-  return level ? lastApproverOf(policy, level) : 'head'
-}
-
-export function excludedFromGranting(context: Context, organisation: Organisation): string[] {
-  const asker = context.extensionAsked?.by
-  return [...excludedFromDeciding(context, organisation), ...(asker ? [asker] : [])]
-}
-
-/** Decides whether somebody has to stay away: the level above them. */
-export function recusalDecider(facts: DutyFacts) {
-  const asked = facts.context.recusalAsked
-  if (!asked) return anyOf(head, serviceHead)(facts)
-  return seated(facts, asked.decider.role, asked.decider.department, excludedFromRecusal(facts.context))
-}
-
-export function excludedFromRecusal(context: Context): string[] {
-  return [...awayFrom(context), ...(context.recusalAsked ? [context.recusalAsked.person] : [])]
-}
-
-/** The customer appeals through whoever took the complaint in or the centre; staff against their own penalty themselves. */
-export function appellant(facts: DutyFacts): ReturnType<Duty> {
-  const { event, actor } = facts
-  const mayBeOwn = event?.type !== 'appeal' || (event.against === 'penalty' && event.person === actor)
-  return mayBeOwn ? anyOf(centre, registrar, penalised)(facts) : anyOf(centre, registrar)(facts)
-}
-
-/** Whoever works where penalties are laid may name their own; whether there is one is a rule's business. */
-function penalised({ context, actor, at, organisation }: DutyFacts) {
-  const post = capacitiesOf(organisation, actor ?? '', at).find(one => context.path.includes(one.department))
-  return post ? { capacity: { ...post } } : no('not-on-duty')
-}
-
-/** Decides on an appeal: the second instance, without those who decided in the first. */
-export function appealDecider(facts: DutyFacts) {
-  const { context, organisation } = facts
-  if (!context.appeal) return levelApprover(facts)
-  const { role, department } = context.appeal.decider
-  return seated(facts, role, department, excludedFromAppeal(context, organisation))
-}
-
-/** Everybody of the first instance, unless there is nobody above them: then the last instance answers again. */
-export function excludedFromAppeal(context: Context, organisation: Organisation): string[] {
-  const last = context.appeal ? holdersOf(organisation, context.appeal.decider) : []
-  const first = [...context.steps.map(step => step.by), context.settledBy, context.appeal?.person]
-  const decided = first.filter(one => one !== null && one !== undefined && !last.includes(one)) as string[]
-  return [...excludedFromDeciding(context, organisation), ...decided]
-}
-
 /** Whoever may decide the open step. */
 export function decider(facts: DutyFacts) {
   const step = openStep(facts.context)
@@ -196,7 +139,7 @@ function ownProposal(facts: DutyFacts, step: Step, otherwise: string): string {
 }
 
 /** A holder of the seat who is not excluded, or somebody who stands in for it now. */
-function seated(facts: DutyFacts, role: Role, department: string, excluded: string[]) {
+export function seated(facts: DutyFacts, role: Role, department: string, excluded: string[]) {
   const { actor, organisation, at } = facts
   if (actor === null) return no('not-on-duty')
   const seat = seatOf(organisation, role, department)

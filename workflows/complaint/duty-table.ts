@@ -1,14 +1,11 @@
 import {
   anyOf,
-  appealDecider,
-  appellant,
   centre,
   clockOnly,
   type Duty,
   decider,
   finance,
   goesUp,
-  granter,
   handler,
   head,
   headCloses,
@@ -16,7 +13,6 @@ import {
   no,
   onTheCase,
   recusal,
-  recusalDecider,
   registrar,
   renamed,
   self,
@@ -26,6 +22,7 @@ import {
   workedOn,
 } from './duties.ts'
 import type { ComplaintEventType } from './events.ts'
+import { appealDecider, appellant, granter, recusalDecider } from './request-duties.ts'
 
 /** Who may send which event (design.md §3, the last column of the table). */
 export const duties: Record<ComplaintEventType, Duty> = {

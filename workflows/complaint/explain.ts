@@ -10,7 +10,7 @@ import type { LimitKind } from './codes.ts'
 import type { Context } from './context.ts'
 import { type Deadline, isOpen, type Ledger, pausesOf } from './deadlines.ts'
 import { type LedgerStretch, withExtension, withPauses } from './ledger-stretches.ts'
-import { toldPeople } from './notices.ts'
+import { toldPeople } from './told-people.ts'
 
 /** A rung that went off, as its event recorded it. */
 export interface Reached {

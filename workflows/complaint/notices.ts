@@ -1,23 +1,15 @@
-import { holdersOf, nextUp, type Organisation, seatOf } from '../organisation/organisation.ts'
+import type { Organisation } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
-import { type StandIn, standIns } from '../organisation/stand-ins.ts'
 import { ladderOf, toldAt } from '../policy/ladder.ts'
-import type { PolicyVersion, Told } from '../policy/policy.ts'
+import type { PolicyVersion } from '../policy/policy.ts'
 import { informedOf, lastApproverOf, typeOf } from '../policy/steps.ts'
 import type { LimitKind, NoticeKind } from './codes.ts'
-import { type Accepted, type AcceptedOf, type Context, openStep, type Step, seatsAsked } from './context.ts'
+import { type Accepted, type AcceptedOf, type Context, openStep } from './context.ts'
 import type { Deadline } from './deadlines.ts'
-import {
-  awayFrom,
-  excludedFromAppeal,
-  excludedFromDeciding,
-  excludedFromGranting,
-  excludedFromRecusal,
-  granterRole,
-  homeOf,
-} from './duties.ts'
+import { requestNotices } from './request-notices.ts'
+import { above, deciders, known, owner, role, to, toldPeople } from './told-people.ts'
 
-type NoticeParams = Record<string, string | number | null>
+export type NoticeParams = Record<string, string | number | null>
 
 /** One message that an event causes: to one person, for one reason. */
 export interface Notice {
@@ -65,13 +57,7 @@ const byType: { [T in Accepted['type']]?: (facts: NoticeFacts) => Notice[] } = {
       : [],
   note: facts => to(facts.event.computed.mentions ?? [], 'mentioned', { by: facts.event.by }),
   recuse: facts => (facts.before.handler !== facts.after.handler ? to(role(facts, 'head'), 'assigned') : []),
-  'ask-extension': facts => requestAsked(facts, 'extension-asked', granters(facts)),
-  extend: facts => extensionDecided(facts, 'extension-granted'),
-  'refuse-extension': facts => extensionDecided(facts, 'extension-refused'),
-  'ask-recusal': facts => requestAsked(facts, 'recusal-asked', secondDeciders(facts, facts.after.recusalAsked)),
-  'decide-recusal': facts => recusalDecided(facts),
-  appeal: facts => requestAsked(facts, 'appealed', secondDeciders(facts, facts.after.appeal)),
-  'decide-appeal': facts => appealDecided(facts),
+  ...requestNotices,
   close: facts => closed(facts),
   withdraw: facts => closed(facts),
   decline: facts => closed(facts),
@@ -133,45 +119,6 @@ function closed(facts: NoticeFacts): Notice[] {
   return to(parties, 'closed', { outcome: facts.after.outcome })
 }
 
-function requestAsked({ event }: NoticeFacts, kind: NoticeKind, people: string[]): Notice[] {
-  const until: NoticeParams = event.type === 'ask-extension' ? { until: event.until } : {}
-  return to(people, kind, { by: event.by, ...until })
-}
-
-function granters(facts: NoticeFacts): string[] {
-  const { after, version, organisation, event } = facts
-  const excluded = excludedFromGranting(after, organisation)
-  const role = granterRole(after, version.policy)
-  return standIns(organisation, role, homeOf(after), excluded, event.at).map(one => one.person)
-}
-
-/** The seat that was found when the request was made, without those who must stay away from it. */
-function secondDeciders({ after, organisation, event }: Standing, request: Context['appeal' | 'recusalAsked']) {
-  if (!request) return []
-  const excluded = 'against' in request ? excludedFromAppeal(after, organisation) : excludedFromRecusal(after)
-  const { role, department } = request.decider
-  return standIns(organisation, role, department, excluded, event.at).map(one => one.person)
-}
-
-function extensionDecided(facts: NoticeFacts, kind: NoticeKind): Notice[] {
-  const { event, before } = facts
-  const until: NoticeParams = event.type === 'extend' ? { until: event.until } : {}
-  return to([...owner(facts), ...known(before.extensionAsked?.by ?? null)], kind, { by: event.by, ...until })
-}
-
-/** Whoever asked, whoever answers for the case now, and the person themselves. */
-function recusalDecided(facts: NoticeFacts): Notice[] {
-  const { recusalAsked } = facts.before
-  const people = [...known(recusalAsked?.by ?? null), ...known(recusalAsked?.person ?? null), ...owner(facts)]
-  return to(people, 'recusal-decided', { by: facts.event.by })
-}
-
-function appealDecided(facts: NoticeFacts): Notice[] {
-  const { appeal, registrar } = facts.before
-  const people = [registrar, ...known(appeal?.by ?? null), ...known(appeal?.person ?? null), ...owner(facts)]
-  return to([...people, ...role(facts, 'service-head')], 'appeal-decided', { by: facts.event.by })
-}
-
 function headIfAny(facts: NoticeFacts): string[] {
   return facts.before.department ? role(facts, 'head') : []
 }
@@ -186,78 +133,14 @@ function rungNotices(facts: NoticeFacts, event: AcceptedOf<'deadline-reach'>): N
   return to(people, event.rung < 100 ? 'warning' : 'late', params)
 }
 
-/** What finds the people of a part in the case: the case, the organisation, and the UTC instant at which they are looked for. */
-type Standing = Pick<NoticeFacts, 'after' | 'organisation'> & { event: { at: string } }
-
-/** The log-ins of those whom a rung tells by their part in the case (domain.md §1.4). */
-export function toldPeople(facts: Standing, told: Told, kind: LimitKind): string[] {
-  const step = kind === 'review' || kind === 'approve' ? openStep(facts.after) : undefined
-  switch (told) {
-    case 'actor':
-      if (step) return deciders(facts, facts.after, step).map(one => one.person)
-      if (kind === 'recusal') return secondDeciders(facts, facts.after.recusalAsked)
-      if (kind === 'appeal') return secondDeciders(facts, facts.after.appeal)
-      return kind === 'attend' ? role(facts, 'head') : owner(facts)
-    case 'owner':
-      return owner(facts)
-    case 'next-up':
-      return above(facts, step?.role ?? 'head')
-    case 'centre':
-      return role(facts, 'service-head')
-    case 'unit-leader':
-      return unitLeader(facts)
-    default:
-      return role(facts, told)
-  }
-}
-
-/** A department outside every unit has no unit leader: the centre hears of it, for ten minutes must not wake the director. */
-function unitLeader(facts: Standing): string[] {
-  const seat = seatOf(facts.organisation, 'unit-leader', homeOf(facts.after))
-  return role(facts, holdersOf(facts.organisation, seat).length > 0 ? 'unit-leader' : 'service-head')
-}
-
-/** The people of the seat above a role's seat. */
-function above(facts: Standing, below: Role): string[] {
-  const seat = nextUp(facts.organisation, seatOf(facts.organisation, below, homeOf(facts.after)))
-  return seat ? role(facts, seat.role) : []
-}
-
 /** One level above whoever approved last at this level. */
 function oneLevelUp(facts: NoticeFacts): string[] {
   const level = facts.before.level
   return level ? above(facts, lastApproverOf(facts.version.policy, level)) : []
 }
 
-/** Handler, else head, else registrar (design.md §3 People). */
-function owner(facts: Standing): string[] {
-  const { handler, department, registrar } = facts.after
-  if (handler) return [handler]
-  return department ? role(facts, 'head') : [registrar]
-}
-
-function role(facts: Standing, name: Role): string[] {
-  const { organisation, after, event } = facts
-  return standIns(organisation, name, homeOf(after), awayFrom(after), event.at).map(one => one.person)
-}
-
-function deciders(facts: Standing, context: Context, step: Step): StandIn[] {
-  const excluded = excludedFromDeciding(context, facts.organisation)
-  return seatsAsked(step).flatMap(({ role, department }) =>
-    standIns(facts.organisation, role, department, excluded, facts.event.at),
-  )
-}
-
 function stillDeciding(context: Context): boolean {
   return context.steps.some(step => step.kind !== 'consent' && step.by === null)
-}
-
-function known(login: string | null): string[] {
-  return login ? [login] : []
-}
-
-function to(people: string[], kind: NoticeKind, params: NoticeParams = {}): Notice[] {
-  return people.map(person => ({ kind, to: person, params }))
 }
 
 function once(list: Notice[]): Notice[] {

@@ -1,0 +1,39 @@
+import type { NoticeKind } from './codes.ts'
+import type { Notice, NoticeFacts, NoticeParams } from './notices.ts'
+import { granters, known, owner, role, secondDeciders, to } from './told-people.ts'
+
+/** Who hears of what is asked of the level above, and of what became of it (domain.md §1.4, §2.4). */
+export const requestNotices = {
+  'ask-extension': (facts: NoticeFacts) => requestAsked(facts, 'extension-asked', granters(facts)),
+  extend: (facts: NoticeFacts) => extensionDecided(facts, 'extension-granted'),
+  'refuse-extension': (facts: NoticeFacts) => extensionDecided(facts, 'extension-refused'),
+  'ask-recusal': (facts: NoticeFacts) =>
+    requestAsked(facts, 'recusal-asked', secondDeciders(facts, facts.after.recusalAsked)),
+  'decide-recusal': (facts: NoticeFacts) => recusalDecided(facts),
+  appeal: (facts: NoticeFacts) => requestAsked(facts, 'appealed', secondDeciders(facts, facts.after.appeal)),
+  'decide-appeal': (facts: NoticeFacts) => appealDecided(facts),
+}
+
+function requestAsked({ event }: NoticeFacts, kind: NoticeKind, people: string[]): Notice[] {
+  const until: NoticeParams = event.type === 'ask-extension' ? { until: event.until } : {}
+  return to(people, kind, { by: event.by, ...until })
+}
+
+function extensionDecided(facts: NoticeFacts, kind: NoticeKind): Notice[] {
+  const { event, before } = facts
+  const until: NoticeParams = event.type === 'extend' ? { until: event.until } : {}
+  return to([...owner(facts), ...known(before.extensionAsked?.by ?? null)], kind, { by: event.by, ...until })
+}
+
+/** Whoever asked, whoever answers for the case now, and the person themselves. */
+function recusalDecided(facts: NoticeFacts): Notice[] {
+  const { recusalAsked } = facts.before
+  const people = [...known(recusalAsked?.by ?? null), ...known(recusalAsked?.person ?? null), ...owner(facts)]
+  return to(people, 'recusal-decided', { by: facts.event.by })
+}
+
+function appealDecided(facts: NoticeFacts): Notice[] {
+  const { appeal, registrar } = facts.before
+  const people = [registrar, ...known(appeal?.by ?? null), ...known(appeal?.person ?? null), ...owner(facts)]
+  return to([...people, ...role(facts, 'service-head')], 'appeal-decided', { by: facts.event.by })
+}

@@ -1,0 +1,88 @@
+import { holdersOf, nextUp, seatOf } from '../organisation/organisation.ts'
+import type { Role } from '../organisation/roles.ts'
+import { type StandIn, standIns } from '../organisation/stand-ins.ts'
+import type { Told } from '../policy/policy.ts'
+import type { LimitKind, NoticeKind } from './codes.ts'
+import { type Context, openStep, type Step, seatsAsked } from './context.ts'
+import { awayFrom, excludedFromDeciding, homeOf } from './duties.ts'
+import type { Notice, NoticeFacts, NoticeParams } from './notices.ts'
+import { excludedFromAppeal, excludedFromGranting, excludedFromRecusal, granterRole } from './request-duties.ts'
+
+/** What finds the people of a part in the case: the case, the organisation, and the UTC instant at which they are looked for. */
+export type Standing = Pick<NoticeFacts, 'after' | 'organisation'> & { event: { at: string } }
+
+/** The log-ins of those whom a rung tells by their part in the case (domain.md §1.4). */
+export function toldPeople(facts: Standing, told: Told, kind: LimitKind): string[] {
+  const step = kind === 'review' || kind === 'approve' ? openStep(facts.after) : undefined
+  switch (told) {
+    case 'actor':
+      if (step) return deciders(facts, facts.after, step).map(one => one.person)
+      if (kind === 'recusal') return secondDeciders(facts, facts.after.recusalAsked)
+      if (kind === 'appeal') return secondDeciders(facts, facts.after.appeal)
+      return kind === 'attend' ? role(facts, 'head') : owner(facts)
+    case 'owner':
+      return owner(facts)
+    case 'next-up':
+      return above(facts, step?.role ?? 'head')
+    case 'centre':
+      return role(facts, 'service-head')
+    case 'unit-leader':
+      return unitLeader(facts)
+    default:
+      return role(facts, told)
+  }
+}
+
+/** A department outside every unit has no unit leader: the centre hears of it, for ten minutes must not wake the director. */
+function unitLeader(facts: Standing): string[] {
+  const seat = seatOf(facts.organisation, 'unit-leader', homeOf(facts.after))
+  return role(facts, holdersOf(facts.organisation, seat).length > 0 ? 'unit-leader' : 'service-head')
+}
+
+/** The people of the seat above a role's seat. */
+export function above(facts: Standing, below: Role): string[] {
+  const seat = nextUp(facts.organisation, seatOf(facts.organisation, below, homeOf(facts.after)))
+  return seat ? role(facts, seat.role) : []
+}
+
+/** The seat that was found when the request was made, without those who must stay away from it. */
+export function secondDeciders({ after, organisation, event }: Standing, request: Context['appeal' | 'recusalAsked']) {
+  if (!request) return []
+  const excluded = 'against' in request ? excludedFromAppeal(after, organisation) : excludedFromRecusal(after)
+  const { role, department } = request.decider
+  return standIns(organisation, role, department, excluded, event.at).map(one => one.person)
+}
+
+export function granters(facts: Standing & Pick<NoticeFacts, 'version'>): string[] {
+  const { after, version, organisation, event } = facts
+  const excluded = excludedFromGranting(after, organisation)
+  const role = granterRole(after, version.policy)
+  return standIns(organisation, role, homeOf(after), excluded, event.at).map(one => one.person)
+}
+
+/** Handler, else head, else registrar (design.md §3 People). */
+export function owner(facts: Standing): string[] {
+  const { handler, department, registrar } = facts.after
+  if (handler) return [handler]
+  return department ? role(facts, 'head') : [registrar]
+}
+
+export function role(facts: Standing, name: Role): string[] {
+  const { organisation, after, event } = facts
+  return standIns(organisation, name, homeOf(after), awayFrom(after), event.at).map(one => one.person)
+}
+
+export function deciders(facts: Standing, context: Context, step: Step): StandIn[] {
+  const excluded = excludedFromDeciding(context, facts.organisation)
+  return seatsAsked(step).flatMap(({ role, department }) =>
+    standIns(facts.organisation, role, department, excluded, facts.event.at),
+  )
+}
+
+export function known(login: string | null): string[] {
+  return login ? [login] : []
+}
+
+export function to(people: string[], kind: NoticeKind, params: NoticeParams = {}): Notice[] {
+  return people.map(person => ({ kind, to: person, params }))
+}
