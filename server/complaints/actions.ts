@@ -112,8 +112,9 @@ export function actionGroups(facts: ChoiceFacts, { key, busy, named }: Beside, b
     .map(([heading, types]) => ({ heading, actions: types.map(action) }))
 }
 
-/** To close a case is what everybody works for, although it asks once more. */
-const endsSomething = (type: ComplaintEventType) => harmful.has(type) && type !== 'close'
+/** To close a case and to decide on an appeal is what those who are asked work for, although it asks once more. */
+const endsSomething = (type: ComplaintEventType) =>
+  harmful.has(type) && type !== 'close' && type !== 'decide-appeal'
 
 /** The form of one event as this person may send it now, with what was typed when it came back. */
 export function openForm(
