@@ -22,6 +22,7 @@ import {
 import { correctiveActionOperations } from './corrective-actions-description.ts'
 import { explainedAnswer } from './explained-answer.ts'
 import { answer, json, number, onceOnly, refused } from './operation-parts.ts'
+import { rehearsalOperations } from './rehearsals-description.ts'
 
 const opening = z.strictObject({ ...openingSchema.shape, policy: code().optional() }).meta({
   id: 'Opening',
@@ -142,6 +143,7 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
     },
   },
   ...correctiveActionOperations,
+  ...rehearsalOperations,
   '/notices': {
     get: {
       operationId: 'listNotices',

@@ -11,7 +11,7 @@ import type { Deps } from '../deps.ts'
 import { type RecordedCase, recordedCases } from './recorded-cases.ts'
 import { readVersion, rehearsalNamed, type StoredRehearsal } from './rehearsals.ts'
 
-const batchSize = 100
+const batchSize = 50
 
 type Rules = Omit<RehearsalFacts, 'until'>
 

@@ -7,6 +7,8 @@ import { proposeAction } from '../../server/corrective-actions/changes.ts'
 import { demoPassword, playStories } from '../../server/demo/load-demo.ts'
 import type { Deps } from '../../server/deps.ts'
 import { closeDeps } from '../../server/open-deps.ts'
+import { runRehearsal } from '../../server/rehearsals/job.ts'
+import { newestRehearsals, startRehearsal } from '../../server/rehearsals/rehearsals.ts'
 import type { Language } from '../../server/web/i18n.ts'
 import { clockAt, makeTestDeps } from '../support/deps.ts'
 import { listen } from '../support/listen.ts'
@@ -111,6 +113,14 @@ const demoOf = (deps: Deps): Demo => ({
   mail: async () => {
     const [found] = await deps.db.select({ id: notices.id }).from(notices).orderBy(asc(notices.id)).limit(1)
     return found?.id ?? 0
+  },
+  rehearsal: async () => {
+    const [found] = await newestRehearsals(deps)
+    if (found) return found.id
+    const period = { from: '2026-01-01', to: '2026-12-31' }
+    const id = await startRehearsal(deps, 'director', { policy: 'iso', version: 1, ...period })
+    await runRehearsal(deps, id, new AbortController().signal)
+    return id
   },
   action: async () => {
     const [found] = await deps.db.select({ number: correctiveActions.number }).from(correctiveActions).limit(1)

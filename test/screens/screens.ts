@@ -11,6 +11,8 @@ export interface Demo {
   caseIn(state: State, which?: { department?: string; level?: string }): Promise<string>
   /** the id of one mail */
   mail(): Promise<number>
+  /** a rehearsal that is done */
+  rehearsal(): Promise<number>
   /** the number of a corrective action that waits for approval */
   action(): Promise<string>
 }
@@ -200,6 +202,28 @@ const around: Screen[] = [
   { name: 'policy-version', act: 'demo', as: 'admin', path: '/policies/winery/versions/1', job: 'main h1' },
   { name: 'policy-versions-compared', act: 'demo', as: 'rep', path: '/policies/winery/diff', job: 'main h1' },
   { name: 'settings', act: 'demo', as: 'admin', path: '/settings', job: '.lint-line' },
+  { name: 'rehearsals', act: 'demo', as: 'director', path: '/rehearsals', job: 'form[action="/rehearsals"]' },
+  {
+    name: 'rehearsal',
+    act: 'demo',
+    as: 'auditor',
+    path: async demo => `/rehearsals/${await demo.rehearsal()}`,
+    job: '.rehearsal-table',
+  },
+  {
+    name: 'rehearsed-cases',
+    act: 'demo',
+    as: 'auditor',
+    path: async demo => `/rehearsals/${await demo.rehearsal()}/cases`,
+    job: 'main table a',
+  },
+  {
+    name: 'rehearsed-case',
+    act: 'demo',
+    as: 'auditor',
+    path: async demo => `/rehearsals/${await demo.rehearsal()}/cases/${await demo.caseIn('follow-up')}`,
+    job: '.rehearsal-ledgers details',
+  },
   { name: 'working-time', act: 'demo', as: 'rep', path: '/due', job: 'main form' },
   { name: 'account', act: 'demo', as: 'rep', path: '/account', job: 'form[action="/account/password"]' },
   { name: 'help', act: 'demo', as: 'rep', path: '/help', job: 'kbd' },

@@ -18,7 +18,12 @@ const noPages = [
   '/complaints/:number/files/:file/thumbnail',
 ]
 
-const demo = { caseIn: async () => 'TS-20261121-0001', mail: async () => 1, action: async () => 'CA-20261121-0001' }
+const demo = {
+  caseIn: async () => 'TS-20261121-0001',
+  mail: async () => 1,
+  rehearsal: async () => 1,
+  action: async () => 'CA-20261121-0001',
+}
 
 test('every page of the desk is among those that are looked at', async () => {
   const looked = await Promise.all(screens.map(({ path }) => (typeof path === 'string' ? path : path(demo))))

@@ -8,6 +8,8 @@ import { recordedEvent } from '../../server/cases/recorded.ts'
 import { playStories } from '../../server/demo/load-demo.ts'
 import type { Deps } from '../../server/deps.ts'
 import { closeDeps } from '../../server/open-deps.ts'
+import { runRehearsal } from '../../server/rehearsals/job.ts'
+import { rehearsalNamed, startRehearsal } from '../../server/rehearsals/rehearsals.ts'
 import type { Context } from '../../workflows/complaint/context.ts'
 import { deadlinesOf } from '../../workflows/complaint/deadlines.ts'
 import { rehearse } from '../../workflows/complaint/rehearse.ts'
@@ -46,5 +48,15 @@ describe.each(databases.slice(0, 1))('a rehearsal of the version that really ran
       expect(again.rungs.map(one => `${one.kind} ${one.entry} ${one.rung} ${one.at}`)).toEqual(rungs)
       expect(again.decisions.every(one => one.how !== 'would-have-been-asked')).toBe(true)
     }
+  })
+
+  test('reports as a job that no case differs, when it was stopped once and taken from the queue again', async () => {
+    const period = { from: '2026-01-01', to: '2026-12-31' }
+    const id = await startRehearsal(deps, 'director', { policy: 'winery', version: 1, ...period })
+    await expect(runRehearsal(deps, id, AbortSignal.abort())).rejects.toThrow()
+    await deps.jobs.workOnRehearsals((rehearsal, stopping) => runRehearsal(deps, rehearsal, stopping))
+    await expect.poll(async () => (await rehearsalNamed(deps, id)).status, { timeout: 60_000 }).toBe('done')
+    const { summary, total } = await rehearsalNamed(deps, id)
+    expect(summary).toMatchObject({ cases: total, differing: 0 })
   })
 })

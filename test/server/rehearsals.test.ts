@@ -1,25 +1,28 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, rowsOf } from '../../db/client.ts'
-import { playStories } from '../../server/demo/load-demo.ts'
+import { rehearsalAnswer, rehearsedCasesAnswer } from '../../server/api/rehearsals-description.ts'
+import { demoPassword, playStories } from '../../server/demo/load-demo.ts'
 import { runRehearsal } from '../../server/rehearsals/job.ts'
 import type { CaseDifference } from '../../workflows/complaint/rehearsal-comparison.ts'
 import type { RehearsalSummary } from '../../workflows/complaint/rehearsal-summary.ts'
 import { winery } from '../../workflows/policy/packs/winery.ts'
 import type { PolicyDocument } from '../../workflows/policy/policy.ts'
 import { type ApiTest, type Caller, startApi } from '../support/api.ts'
-import { databases } from '../support/databases.ts'
+import { openDatabase } from '../support/databases.ts'
+import { textOf } from '../support/pages.ts'
+import { signIn } from '../support/sign-in.ts'
 
 const period = { from: '2026-01-01', to: '2026-12-31' }
 const never = new AbortController().signal
 type Item = CaseDifference & { number: string; differs: boolean }
 
-describe.each(databases)('rehearsals on $name', database => {
+describe('rehearsals', () => {
   let api: ApiTest
   let admin: Caller
   let auditor: Caller
   beforeAll(async () => {
-    api = await startApi(database)
+    api = await startApi({ open: openDatabase })
     await playStories(api.deps, () => {})
     admin = await api.as('admin')
     auditor = await api.as('auditor')
@@ -82,6 +85,32 @@ describe.each(databases)('rehearsals on $name', database => {
       expect(one.level.was).toBe('general')
       expect(one.limits.map(({ kind, would }) => `${kind} ${would}`)).toEqual(['settle missed'])
     }
+  })
+
+  test('its answers are as the description of the API says', async () => {
+    const id = await rehearsed(
+      await draft(document => Object.assign(document.approval.byLevel, { general: ['director'] })),
+    )
+    rehearsalAnswer.parse((await auditor.get(`/rehearsals/${id}`)).body)
+    const { body } = await auditor.get(`/rehearsals/${id}/cases?differs=decisions&limit=2`)
+    expect(rehearsedCasesAnswer.parse(body).items.length).toBe(2)
+    const next = await auditor.get(`/rehearsals/${id}/cases?differs=decisions&limit=2&cursor=${body.nextCursor}`)
+    expect(next.body.items[0].number > body.items[1].number).toBe(true)
+  })
+
+  test('the job takes it from the queue, and a case is read side by side', async () => {
+    await api.deps.jobs.workOnRehearsals((id, stopping) => runRehearsal(api.deps, id, stopping))
+    const id = await begin(await draft(({ approval }) => Object.assign(approval.byLevel, { general: ['director'] })))
+    await expect.poll(async () => (await admin.get(`/rehearsals/${id}`)).body.status, { timeout: 30_000 }).toBe('done')
+    const [one] = await cases(id, 'decisions')
+    const read = async (login: 'director' | 'admin', path: string) =>
+      textOf((await (await signIn(api.app, login, demoPassword)).get(path).expect(200)).text)
+    const page = `/rehearsals/${id}/cases/${one?.number}`
+    expect(await read('director', `/rehearsals/${id}`)).toContain('有变化')
+    expect(await read('director', page)).toMatch(/本应征询（顾长河）.*打开案件|打开案件.*本应征询（顾长河）/)
+    const seenByAdmin = await read('admin', page)
+    expect(seenByAdmin).toContain('本应征询')
+    expect(seenByAdmin).not.toContain('打开案件')
   })
 
   test('another approver would have been asked, and whose word was not needed is told', async () => {

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import type { ZodOpenApiOperationObject } from 'zod-openapi'
+import { levels, limitKinds, noticeKinds, stepKinds } from '../../workflows/complaint/codes.ts'
+import { aspects, limitStatuses } from '../../workflows/complaint/rehearsal-comparison.ts'
+import { roles } from '../../workflows/organisation/roles.ts'
+import { caseFilter, rehearsalBody } from '../rehearsals/rehearsals.ts'
+import { answer, json, refused } from './operation-parts.ts'
+
+const both = <T extends z.ZodType>(side: T) => ({
+  was: side.meta({ description: 'what happened, by the stored rows' }),
+  would: side.meta({ description: 'by the version that is rehearsed' }),
+})
+const level = z.enum(levels).nullable()
+const instant = z.iso.datetime()
+const status = z.enum(['queued', 'running', 'done', 'failed'])
+const limitCounts = z.strictObject(Object.fromEntries(limitStatuses.map(one => [one, z.int()])))
+const purse = z.strictObject({ roles: z.array(z.enum(roles)), sum: z.string().meta({ description: 'CNY' }) }).nullable()
+const decision = z.strictObject({
+  round: z.int(),
+  role: z.enum(roles),
+  kind: z.enum(stepKinds),
+  people: z.array(z.string()).meta({ description: 'log-ins: who gave it, else who is or would have been asked' }),
+  how: z.enum(['given', 'waiting', 'would-have-been-asked']),
+})
+
+const result = z.strictObject({
+  cases: z.int(),
+  differing: z.int(),
+  byAspect: z.strictObject(Object.fromEntries(aspects.map(one => [one, z.int()]))),
+  levels: z.array(z.strictObject({ ...both(level), cases: z.int() })),
+  limits: z.array(z.strictObject({ kind: z.enum(limitKinds), ...both(limitCounts) })),
+  notices: z.array(z.strictObject({ kind: z.enum(noticeKinds), ...both(z.int()) })),
+  people: z.array(z.strictObject({ person: z.string(), ...both(z.int()), neverAsked: z.int() })),
+  purses: z.array(
+    z.strictObject({ roles: z.array(z.enum(roles)), ...both(z.strictObject({ plans: z.int(), sum: z.string() })) }),
+  ),
+})
+
+const begun = z.strictObject({ id: z.int(), status, href: z.string() })
+
+/** What GET /rehearsals/:id answers. */
+export const rehearsalAnswer = z
+  .strictObject({
+    ...{ id: z.int(), policy: z.string(), version: z.int(), from: instant, to: instant, status },
+    ...{ total: z.int(), done: z.int(), createdBy: z.string(), createdAt: instant, finishedAt: instant.nullable() },
+    href: z.string(),
+    result: result.nullable().meta({ description: 'null until it is done' }),
+  })
+  .meta({ id: 'Rehearsal' })
+
+/** What GET /rehearsals/:id/cases answers. */
+export const rehearsedCasesAnswer = z.strictObject({
+  items: z.array(
+    z
+      .strictObject({
+        ...{ number: z.string(), differs: z.boolean(), aspects: z.array(z.enum(aspects)) },
+        level: z.strictObject(both(level)),
+        limits: z.array(
+          z.strictObject({ kind: z.enum(limitKinds), entry: z.int(), ...both(z.enum(limitStatuses).nullable()) }),
+        ),
+        notices: z.array(z.strictObject({ kind: z.enum(noticeKinds), ...both(z.int()) })),
+        decisions: z.strictObject({ asked: z.array(decision), spared: z.array(decision) }),
+        purse: z.strictObject(both(purse)),
+      })
+      .meta({ id: 'RehearsedCase', description: 'what would have been different, and nothing else' }),
+  ),
+  nextCursor: z.string().nullable(),
+})
+
+const id = z.object({ id: z.int() })
+
+export const rehearsalOperations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
+  '/rehearsals': {
+    post: {
+      operationId: 'beginRehearsal',
+      summary: 'Try a version on the cases received in a period; for administrators and the director',
+      requestBody: { required: true, content: json(rehearsalBody) },
+      responses: { 202: answer('it is queued: ask again at `href`', begun), ...refused(400, 401, 403, 413, 415, 422) },
+    },
+  },
+  '/rehearsals/{id}': {
+    get: {
+      operationId: 'showRehearsal',
+      summary: 'How far a rehearsal is, and its result; for administrators, director and auditors',
+      requestParams: { path: id },
+      responses: { 200: answer('progress and result', rehearsalAnswer), ...refused(401, 403, 404) },
+    },
+  },
+  '/rehearsals/{id}/cases': {
+    get: {
+      operationId: 'listRehearsedCases',
+      summary: 'Its cases, by number, with what would have been different',
+      requestParams: { path: id, query: caseFilter },
+      responses: { 200: answer('one page', rehearsedCasesAnswer), ...refused(401, 403, 404, 422) },
+    },
+  },
+}
