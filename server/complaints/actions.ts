@@ -113,8 +113,7 @@ export function actionGroups(facts: ChoiceFacts, { key, busy, named }: Beside, b
 }
 
 /** To close a case and to decide on an appeal is what those who are asked work for, although it asks once more. */
-const endsSomething = (type: ComplaintEventType) =>
-  harmful.has(type) && type !== 'close' && type !== 'decide-appeal'
+const endsSomething = (type: ComplaintEventType) => harmful.has(type) && type !== 'close' && type !== 'decide-appeal'
 
 /** The form of one event as this person may send it now, with what was typed when it came back. */
 export function openForm(
