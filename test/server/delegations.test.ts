@@ -32,7 +32,12 @@ beforeEach(async () => {
 })
 
 const hours = (count: number) => new Date(deps.now().getTime() + count * 3_600_000).toISOString()
-const absence = (more: Record<string, string> = {}) => ({ delegate: 'deputy', startsAt: hours(-1), endsAt: hours(48), ...more })
+const absence = (more: Record<string, string> = {}) => ({
+  delegate: 'deputy',
+  startsAt: hours(-1),
+  endsAt: hours(48),
+  ...more,
+})
 const deputise = (who: Agent, fields: Record<string, string>) => submitForm(who, '/delegations', '/delegations', fields)
 const deciders = async () =>
   standIns(await loadOrganisation(deps.db), 'head', 'dining', [], deps.now().toISOString()).map(one => one.person)
