@@ -64,7 +64,18 @@ const sharedWith = (sight: Sight) => sql`
           select id from cases where stage = walk.stage and closed_at is null
           order by coalesce(due_at, 'infinity'), id limit ${walked}
         ) as first join asks on asks.case_id = first.id and asks.purpose in ${deskWork} and ${askedOf(sight)}
+          and (asks.purpose <> 'call-back' or not exists (
+            select from cases where cases.id = asks.case_id and ${workedOnBy(sight.login)}))
       ) as shared`
+
+/**
+ * SQL for a case that somebody handled, or settled on the spot: the customer is called by others (domain.md §4.1). Who
+ * settled stands in the snapshot, which is opened only for cases that never had a department.
+ */
+export function workedOnBy(login: string): SQL {
+  return sql`(coalesce(cases.handler = ${login}, false)
+    or (cases.department is null and coalesce(cases.snapshot #>> '{context,settledBy}' = ${login}, false)))`
+}
 
 /** A hand-back starts the report anew; only then is the snapshot worth opening. */
 const wasHandedBack = sql`exists (

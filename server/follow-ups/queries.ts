@@ -5,7 +5,7 @@ import type { Level } from '../../workflows/complaint/codes.ts'
 import { isoOrNull } from '../cases/instant.ts'
 import { type LevelName, withLevelNames } from '../cases/level-names.ts'
 import { type Sight, visibleTo } from '../cases/sight.ts'
-import { isHeld } from '../cases/task-rows.ts'
+import { isHeld, workedOnBy } from '../cases/task-rows.ts'
 import type { Deps } from '../deps.ts'
 import { cursorOf, pageOf } from '../web/cursor.ts'
 
@@ -32,7 +32,10 @@ export interface Call {
 
 const perPage = 50
 
-/** Everybody in sight who is to be called: after settling, and once more a while after a grave case was closed. */
+/**
+ * Everybody in sight who is to be called: after settling, and once more a while after a grave case was closed. What one
+ * has worked on oneself is for others to call.
+ */
 export async function callsToMake(deps: Deps, sight: Sight, after: Position | undefined) {
   const found = await deps.db.execute(sql`
     select first.id::int, cases.number, cases.level, cases.policy_code, cases.policy_version, complaints.customer_name, complaints.phone, cases.department,
@@ -54,22 +57,21 @@ export async function callsToMake(deps: Deps, sight: Sight, after: Position | un
   return { calls: await withLevelNames(deps.db, items.map(callOf)), nextCursor }
 }
 
-/** The number of the case whose customer stands next in the list after a place; cases that one handled are others' to call. */
+/** The number of the case whose customer stands next in the list after a place. */
 export async function nextCall(deps: Deps, sight: Sight, after: Position): Promise<string | undefined> {
-  const others = sql`cases.handler is distinct from ${sight.login}`
   const found = await deps.db.execute(sql`
-    select cases.number from (${waiting(sight, after, 1, others)}) as first join cases on cases.id = first.id`)
+    select cases.number from (${waiting(sight, after, 1)}) as first join cases on cases.id = first.id`)
   return rowsOf<{ number: string }>(found)[0]?.number
 }
 
 export const placeOf = (due: string | null, id: number): Position => [isoOrNull(due) ?? 'infinity', id]
 
 /** SQL for the cases whose customers are to be called, beyond a place, in the order of what is due. */
-function waiting(sight: Sight, after: Position | undefined, limit: number, which = sql`true`): SQL {
+function waiting(sight: Sight, after: Position | undefined, limit: number): SQL {
   const due = sql`coalesce(cases.due_at, 'infinity')`
   const beyond = after ? sql`(${due}, cases.id) > (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql`true`
   const part = (stage: SQL) => sql`(
-    select cases.id, ${due} as due from cases where ${stage} and ${beyond} and ${which} and ${visibleTo(sight)}
+    select cases.id, ${due} as due from cases where ${stage} and ${beyond} and not ${workedOnBy(sight.login)} and ${visibleTo(sight)}
     order by ${due}, cases.id limit ${limit})`
   return sql`
     ${part(sql`cases.stage = 'follow-up' and cases.closed_at is null`)}

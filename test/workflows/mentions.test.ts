@@ -40,8 +40,21 @@ describe('whom a note names', () => {
     expect(people(text)).toEqual(expected)
   })
 
+  it.each([
+    ['@王武 请看', ['王武']],
+    ['@wang.wu2 和 @王五', ['wang.wu2']],
+    ['@赵离职 已经走了', ['赵离职']],
+    ['3 @ 5 元，写信给 service@li.example', []],
+  ])('%s: a word that is nobody is not passed over', (text, expected) => {
+    expect(mentionsIn(text, organisation).unknown).toEqual(expected)
+  })
+
+  it('knows a log-in in capitals', () => {
+    expect(people('@WANG.WU 请看')).toEqual(['wang.wu'])
+  })
+
   it('a name that two people bear names neither', () => {
-    expect(mentionsIn('@李娜 请看', organisation)).toEqual({ people: [], ambiguous: ['李娜'] })
+    expect(mentionsIn('@李娜 请看', organisation)).toEqual({ people: [], ambiguous: ['李娜'], unknown: [] })
   })
 })
 
@@ -66,6 +79,10 @@ describe('a note', () => {
     })
     expect(life.refusal('rep', 'note', { text: crowd.map(one => `@${one.login}`).join(' ') })).toMatchObject({
       rule: 'too-many-mentions',
+    })
+    expect(life.refusal('rep', 'note', { text: '请 @郭健平 看看' })).toMatchObject({
+      rule: 'mention-unknown',
+      findings: [{ field: 'text', about: '郭健平' }],
     })
     const name = park.people.find(one => one.login === 'head.cellar')?.name
     const blind = life.judge('rep', { type: 'note', text: '@head.cellar' }, { blind: ['head.cellar'] })

@@ -8,15 +8,17 @@ export interface Mentions {
   people: string[]
   /** names that several people bear: these are called by log-in only */
   ambiguous: string[]
+  /** words after an @ that are nobody's name */
+  unknown: string[]
 }
 
 /**
  * Whom a note calls with `@name` or `@log-in`. The longest name counts, as Chinese goes on without a space after it;
- * what is no active person's name is just text. An @ inside a word, as in a mail address, calls nobody.
+ * a word that is no active person's name is a mistake to put right. An @ inside a word, as in a mail address, calls nobody.
  */
 export function mentionsIn(text: string, organisation: Organisation): Mentions {
   const active = organisation.people.filter(one => one.active)
-  const found: Mentions = { people: [], ambiguous: [] }
+  const found: Mentions = { people: [], ambiguous: [], unknown: [] }
   for (const { index } of text.matchAll(/(?<![A-Za-z0-9._@-])@/g)) {
     const rest = text.slice(index + 1)
     const login = longest(active.map(one => one.login).filter(one => startsWithLogin(rest, one)))
@@ -26,9 +28,10 @@ export function mentionsIn(text: string, organisation: Organisation): Mentions {
       const bearers = active.filter(one => one.name === name).map(one => one.login)
       if (bearers.length > 1) found.ambiguous.push(name)
       else found.people.push(...bearers)
-    }
+    } else found.unknown.push(/^[\p{L}\p{N}._-]{0,20}/u.exec(rest)?.[0] ?? '')
   }
-  return { people: [...new Set(found.people)], ambiguous: [...new Set(found.ambiguous)] }
+  const unknown = [...new Set(found.unknown)].filter(word => word !== '')
+  return { people: [...new Set(found.people)], ambiguous: [...new Set(found.ambiguous)], unknown }
 }
 
 /** `@Li` does not begin `@Linda`. */
@@ -42,5 +45,8 @@ function longest(candidates: string[]): string | undefined {
 
 /** `@rep2` is not `@rep`; but a full stop may end the sentence after a log-in. */
 function startsWithLogin(rest: string, login: string): boolean {
-  return rest.startsWith(login) && !/^(?:[A-Za-z0-9_-]|\.[A-Za-z0-9_-])/.test(rest.slice(login.length))
+  return (
+    rest.slice(0, login.length).toLowerCase() === login.toLowerCase() &&
+    !/^(?:[A-Za-z0-9_-]|\.[A-Za-z0-9_-])/.test(rest.slice(login.length))
+  )
 }
