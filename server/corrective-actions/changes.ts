@@ -62,7 +62,7 @@ export async function changeAction(deps: Deps, login: string, number: string, bo
     const facts = {
       ...(await circumstances(deps, tx, login, [...action.complaints, ...numbersIn(body)])),
       stale: revision !== undefined && revision !== locked.revision,
-      needed: await isNeeded(tx, locked.id),
+      needed: isWithdrawal(body) && (await isNeeded(tx, locked.id)),
     }
     const decision = taken(decideAction(number, action, body, facts))
     const next = locked.revision + 1
@@ -111,6 +111,8 @@ async function circumstances(
 async function sightIn(deps: Deps, tx: Transaction, login: string): Promise<Sight> {
   return sightOf(await loadOrganisation(deps.db, tx), login, deps.now().toISOString())
 }
+
+const isWithdrawal = (body: unknown) => (body as { type?: unknown } | null)?.type === 'withdraw'
 
 /** Some complaint was closed because this one had been opened, and no other one names it. */
 async function isNeeded(tx: Transaction, id: number): Promise<boolean> {

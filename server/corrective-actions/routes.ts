@@ -91,11 +91,17 @@ async function attempt(
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'not-found') throw error
     const { t } = response.locals
-    const { status, code, rule, message, fields } = answerTo(error, t)
+    const { status, code, rule, message, fields: wrong } = answerTo(error, t)
+    const fields = wrong && inputsOf(wrong)
     const words = code === 'stale' ? t('correctiveActions.stale') : message
     response.status(status)
     await showAgain({ type, typed, refused: { fields, rule: rule ?? (fields ? undefined : code), message: words } })
   }
+}
+
+/** Several complaints are typed into one input. */
+function inputsOf(fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).map(([path, message]) => [path.replace(/\.\d+$/, ''), message]))
 }
 
 /** A form sent twice, by a double click or a reload, counts once. */

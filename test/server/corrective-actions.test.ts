@@ -107,6 +107,7 @@ describe.each(databases)('corrective actions on $name', database => {
     const malformed = await propose('centre', 'x', { due: 'soon', title: '' })
     expect(textOf(malformed.text)).toContain('请填写投诉编号，例如')
     expect(textOf(malformed.text)).toContain('请填写有效的日期')
+    expect(malformed.text).toContain('id="propose-complaints-error"')
   })
 
   test('a form sent twice is one proposal', async () => {
