@@ -1,38 +1,56 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { sqlState, type Transaction } from '../../db/client.ts'
-import { departments, people, posts } from '../../db/schema.ts'
+import { people, posts } from '../../db/schema.ts'
+import { type Deed, putOnRecord } from '../audit.ts'
 import type { Deps } from '../deps.ts'
 import { hashPassword } from '../web/password.ts'
 import { Problem } from '../web/problem.ts'
 import { endSessions } from '../web/session-store.ts'
 import { revokeTokens } from '../web/tokens.ts'
-import type { newDepartment, newPerson, newPost } from './forms.ts'
+import type { newPerson, newPost } from './forms.ts'
+import { openWorkOf } from './open-work.ts'
 
 const uniqueViolation = '23505'
 const foreignKeyViolation = '23503'
 
-export async function addPerson(deps: Deps, { password, ...person }: z.infer<typeof newPerson>): Promise<void> {
+/** Each change here names who makes it (`by`, a log-in) and is put on record in the transaction that makes it. */
+export async function addPerson(
+  deps: Deps,
+  by: string,
+  { password, ...person }: z.infer<typeof newPerson>,
+): Promise<void> {
   const row = { ...person, passwordHash: await hashPassword(password), createdAt: deps.now().toISOString() }
-  await naming({ taken: { login: 'taken' } }, () => deps.db.insert(people).values(row))
-}
-
-export async function addPost({ db }: Deps, person: string, post: z.infer<typeof newPost>): Promise<void> {
-  await naming({ taken: { role: 'taken-post' }, unknown: { department: 'unknown-department' } }, () =>
-    db.insert(posts).values({ person, ...post }),
+  await recorded(deps, { ...about(by, person.login), action: 'added', details: { name: person.name } }, tx =>
+    naming({ taken: { login: 'taken' } }, () => tx.insert(people).values(row)),
   )
 }
 
-export async function removePost({ db }: Deps, person: string, id: number): Promise<void> {
-  await db.transaction(async tx => {
-    await tx.delete(posts).where(and(eq(posts.id, id), eq(posts.person, person)))
+export async function addPost(deps: Deps, by: string, person: string, post: z.infer<typeof newPost>): Promise<void> {
+  await recorded(deps, { ...about(by, person), action: 'post-added', details: post }, tx =>
+    naming({ taken: { role: 'taken-post' }, unknown: { department: 'unknown-department' } }, () =>
+      tx.insert(posts).values({ person, ...post }),
+    ),
+  )
+}
+
+export async function removePost(deps: Deps, by: string, person: string, id: number): Promise<void> {
+  await deps.db.transaction(async tx => {
+    const [removed] = await tx
+      .delete(posts)
+      .where(and(eq(posts.id, id), eq(posts.person, person)))
+      .returning({ role: posts.role, department: posts.department })
     await keepAnAdministrator(tx)
+    if (!removed) return
+    const deed = { ...about(by, person), action: 'post-removed', details: removed }
+    await putOnRecord(tx, deps.now().toISOString(), deed)
   })
 }
 
-/** Somebody who left: signed out everywhere at once; what they did stays theirs. */
-export async function deactivate(deps: Deps, login: string): Promise<void> {
-  await deps.db.transaction(async tx => {
+/** Somebody who left: signed out everywhere at once; what they did stays theirs. @throws Problem while work is open */
+export async function deactivate(deps: Deps, by: string, login: string): Promise<void> {
+  await recorded(deps, { ...about(by, login), action: 'deactivated' }, async tx => {
+    if ((await openWorkOf(tx, login)).length > 0) throw new Problem(409, 'open-work')
     await tx.update(people).set({ active: false }).where(eq(people.login, login))
     await keepAnAdministrator(tx)
   })
@@ -40,22 +58,30 @@ export async function deactivate(deps: Deps, login: string): Promise<void> {
   await revokeTokens(deps, login)
 }
 
-export async function reactivate({ db }: Deps, login: string): Promise<void> {
-  await db.update(people).set({ active: true }).where(eq(people.login, login))
+export async function reactivate(deps: Deps, by: string, login: string): Promise<void> {
+  await recorded(deps, { ...about(by, login), action: 'reactivated' }, tx =>
+    tx.update(people).set({ active: true }).where(eq(people.login, login)),
+  )
 }
 
 /** For somebody who forgot it, or whose account is in other hands: sessions and tokens end as well. */
-export async function resetPassword(deps: Deps, login: string, password: string): Promise<void> {
+export async function resetPassword(deps: Deps, by: string, login: string, password: string): Promise<void> {
   const passwordHash = await hashPassword(password)
-  await deps.db.update(people).set({ passwordHash }).where(eq(people.login, login))
+  await recorded(deps, { ...about(by, login), action: 'password-reset' }, tx =>
+    tx.update(people).set({ passwordHash }).where(eq(people.login, login)),
+  )
   await endSessions(deps.db, login)
   await revokeTokens(deps, login)
 }
 
-export async function addDepartment({ db }: Deps, department: z.infer<typeof newDepartment>): Promise<void> {
-  const [parent] = await db.select().from(departments).where(eq(departments.code, department.parent))
-  if (!parent) throw new Problem(422, 'invalid', { fields: { parent: 'unknown-department' } })
-  await naming({ taken: { code: 'taken' } }, () => db.insert(departments).values(department))
+const about = (by: string, login: string) => ({ person: by, subject: 'person', key: login }) as const
+
+/** Makes a change and puts it on record, both or neither. */
+export async function recorded(deps: Deps, deed: Deed, change: (tx: Transaction) => Promise<unknown>): Promise<void> {
+  await deps.db.transaction(async tx => {
+    await change(tx)
+    await putOnRecord(tx, deps.now().toISOString(), deed)
+  })
 }
 
 /** Without an administrator nobody could ever change anything here again. */
@@ -71,7 +97,7 @@ async function keepAnAdministrator(tx: Transaction): Promise<void> {
 }
 
 /** Turns a refusal by a constraint into a message beside the field that it is about. */
-async function naming(
+export async function naming(
   fields: { taken: Record<string, string>; unknown?: Record<string, string> },
   write: () => Promise<unknown>,
 ) {

@@ -20,6 +20,8 @@ export const newPost = z.object({ role: z.enum(roles), department: code() })
 
 export const passwordReset = z.object({ password: newPassword })
 
+export const changedDepartment = z.object({ nameZh: text(100), nameEn: text(100), parent: code().optional() })
+
 export const newDepartment = z.object({
   code: newCode,
   nameZh: text(100),

@@ -1,12 +1,16 @@
 import type { Response } from 'express'
 import { departmentKinds, roles } from '../../workflows/organisation/roles.ts'
+import { standIns } from '../../workflows/organisation/stand-ins.ts'
+import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices, languageChoices } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
 import type { Language } from '../web/i18n.ts'
+import { namesIn } from '../web/names.ts'
 import { hasRole, personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
+import { type OpenWork, openWorkOf } from './open-work.ts'
 import { delegationsForPage, departmentsForPage, peopleForPage, personForPage, postsForPage } from './queries.ts'
 
 type Department = Awaited<ReturnType<typeof departmentsForPage>>[number]
@@ -34,6 +38,8 @@ declare module '../web/render.ts' {
       tree: Branch[]
       everybody: (PersonRow & { posts: PostLine[] })[]
       delegations: { delegator: string; delegate: string; role: string | null; department: string; endsAt: string }[]
+      /** departments that are no more, for administrators */
+      closed: Choice[]
       mayChange: boolean
     }
     'people/person': {
@@ -46,7 +52,7 @@ declare module '../web/render.ts' {
       roleChoices: Choice[]
       departmentChoices: Choice[]
     }
-    'people/deactivate': { somebody: PersonRow }
+    'people/deactivate': { somebody: PersonRow; work: (OpenWork & { who: string })[]; mayHandOver: boolean }
     'people/new': { form: Form; languageChoices: Choice[] }
     'people/new-department': { form: Form; kindChoices: Choice[]; departmentChoices: Choice[] }
   }
@@ -61,6 +67,7 @@ export async function showPeople(deps: Deps, response: Response): Promise<void> 
     delegationsForPage(deps),
   ])
   const names = namesOf(departments, language)
+  const mayChange = hasRole(personOf(response), 'admin')
   const names_ = (code: string | null) => (code ? (names.get(code) ?? code) : '')
   render(response, 'people/list', {
     tree: branches(departments, language).map(branch => ({ ...branch, posts: holders(branch.code, posts, everybody) })),
@@ -71,9 +78,13 @@ export async function showPeople(deps: Deps, response: Response): Promise<void> 
         .map(post => ({ ...post, department: names_(post.department) })),
     })),
     delegations: delegations.map(delegation => ({ ...delegation, department: names_(delegation.department) })),
-    mayChange: hasRole(personOf(response), 'admin'),
+    closed: mayChange ? closedOf(departments, language) : [],
+    mayChange,
   })
 }
+
+const closedOf = (departments: Department[], language: Language): Choice[] =>
+  departments.filter(one => !one.active).map(one => ({ value: one.code, label: nameOf(one, language) }))
 
 export async function showPerson(
   deps: Deps,
@@ -99,8 +110,24 @@ export async function showPerson(
   })
 }
 
+/** Asks once more, or lists what must be handed over first and who can do that. */
 export async function showDeactivate(deps: Deps, response: Response, login: string): Promise<void> {
-  render(response, 'people/deactivate', { somebody: await existingPerson(deps, login) })
+  const { t, language } = response.locals
+  const somebody = await existingPerson(deps, login)
+  const organisation = await loadOrganisation(deps.db)
+  const names = namesIn(organisation, language)
+  const at = deps.now().toISOString()
+  const heads = (department: string) => standIns(organisation, 'head', department, [login], at).map(one => one.person)
+  const work = (await openWorkOf(deps.db, login)).map(({ number, department, part }) => ({
+    number,
+    department: names.department(department),
+    part: t(`people.parts.${part}`),
+    who: department ? [...new Set(heads(department))].map(names.person).join(t('policies.comma')) : '',
+  }))
+  render(response, 'people/deactivate', {
+    ...{ somebody, work },
+    mayHandOver: hasRole(personOf(response), 'head', 'service-rep', 'service-head'),
+  })
 }
 
 export function showNewPerson(response: Response, filled = form('person', { language: 'zh-CN' })): void {
@@ -129,7 +156,7 @@ const nameOf = ({ nameZh, nameEn }: Department, language: Language) => (language
 const namesOf = (departments: Department[], language: Language) =>
   new Map(departments.map(department => [department.code, nameOf(department, language)]))
 
-const departmentChoices = (departments: Department[], language: Language): Choice[] =>
+export const departmentChoices = (departments: Department[], language: Language): Choice[] =>
   branches(departments, language).map(({ code, name, depth }) => ({
     value: code,
     label: `${'　'.repeat(depth)}${name}`,

@@ -1,12 +1,14 @@
-import express, { type RequestHandler, type Router } from 'express'
+import express, { type RequestHandler, type Response, type Router } from 'express'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { form, given } from '../web/forms.ts'
 import { hasRole, personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { submit } from '../web/submit.ts'
-import { addDepartment, addPerson, addPost, deactivate, reactivate, removePost, resetPassword } from './changes.ts'
-import { newDepartment, newPerson, newPost, passwordReset } from './forms.ts'
+import { addPerson, addPost, deactivate, reactivate, removePost, resetPassword } from './changes.ts'
+import { addDepartment, changeDepartment, closeDepartment, reopenDepartment } from './department-changes.ts'
+import { showDepartment } from './department-page.ts'
+import { changedDepartment, newDepartment, newPerson, newPost, passwordReset } from './forms.ts'
 import { existingPerson, showDeactivate, showNewDepartment, showNewPerson, showPeople, showPerson } from './page.ts'
 
 const postId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
@@ -20,14 +22,15 @@ const administrators: RequestHandler = (_request, response, next) => {
 export function people(deps: Deps): Router {
   const router = express.Router()
 
-  router.get(['/people/new', '/people/:login/deactivate', '/departments/new'], administrators)
-  router.post(['/people', '/people/:login/{*change}', '/departments'], administrators)
+  router.get(['/people/new', '/people/:login/deactivate', '/departments/new', '/departments/:code'], administrators)
+  router.post(['/people', '/people/:login/{*change}', '/departments', '/departments/:code{/*change}'], administrators)
 
   router.get('/people', (_request, response) => showPeople(deps, response))
   router.get('/people/new', (_request, response) => showNewPerson(response))
   router.get('/people/:login', ({ params }, response) => showPerson(deps, response, params.login))
   router.get('/people/:login/deactivate', ({ params }, response) => showDeactivate(deps, response, params.login))
   router.get('/departments/new', (_request, response) => showNewDepartment(deps, response))
+  router.get('/departments/:code', ({ params }, response) => showDepartment(deps, response, params.code))
 
   router.post('/people', async (request, response) => {
     const { password: _, ...typed } = request.body
@@ -35,7 +38,7 @@ export function people(deps: Deps): Router {
       response,
       async () => {
         const person = newPerson.parse(given(request.body))
-        await addPerson(deps, person)
+        await addPerson(deps, by(response), person)
         return { to: `/people/${person.login}`, done: 'person-added' }
       },
       refused => showNewPerson(response, form('person', typed, refused)),
@@ -47,7 +50,7 @@ export function people(deps: Deps): Router {
     await submit(
       response,
       async () => {
-        await addPost(deps, login, newPost.parse(given(body)))
+        await addPost(deps, by(response), login, newPost.parse(given(body)))
         return { to: `/people/${login}`, done: 'post-added' }
       },
       refused => showPerson(deps, response, login, { post: form('post', body, refused) }),
@@ -56,7 +59,7 @@ export function people(deps: Deps): Router {
 
   router.post('/people/:login/posts/:id/remove', async ({ params }, response) => {
     const { login } = await existingPerson(deps, params.login)
-    await removePost(deps, login, postId.parse(params.id))
+    await removePost(deps, by(response), login, postId.parse(params.id))
     response.redirect(303, `/people/${login}?done=post-removed`)
   })
 
@@ -65,7 +68,7 @@ export function people(deps: Deps): Router {
     await submit(
       response,
       async () => {
-        await resetPassword(deps, login, passwordReset.parse(given(body)).password)
+        await resetPassword(deps, by(response), login, passwordReset.parse(given(body)).password)
         return { to: `/people/${login}`, done: 'password-reset' }
       },
       refused => showPerson(deps, response, login, { password: form('password', {}, refused) }),
@@ -74,13 +77,13 @@ export function people(deps: Deps): Router {
 
   router.post('/people/:login/deactivate', async ({ params }, response) => {
     const { login } = await existingPerson(deps, params.login)
-    await deactivate(deps, login)
+    await deactivate(deps, by(response), login)
     response.redirect(303, `/people/${login}?done=person-deactivated`)
   })
 
   router.post('/people/:login/reactivate', async ({ params }, response) => {
     const { login } = await existingPerson(deps, params.login)
-    await reactivate(deps, login)
+    await reactivate(deps, by(response), login)
     response.redirect(303, `/people/${login}?done=person-reactivated`)
   })
 
@@ -88,12 +91,36 @@ export function people(deps: Deps): Router {
     await submit(
       response,
       async () => {
-        await addDepartment(deps, newDepartment.parse(given(body)))
+        await addDepartment(deps, by(response), newDepartment.parse(given(body)))
         return { to: '/people', done: 'department-added' }
       },
       refused => showNewDepartment(deps, response, form('department', body, refused)),
     )
   })
 
+  router.post('/departments/:code', async ({ params, body }, response) => {
+    await submit(
+      response,
+      async () => {
+        await changeDepartment(deps, by(response), params.code, changedDepartment.parse(given(body)))
+        return { to: '/people', done: 'department-changed' }
+      },
+      refused => showDepartment(deps, response, params.code, form('department', body, refused)),
+    )
+  })
+
+  router.post('/departments/:code/deactivate', async ({ params }, response) => {
+    await closeDepartment(deps, by(response), params.code)
+    response.redirect(303, '/people?done=department-closed')
+  })
+
+  router.post('/departments/:code/reactivate', async ({ params }, response) => {
+    await reopenDepartment(deps, by(response), params.code)
+    response.redirect(303, '/people?done=department-reopened')
+  })
+
   return router
 }
+
+/** Who makes the change. */
+const by = (response: Response): string => personOf(response).login

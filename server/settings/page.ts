@@ -66,6 +66,7 @@ function placeOf({ of, rule, about, versions: [version] }: HouseFinding): { href
   if (rule === 'person-without-address') return { href: `/people/${about.replace('person:', '')}`, place: 'person' }
   if (rule === 'no-department') return { href: '/departments/new', place: 'department' }
   if (rule === 'rung-without-recipient') return { ...rules, href: `${rules.href}#table-ladders` }
+  if (of === 'calendar') return { href: '/calendars', place: 'calendar' }
   if (of === 'organisation') return { href: '/people', place: 'people' }
   return of === 'policy' ? rules : { href: '', place: '' }
 }

@@ -1,7 +1,9 @@
 import express, { type Router } from 'express'
 import type { Deps } from '../deps.ts'
+import { given } from '../web/forms.ts'
 import { hasRole, personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
+import { auditQuery, showAudit } from './audit.ts'
 import { showLint } from './page.ts'
 
 /** What whoever keeps the house has to look after. */
@@ -10,6 +12,10 @@ export function settings(deps: Deps): Router {
   router.get('/settings', async (_request, response) => {
     if (!hasRole(personOf(response), 'admin')) throw new Problem(403, 'not-permitted')
     await showLint(deps, response)
+  })
+  router.get('/settings/audit', async ({ query }, response) => {
+    if (!hasRole(personOf(response), 'admin', 'auditor')) throw new Problem(403, 'not-permitted')
+    await showAudit(deps, response, auditQuery.parse(given(query)))
   })
   return router
 }

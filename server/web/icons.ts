@@ -12,6 +12,7 @@ const chosenByCode = [
   'book-2',
   'clipboard-check',
   'fingerprint',
+  'history',
   'inbox',
   'list-details',
   'mail-forward',

@@ -34,6 +34,7 @@ const entries: Entry[] = [
   { key: 'people', href: '/people', icon: 'users' },
   { key: 'policies', href: '/policies', icon: 'book-2' },
   { key: 'settings', href: '/settings', icon: 'adjustments', roles: ['admin'] },
+  { key: 'audit', href: '/settings/audit', icon: 'history', roles: ['auditor'] },
 ]
 
 /** The menu of this person; the entry whose address is the longest beginning of the path is the current one. */

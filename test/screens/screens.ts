@@ -201,6 +201,21 @@ const around: Screen[] = [
   { name: 'policies', act: 'demo', as: 'admin', path: '/policies', job: 'main h1' },
   { name: 'policy-version', act: 'demo', as: 'admin', path: '/policies/winery/versions/1', job: 'main h1' },
   { name: 'policy-versions-compared', act: 'demo', as: 'rep', path: '/policies/winery/diff', job: 'main h1' },
+  {
+    name: 'department',
+    act: 'demo',
+    as: 'admin',
+    path: '/departments/dining',
+    job: 'form[action="/departments/dining"]',
+  },
+  { name: 'audit', act: 'demo', as: 'auditor', path: '/settings/audit', job: 'main h1' },
+  {
+    name: 'person-deactivate-busy',
+    act: 'demo',
+    as: 'admin',
+    path: '/people/handler.dining/deactivate',
+    job: '.open-work',
+  },
   { name: 'settings', act: 'demo', as: 'admin', path: '/settings', job: '.lint-line' },
   { name: 'rehearsals', act: 'demo', as: 'director', path: '/rehearsals', job: 'form[action="/rehearsals"]' },
   {

@@ -1,10 +1,12 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { delegations, departments, people, posts } from '../../db/schema.ts'
+import { auditLog, delegations, departments, people, posts } from '../../db/schema.ts'
 import { createApp } from '../../server/app.ts'
 import type { Deps } from '../../server/deps.ts'
 import { closeDeps } from '../../server/open-deps.ts'
 import { emptyTables, openDatabase } from '../support/databases.ts'
 import { makeTestDeps } from '../support/deps.ts'
+import { textOf } from '../support/pages.ts'
 import { type Agent, addTestPerson, signIn, submitForm, testPassword } from '../support/sign-in.ts'
 
 let deps: Deps
@@ -122,6 +124,61 @@ describe('an administrator', () => {
     await submitForm(admin, '/people/head', '/people/head/password', { password: 'told in person' })
     expect((await head.get('/people')).status).toBe(303)
     await signIn(app, 'head', 'told in person')
+  })
+
+  test('renames and moves a department, but never below itself', async () => {
+    await deps.db.insert(departments).values([
+      { code: 'unit', nameZh: '接待公司', nameEn: 'Hospitality', kind: 'unit', parent: 'park' },
+      { code: 'bar', nameZh: '酒吧', nameEn: 'Bar', kind: 'department', parent: 'dining' },
+    ])
+    const change = (fields: Record<string, string>) =>
+      submitForm(admin, '/departments/dining', '/departments/dining', {
+        nameZh: '宴会部',
+        nameEn: 'Banquets',
+        ...fields,
+      })
+    expect((await change({ parent: 'bar' })).text).toContain('不能移到自己或下级部门之下')
+    expect((await change({ parent: 'unit' })).headers.location).toBe('/people?done=department-changed')
+    const [dining] = (await deps.db.select().from(departments)).filter(one => one.code === 'dining')
+    expect(dining).toMatchObject({ nameZh: '宴会部', parent: 'unit' })
+  })
+
+  test('closes a department that nothing needs any more, and opens it again', async () => {
+    const close = () => submitForm(admin, '/departments/dining', '/departments/dining/deactivate', {})
+    expect((await admin.get('/departments/dining')).text).toContain('在岗职务 1 个')
+    expect((await close()).status).toBe(409)
+    await deps.db.delete(posts).where(eq(posts.person, 'head'))
+    expect((await close()).headers.location).toBe('/people?done=department-closed')
+    const { text } = await admin.get('/people')
+    expect(text).toMatch(/已停用的部门：\s*<a href="\/departments\/dining">餐饮部/)
+    await submitForm(admin, '/departments/dining', '/departments/dining/reactivate', {})
+    expect((await admin.get('/people')).text).not.toContain('已停用的部门')
+  })
+
+  test('leaves a record of every change, for administrators and the auditor', async () => {
+    await submitForm(admin, '/people/new', '/people', weiZhang)
+    const post = { role: 'handler', department: 'dining' }
+    await submitForm(admin, '/people/wei.zhang', '/people/wei.zhang/posts', post)
+    await submitForm(admin, '/people/wei.zhang', '/people/wei.zhang/deactivate', {})
+    await submitForm(admin, '/departments/dining', '/departments/dining', {
+      nameZh: '宴会部',
+      nameEn: 'Banquets',
+      parent: 'park',
+    })
+    await addTestPerson(deps, 'auditor', { posts: [['auditor', 'park']] })
+    const auditor = await signIn(app, 'auditor')
+    const all = textOf((await auditor.get('/settings/audit')).text)
+    expect(all).toMatch(/秦川 部门 宴会部 修改 .*秦川 人员 张伟 停用 .*添加职务 处理人 · 宴会部 .*添加/)
+    const narrowed = textOf((await auditor.get('/settings/audit?subject=department')).text)
+    expect(narrowed).not.toContain('张伟')
+    expect((await (await signIn(app, 'head')).get('/settings/audit')).status).toBe(403)
+    expect(JSON.stringify(await deps.db.select().from(auditLog))).not.toContain(weiZhang.password)
+  })
+
+  test('keeps no record of what was refused', async () => {
+    await submitForm(admin, '/people/new', '/people', { ...weiZhang, login: 'head' })
+    await submitForm(admin, '/people/admin', '/people/admin/deactivate', {})
+    expect(await deps.db.select().from(auditLog)).toEqual([])
   })
 
   test('adds a department, which stands in the tree below its parent', async () => {
