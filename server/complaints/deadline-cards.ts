@@ -29,9 +29,10 @@ interface PastDeadline {
   late: boolean
 }
 
-/** The most urgent deadline, the others that run, and those that are over. */
+/** What is late now, else what is due next; the others that run; and those that are over. */
 export interface DeadlineCards {
-  first: DeadlineCard | undefined
+  late: boolean
+  first: DeadlineCard[]
   others: DeadlineCard[]
   past: PastDeadline[]
 }
@@ -48,8 +49,16 @@ const isOpen = (deadline: Deadline) => deadline.metAt === null && deadline.ended
 export function deadlineCards(facts: DeadlineFacts): DeadlineCards {
   const { deadlines } = facts.view
   const running = deadlines.filter(isOpen).sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
-  const [first, ...others] = running.map(one => card(facts, one))
-  return { first, others, past: deadlines.filter(one => !isOpen(one)).map(one => past(one, facts.t)) }
+  const cards = running.map(one => card(facts, one))
+  const overdue = cards.filter(one => one.due.tone === 'late')
+  const first = overdue.length > 0 ? overdue : cards.slice(0, 1)
+  const others = cards.filter(one => !first.includes(one))
+  return {
+    late: overdue.length > 0,
+    first,
+    others,
+    past: deadlines.filter(one => !isOpen(one)).map(one => past(one, facts.t)),
+  }
 }
 
 function card(facts: DeadlineFacts, deadline: Deadline): DeadlineCard {
