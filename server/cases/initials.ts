@@ -11,12 +11,21 @@ const several: Partial<Record<string, string>> = table.several
 
 const mostReadings = 8
 
+/** A name rarely stands behind more than an organisation and a post; what comes after is no name. */
+const mostParts = 4
+
 /**
  * The pinyin initials of a name, in each way in which it can be read: kra of three characters, zxm and cxm of others.
+ * Of a name behind an organisation, 金华远帆旅行社 柏志新, those of each part between spaces or punctuation too.
  * @returns nothing when no character of the name has a reading
  */
 export function initialsOf(name: string): string[] {
-  const characters = name.match(/\p{Script=Han}/gu) ?? []
+  const parts = name.match(/\p{Script=Han}+/gu) ?? []
+  return [...new Set([parts.join(''), ...parts.slice(-mostParts)].flatMap(readingsOf))]
+}
+
+function readingsOf(part: string): string[] {
+  const characters = [...part]
   const readings = characters.reduce<string[]>(
     (begun, character) => {
       const ways = [...(several[character] ?? letterOf(character))]

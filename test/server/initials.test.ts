@@ -36,7 +36,10 @@ test.each([
   ['柯瑞安', ['kra']],
   ['曾小明', ['cxm', 'zxm']],
   ['尉迟恭', ['wcg', 'ycg']],
-  ['欧阳·明', ['oym']],
+  ['欧阳·明', ['oym', 'oy', 'm']],
+  ['意见簿留言 冷玉珍', ['yjblylyz', 'yjbly', 'lyz']],
+  ['香港恒澜贸易 黎诗韵', ['xghlmylsy', 'xghlmy', 'lsy']],
+  ['金华远帆旅行社（柏志新）', ['jhyflhsbzx', 'jhyflxsbzx', 'jhyflhs', 'jhyflxs', 'bzx']],
   ['李 Anna', ['l']],
   ['Smith', []],
 ])('the initials of %s are %j', (name, initials) => {

@@ -56,6 +56,9 @@ describe.each(databases)('searching on $name', database => {
     expect(await found('zxm')).toEqual([number])
     expect(await found('cxm')).toEqual([number])
     expect(await found('kra')).toEqual([])
+    await rep.send(number, { type: 'amend', fields: { name: '意见簿留言 冷玉珍' }, reason: '补记是谁留的言' })
+    expect(await found('lyz')).toEqual([number])
+    expect(await found('yjbly')).toEqual([number])
     await rep.send(number, { type: 'amend', fields: { name: '柯瑞安' }, reason: '还是原来的姓名' })
   })
 
