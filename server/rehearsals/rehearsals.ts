@@ -40,7 +40,7 @@ export const caseFilter = z.object({
 })
 
 /** A summary, with the digest of the document that was rehearsed: a draft may have changed since. */
-export type StoredSummary = RehearsalSummary & { digest: string }
+type StoredSummary = RehearsalSummary & { digest: string }
 
 export interface StoredRehearsal {
   id: number

@@ -21,7 +21,7 @@ export interface PurseUse {
   sum: string
 }
 
-export type NoticeCounts = Partial<Record<NoticeKind, number>>
+type NoticeCounts = Partial<Record<NoticeKind, number>>
 
 /** How a case went: by what is stored, or as a version would have had it. */
 export interface Course {

@@ -17,10 +17,10 @@ export interface BothSides<T> {
   would: T
 }
 
-export type LimitCounts = Record<LimitStatus, number>
+type LimitCounts = Record<LimitStatus, number>
 
 /** CNY, over so many plans */
-export interface PurseCounts {
+interface PurseCounts {
   plans: number
   sum: string
 }
