@@ -6,7 +6,7 @@ import { Refusal } from '../cases/refusal.ts'
 import { clockTime } from './year-view.ts'
 
 /** Rows of hours that the form offers. */
-export const slotRows = [0, 1, 2, 3]
+export const slotRows = [0, 1, 2, 3].map(row => ({ row, number: row + 1 }))
 
 const time = z.string().trim()
 const typed = z.object({

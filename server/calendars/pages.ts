@@ -49,7 +49,7 @@ declare module '../web/render.ts' {
       form: Form
       imported: Form
       weekChoices: Choice[]
-      slotRows: number[]
+      slotRows: typeof slotRows
       differences: DifferenceLine[]
       drafted: string
     }

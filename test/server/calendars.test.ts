@@ -3,7 +3,7 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { auditLog, caseEvents } from '../../db/schema.ts'
 import { recalculateSome, recalculation } from '../../server/calendars/recalculation.ts'
-import { loadCalendars, syncCalendars } from '../../server/cases/calendars.ts'
+import { loadCalendars } from '../../server/cases/calendars.ts'
 import { changeCase } from '../../server/cases/change-case.ts'
 import { verifyAll } from '../../server/cases/verify.ts'
 import { databases } from '../support/databases.ts'
@@ -21,7 +21,6 @@ describe.each(databases)('the working calendar on $name', database => {
   let untouched: string
   beforeAll(async () => {
     pages = await startPages(database)
-    await syncCalendars(pages.deps)
     const graded = { category: 'product', confirmation: 'signature', department: 'dining' }
     number = await pages.open('rep', { policy: 'manufacturer', ...graded })
     untouched = await pages.open('rep', { category: 'product', department: 'dining' })

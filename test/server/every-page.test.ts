@@ -13,6 +13,7 @@ const noPages = [
   '/complaints/:number/people',
   '/complaints/:number/forms/:event',
   '/complaints/:number/files',
+  '/calendars/versions/:label/document',
   '/complaints/:number/files/:file',
   '/complaints/:number/files/:file/view',
   '/complaints/:number/files/:file/thumbnail',
