@@ -40,7 +40,7 @@ export function renderNotice(notice: Notice, facts: CaseFacts, baseUrl: string) 
     subject,
     headline: headlineOf(notice),
     why: t(`mail.${notice.kind}.why`, { step: stepOf(notice) }),
-    next: t(`mail.${notice.kind}.next`),
+    next: t(notice.params.underWay ? `mail.${notice.kind}.nextUnderWay` : `mail.${notice.kind}.next`),
     rows: rowsOf(notice, facts),
     link: linkTo(notice, facts.number, baseUrl),
     open: t('mail.open'),
@@ -83,6 +83,7 @@ function headlineOf({ kind, language, params }: Notice): string {
   if (params.limit && params.rung) {
     return t(`mail.${kind}.headlineOfLimit`, { limit: t(`codes.limitKinds.${params.limit}`), rung: params.rung })
   }
+  if (params.underWay) return t(`mail.${kind}.headlineUnderWay`)
   return t(`mail.${kind}.headline`, { step: stepOf({ language, params }) })
 }
 

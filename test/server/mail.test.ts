@@ -48,6 +48,12 @@ describe('a mail', () => {
     expect(render('closed', 'zh-CN', { outcome: 'withdrawn' }).text).toContain('结果： 客户撤诉')
   })
 
+  it('sends nobody to a customer who was attended long ago', () => {
+    const { subject, text } = render('assigned', 'zh-CN', { underWay: 1 })
+    expect(subject).toContain('客诉转由您处理')
+    expect(text).not.toContain('赶到现场')
+  })
+
   it('names the person in whose place it was sent', () => {
     expect(render('approval-asked', 'zh-CN', { onBehalfOf: 'director' }).text).toContain('您代理： 顾长河')
   })

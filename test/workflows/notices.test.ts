@@ -37,6 +37,13 @@ describe('who is told', () => {
     ])
   })
 
+  it('who takes over a case under way that it is theirs, not that somebody waits to be seen', () => {
+    const early = caseIn('investigate.attend').does('head.dining', 'assign', { handler: 'handler.dining' })
+    expect(early.told.map(one => one.params)).toEqual([{}])
+    const late = caseIn('execute').does('centre', 'assign', { handler: 'handler.dining' })
+    expect(late.told.map(one => one.params)).toEqual([{ underWay: 1 }, { underWay: 1 }])
+  })
+
   it('each approver when it is their turn, and the owner when all have agreed', () => {
     const life = caseIn('propose.draft', 'major')
     expect(told(life.does('head.dining', 'plan'))).toEqual(['centre: approval-asked'])

@@ -4,7 +4,7 @@ import { ladderOf, toldAt } from '../policy/ladder.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { informedOf, lastApproverOf, typeOf } from '../policy/steps.ts'
 import type { LimitKind, NoticeKind } from './codes.ts'
-import { type Accepted, type AcceptedOf, type Context, openStep } from './context.ts'
+import { type Accepted, type AcceptedOf, type Context, openStep, runningClock } from './context.ts'
 import type { Deadline } from './deadlines.ts'
 import { requestNotices } from './request-notices.ts'
 import { above, deciders, known, owner, role, to, toldPeople } from './told-people.ts'
@@ -102,8 +102,10 @@ function knownByType(facts: NoticeFacts): Notice[] {
   )
 }
 
+/** Whoever takes over a case that has been attended has no customer to rush to. */
 function assigned(facts: NoticeFacts): Notice[] {
-  return to([...known(facts.after.handler), ...role(facts, 'head')], 'assigned')
+  const underWay = facts.event.type === 'assign' && runningClock(facts.before, 'attend') === undefined
+  return to([...known(facts.after.handler), ...role(facts, 'head')], 'assigned', underWay ? { underWay: 1 } : {})
 }
 
 function approved(facts: NoticeFacts): Notice[] {
