@@ -142,6 +142,7 @@ export const complaintListAnswer = z.strictObject({
         amount: money.nullable(),
         orderNo: z.string().nullable(),
         batchNo: z.string().nullable(),
+        limit: z.enum(limitKinds).nullable().meta({ description: 'which limit is due at `dueAt`' }),
         summary: z.string(),
       })
       .meta({ id: 'ComplaintInList' }),

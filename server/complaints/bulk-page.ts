@@ -35,6 +35,8 @@ interface Result {
   number: string
   done: boolean
   words: string
+  /** the case can still be done: it moved on meanwhile, or needs something else filled in */
+  again: boolean
 }
 
 declare module '../web/render.ts' {
@@ -59,6 +61,7 @@ declare module '../web/render.ts' {
       results: Result[]
       changed: number
       failed: number
+      again: number
     }
   }
 }
@@ -147,16 +150,17 @@ function showOutcomes(
   const { t } = response.locals
   const results = outcomes.map(one => resultOf(one, action, t))
   const changed = results.filter(one => one.done).length
+  const again = results.filter(one => one.again).length
   render(response, 'complaints/bulk-done', {
     title: t(`queue.bulk.${action}.title`),
-    ...{ action, query, back: queueAt(query), results, changed, failed: results.length - changed },
+    ...{ action, query, back: queueAt(query), results, changed, failed: results.length - changed, again },
   })
 }
 
 /** Done, or the sentence of the rule that refused it. */
 function resultOf({ number, refused }: Outcome, action: BulkAction, t: Translate): Result {
-  if (!refused) return { number, done: true, words: t(`forms.${action}.done`) }
-  const { message, rule, fields } = answerTo(refused, t)
+  if (!refused) return { number, done: true, words: t(`forms.${action}.done`), again: false }
+  const { code, message, rule, fields } = answerTo(refused, t)
   const words = rule || !fields ? message : Object.values(fields).join(' ')
-  return { number, done: false, words }
+  return { number, done: false, words, again: code === 'stale' || code === 'invalid' }
 }

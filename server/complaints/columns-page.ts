@@ -5,7 +5,7 @@ import { given } from '../web/forms.ts'
 import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
 import { queueAt } from './queue-address.ts'
-import { knownColumns, type QueueColumn, queueColumns, usualColumns } from './queue-columns.ts'
+import { knownColumns, mostColumns, type QueueColumn, queueColumns, usualColumns } from './queue-columns.ts'
 import { loadDesk, saveColumns } from './saved-views.ts'
 
 interface ColumnLine {
@@ -17,7 +17,14 @@ interface ColumnLine {
 
 declare module '../web/render.ts' {
   interface Views {
-    'complaints/columns': { title: string; lines: ColumnLine[]; query: string; back: string }
+    'complaints/columns': {
+      title: string
+      lines: ColumnLine[]
+      query: string
+      back: string
+      most: number
+      problem: string
+    }
   }
 }
 
@@ -33,8 +40,12 @@ const columnsForm = z.object({
 
 /** Which columns this person's queue has, and in which order. */
 export async function showColumns(deps: Deps, response: Response, given: unknown): Promise<void> {
-  const query = typeof given === 'string' ? given : ''
   const { columns } = await loadDesk(deps, personOf(response).login)
+  showChoice(response, columns, given)
+}
+
+function showChoice(response: Response, columns: readonly QueueColumn[], given: unknown, problem = ''): void {
+  const query = typeof given === 'string' ? given : ''
   const hidden = queueColumns.filter(one => !columns.includes(one))
   render(response, 'complaints/columns', {
     title: response.locals.t('queue.columnChoice.title'),
@@ -44,7 +55,7 @@ export async function showColumns(deps: Deps, response: Response, given: unknown
       first: index === 0,
       last: index >= columns.length - 1,
     })),
-    ...{ query, back: queueAt(query) },
+    ...{ query, back: queueAt(query), most: mostColumns, problem },
   })
 }
 
@@ -54,9 +65,16 @@ export async function takeColumns(deps: Deps, request: Request, response: Respon
   const [named = '', way] = step.split(':')
   const [column] = knownColumns([named])
   const next = step === 'usual' ? usualColumns : moved(columns, column, way === 'up' ? -1 : 1)
+  if (next.length > mostColumns) return refuseMany(response, next, query)
   await saveColumns(deps, personOf(response).login, step === 'usual' ? [] : next)
   if (!step) return response.redirect(303, `${queueAt(query)}${query ? '&' : '?'}done=columns-saved`)
   response.redirect(303, `/complaints/columns?${new URLSearchParams({ query })}`)
+}
+
+/** Shows what was ticked again, and how many have to go. */
+function refuseMany(response: Response, columns: readonly QueueColumn[], query: string): void {
+  const words = { most: mostColumns, over: columns.length - mostColumns }
+  showChoice(response.status(422), columns, query, response.locals.t('queue.columnChoice.tooMany', words))
 }
 
 /** The columns with one of them a place further on or back. */

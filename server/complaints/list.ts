@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { cases, complaints } from '../../db/schema.ts'
+import type { LimitKind } from '../../workflows/complaint/codes.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
@@ -69,6 +70,8 @@ const columns = {
   receivedAt: cases.receivedAt,
   dueAt: cases.dueAt,
   late: cases.late,
+  limit: sql<LimitKind | null>`(select kind from deadlines
+    where deadlines.case_id = cases.id and met_at is null and ended_at is null order by deadlines.due_at limit 1)`,
   paused: sql<boolean>`coalesce(${cases.snapshot}->'context'->'pauses'->-1->'to' = 'null'::jsonb, false)`,
   customerName: complaints.customerName,
   phone: complaints.phone,

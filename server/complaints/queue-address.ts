@@ -41,9 +41,13 @@ export function queryOf({ columns, sort, ...filter }: Partial<QueueAddress>): st
 /** The address of the queue with this query. */
 export const queueAt = (query: string): string => (query ? `/complaints?${query}` : '/complaints')
 
-/** A query as it was stored or sent, read again. @throws ZodError when it is none */
+const paging = new Set(['cursor', 'limit'])
+
+/** A query as it was stored or sent, read again, from its first page. @throws ZodError when it is none */
 export const addressOf = (query: string): QueueAddress =>
-  queueAddress.parse(Object.fromEntries([...new URLSearchParams(query)].filter(([, value]) => value !== '')))
+  queueAddress.parse(
+    Object.fromEntries([...new URLSearchParams(query)].filter(([name, value]) => value !== '' && !paging.has(name))),
+  )
 
 /** The filter of an address alone. */
 export const filterOf = ({ columns: _, ...filter }: QueueAddress): ListFilter => filter

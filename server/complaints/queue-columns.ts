@@ -25,9 +25,8 @@ export const usualColumns: readonly QueueColumn[] = queueColumns.slice(0, 5)
 
 /** Columns as an address has them: `customer,due`. Columns that there are not, or not any more, are left out. */
 export const columnList = z
-  .string()
-  .max(200)
-  .transform(text => knownColumns(text.split(',')))
+  .union([z.string(), z.array(z.string())])
+  .transform(given => knownColumns([given].flat().join(',').split(',')))
 
 /** The columns among some names, each once; what people chose outlives what there is to choose. */
 export function knownColumns(names: readonly string[]): QueueColumn[] {
@@ -35,9 +34,13 @@ export function knownColumns(names: readonly string[]): QueueColumn[] {
   return [...new Set(known)].filter(column => column !== undefined)
 }
 
+/** More make the page heavier, and wider than any screen, than a list can be. */
+export const mostColumns = 8
+
 /** What stands in one place of the list. */
 interface Cell {
-  column: QueueColumn
+  /** the column, where it has a style of its own */
+  style: QueueColumn | ''
   main: string
   /** the style of `main` when it is a badge */
   badge: string
@@ -62,18 +65,24 @@ export interface CellWords {
 /** Columns that say themselves what they are. */
 const plain: ReadonlySet<QueueColumn> = new Set(['customer', 'state', 'department', 'due'])
 
+const styled: ReadonlySet<QueueColumn> = new Set([...plain, 'received', 'amount'])
+
+/** As much of what was said as tells cases apart. */
+const summaryShown = 36
+
 /** The line of a case, one cell for each column. */
 export function cellsOf(item: ListItem, columns: readonly QueueColumn[], words: CellWords): Cell[] {
   return columns.map(column => {
-    const label = plain.has(column) ? '' : words.t(`queue.columns.${column}`)
-    return { ...emptyCell, column, label, ...cells[column](item, words) }
+    const cell = { ...emptyCell, ...cells[column](item, words) }
+    const label = plain.has(column) || !cell.main ? '' : words.t(`queue.columns.${column}`)
+    return { ...cell, style: styled.has(column) ? column : '', label }
   })
 }
 
 const emptyCell = { main: '', badge: '', note: '', below: '', alert: '', running: '' }
 
 const cells: Record<QueueColumn, (item: ListItem, words: CellWords) => Partial<Cell>> = {
-  customer: ({ customerName, phone, summary }) => ({ main: customerName, note: phone, below: summary }),
+  customer: ({ customerName, phone, summary }) => ({ main: customerName, note: phone, below: shortened(summary) }),
   state: ({ stage, state, outcome }, { t }) => ({
     main: t(`codes.states.${state}`),
     badge: `badge-state stage-${stage}`,
@@ -93,11 +102,17 @@ const cells: Record<QueueColumn, (item: ListItem, words: CellWords) => Partial<C
   registrar: ({ registrar }, { names }) => ({ main: names.person(registrar) }),
 }
 
-/** The next limit; and that one was missed, unless the badge says so already. */
-function dueCell({ dueAt, late, paused }: ListItem, { t, now }: CellWords): Partial<Cell> {
+/** The next limit, by its name; and that one was missed, unless the badge says so already. */
+function dueCell({ dueAt, late, paused, limit }: ListItem, { t, now }: CellWords): Partial<Cell> {
   const due: Due | null = dueAt ? dueBadge(dueAt, now, t, paused) : null
   const alert = late && due?.tone !== 'late' ? t('queue.wasLate') : ''
   if (!due || !dueAt) return { alert }
   const running = due.tone === 'paused' ? '' : dueAt
-  return { main: due.words, badge: `badge-due due-${due.tone}`, below: dateTime(dueAt), alert, running }
+  const below = `${limit ? t(`codes.limitKinds.${limit}`) : ''} ${dateTime(dueAt)}`.trim()
+  return { main: due.words, badge: `badge-due due-${due.tone}`, below, alert, running }
+}
+
+function shortened(text: string): string {
+  const characters = [...text]
+  return characters.length > summaryShown ? `${characters.slice(0, summaryShown).join('')}…` : text
 }

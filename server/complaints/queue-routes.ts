@@ -7,12 +7,12 @@ import { submit } from '../web/submit.ts'
 import { takeChosen, takeConfirmed } from './bulk-page.ts'
 import { showColumns, takeColumns } from './columns-page.ts'
 import { sendExport } from './export.ts'
-import { showQueue } from './queue.ts'
+import { showQueue, showUnread } from './queue.ts'
 import { filterOf, queueAddress, queueAt } from './queue-address.ts'
 import { changedView, changeView, deleteView, newView, saveView } from './saved-views.ts'
 import { showNewView, showViews } from './views-page.ts'
 
-const confirmation = z.object({ confirm: z.literal('yes') })
+const confirmation = z.object({ confirm: z.literal('yes', { error: 'tick-to-delete' }) })
 const viewId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 
 /** The list of complaints: narrowed, named, arranged, and worked on many at once. */
@@ -20,10 +20,15 @@ export function complaintQueue(deps: Deps): Router {
   const router = express.Router()
   const login = (response: Response) => personOf(response).login
 
-  router.get('/complaints', (request, response) => showQueue(deps, response, queueAddress.parse(given(request.query))))
-  router.get('/complaints/export', (request, response) =>
-    sendExport(deps, response, filterOf(queueAddress.parse(given(request.query)))),
-  )
+  router.get('/complaints', ({ query }, response) => {
+    const read = queueAddress.safeParse(given(query))
+    return read.success ? showQueue(deps, response, read.data) : showUnread(deps, response, query, read.error)
+  })
+  router.get('/complaints/export', (request, response) => {
+    const read = queueAddress.safeParse(given(request.query))
+    if (read.success) return sendExport(deps, response, filterOf(read.data))
+    response.redirect(303, request.originalUrl.replace('/export', ''))
+  })
 
   router.post('/complaints/bulk', (request, response) => takeChosen(deps, request, response))
   router.post('/complaints/bulk/confirmed', (request, response) => takeConfirmed(deps, request, response))
@@ -38,8 +43,8 @@ export function complaintQueue(deps: Deps): Router {
       response,
       async () => {
         const view = newView.parse(given(request.body))
-        await saveView(deps, login(response), view)
-        return { to: queueAt(view.query), done: 'view-saved' }
+        const query = await saveView(deps, login(response), view)
+        return { to: queueAt(query), done: 'view-saved' }
       },
       refused => showNewView(response, request.body, refused),
     ),
@@ -55,10 +60,17 @@ export function complaintQueue(deps: Deps): Router {
       refused => showViews(deps, response, { id, typed: request.body, refused }),
     )
   })
-  router.post('/complaints/views/:id/delete', async (request, response) => {
-    confirmation.parse(request.body)
-    await deleteView(deps, login(response), viewId.parse(request.params.id))
-    response.redirect(303, '/complaints/views?done=view-deleted')
+  router.post('/complaints/views/:id/delete', (request, response) => {
+    const id = viewId.parse(request.params.id)
+    return submit(
+      response,
+      async () => {
+        confirmation.parse(request.body)
+        await deleteView(deps, login(response), id)
+        return { to: '/complaints/views', done: 'view-deleted' }
+      },
+      refused => showViews(deps, response, { id, refused }),
+    )
   })
   return router
 }

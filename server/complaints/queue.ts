@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import type { ZodError } from 'zod'
 import { levels, stages } from '../../workflows/complaint/codes.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
@@ -13,9 +14,9 @@ import { render } from '../web/render.ts'
 import { mostAtOnce } from './bulk.ts'
 import { mostExported } from './export.ts'
 import { type ListItem, listComplaints } from './list.ts'
-import { filterOf, type QueueAddress, queryOf, queueAt } from './queue-address.ts'
+import { filterOf, type QueueAddress, queryOf, queueAddress, queueAt } from './queue-address.ts'
 import { type Chip, chipsOf } from './queue-chips.ts'
-import { type CellWords, cellsOf, type QueueColumn } from './queue-columns.ts'
+import { type CellWords, cellsOf, mostColumns, type QueueColumn } from './queue-columns.ts'
 import { builtInViews, type Desk, loadDesk } from './saved-views.ts'
 
 interface ViewLink {
@@ -52,6 +53,8 @@ declare module '../web/render.ts' {
       nameless: boolean
       chips: Chip[]
       headings: Heading[]
+      /** said when more columns were asked for than a list has */
+      capped: string
       complaints: QueueLine[]
       lists: Record<'stage' | 'level' | 'department' | 'handler' | 'sort' | 'mine' | 'due', Choice[]>
       mayMove: boolean
@@ -62,26 +65,40 @@ declare module '../web/render.ts' {
   }
 }
 
-/** The complaints in the reader's sight, narrowed as the address says. */
-export async function showQueue(deps: Deps, response: Response, address: QueueAddress, view?: Form): Promise<void> {
+/** The page with what was asked for, when that is no condition: which one is not understood, and nothing listed. */
+export function showUnread(deps: Deps, response: Response, asked: unknown, { issues }: ZodError): Promise<void> {
+  const { t } = response.locals
+  const names = new Set(issues.map(issue => String(issue.path[0])))
+  const fields = Object.fromEntries([...names].map(name => [name, t('queue.unknownValue')]))
+  const refused = form('queue', asked, { fields, rule: 'unread', message: t('queue.unread') })
+  return showQueue(deps, response.status(422), queueAddress.parse({}), refused)
+}
+
+/**
+ * The complaints in the reader's sight, narrowed as the address says.
+ * @param unread the conditions as they were asked for, when they could not be read: no case is listed then
+ */
+export async function showQueue(deps: Deps, response: Response, address: QueueAddress, unread?: Form): Promise<void> {
   const { t, language } = response.locals
   const { login } = personOf(response)
   const desk = await loadDesk(deps, login)
-  const page = await listComplaints(deps, login, filterOf(address), desk.organisation)
+  const page = unread ? nothing : await listComplaints(deps, login, filterOf(address), desk.organisation)
   const complaints = await withLevelNames(deps.db, page.items)
   const words = { t, language, names: namesIn(desk.organisation, language), now: deps.now() }
-  const columns = address.columns?.length ? address.columns : desk.columns
+  const chosen = address.columns?.length ? address.columns : desk.columns
+  const columns = chosen.slice(0, mostColumns)
   const query = queryOf(address)
   const views = viewLinks(desk, query, login, t, words.names.person)
   render(response, 'complaints/queue', {
     title: t('queue.title'),
     query,
     links: linksOf(query),
-    form: view ?? form('queue', filterOf(address)),
+    form: unread ?? form('queue', filterOf(address)),
     views,
-    nameless: !views.some(one => one.current),
+    nameless: !unread && !views.some(one => one.current),
     chips: chipsOf(address, t, words.names),
     headings: headingsOf(columns, address),
+    capped: chosen.length > mostColumns ? t('queue.columnChoice.capped', { count: mostColumns }) : '',
     complaints: complaints.map(item => lineOf(item, columns, words)),
     lists: listsOf(desk.organisation, language, t),
     mayMove: mayMove(desk.organisation, login, words.now),
@@ -90,6 +107,8 @@ export async function showQueue(deps: Deps, response: Response, address: QueueAd
     nextPage: page.nextCursor ? queueAt([query, `cursor=${page.nextCursor}`].filter(Boolean).join('&')) : '',
   })
 }
+
+const nothing = { items: [], nextCursor: null }
 
 function lineOf(
   item: ListItem & { levelName: LevelName | null },

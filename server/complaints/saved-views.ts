@@ -7,6 +7,7 @@ import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { parsedJson } from '../cases/load.ts'
 import { organisationAt, organisationVersionSql } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
+import { languages, translator } from '../web/i18n.ts'
 import { Problem } from '../web/problem.ts'
 import { addressOf, queryOf } from './queue-address.ts'
 import { knownColumns, type QueueColumn, usualColumns } from './queue-columns.ts'
@@ -59,7 +60,12 @@ export async function loadDesk({ db }: Deps, login: string): Promise<Desk> {
   }
 }
 
-const name = text(40)
+/** What the built-in ones are called, in every language: two tabs of one name could not be told apart. */
+const builtInNames = new Set(
+  languages.flatMap(language => builtInViews.map(({ key }) => translator(language)(`queue.views.builtIn.${key}`))),
+)
+
+const name = text(40).refine(value => !builtInNames.has(value), { params: { code: 'taken' } })
 const shared = z
   .literal('true')
   .optional()
@@ -70,10 +76,20 @@ export const newView = z.object({ name, shared, query: z.string().max(2000).defa
 /** The form that renames it, or shares it. */
 export const changedView = newView.omit({ query: true })
 
-/** Keeps a list under a name. @throws Problem 422 `taken` when this person has one of that name */
-export async function saveView({ db, now }: Deps, owner: string, view: z.output<typeof newView>): Promise<void> {
-  const query = queryOf(addressOf(view.query))
+/** Keeps a list under a name. @throws Problem 422 `taken` when this person has one of that name, or for no such list @returns its query */
+export async function saveView({ db, now }: Deps, owner: string, view: z.output<typeof newView>): Promise<string> {
+  const query = readQuery(view.query)
   await refuseTaken(() => db.insert(savedViews).values({ ...view, query, owner, createdAt: now().toISOString() }))
+  return query
+}
+
+function readQuery(query: string): string {
+  try {
+    return queryOf(addressOf(query))
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error
+    throw new Problem(422, 'invalid', { fields: { query: 'unknown-conditions' } })
+  }
 }
 
 /** Renames one's own view, or shares it. @throws Problem 404 when it is not one's own, 422 `taken` */

@@ -16,12 +16,14 @@ interface ViewLine {
   chips: Chip[]
   owner: string
   form: Form
+  /** the form that throws it away */
+  removal: Form
 }
 
-/** A form that came back, with the view that it was for. */
+/** A form that came back, with the view that it was for; what was typed, unless the view was to be thrown away. */
 interface Back {
   id: number
-  typed: unknown
+  typed?: unknown
   refused: Answer
 }
 
@@ -42,7 +44,8 @@ export async function showViews(deps: Deps, response: Response, back?: Back): Pr
     ...{ id: view.id, name: view.name, href: queueAt(view.query) },
     chips: chipsOf(addressOf(view.query), t, names),
     owner: view.owner === login ? '' : names.person(view.owner),
-    form: formOf(view, back),
+    form: formOf(view, back?.typed ? back : undefined),
+    removal: form(`removal-${view.id}`, {}, back?.id === view.id && !back.typed ? back.refused : {}),
   }))
   render(response, 'complaints/views', {
     title: t('queue.views.title'),

@@ -20,6 +20,7 @@ export const locale: RequestHandler = (request, response, next) => {
   response.locals.tour = undefined
   response.locals.yearMissing = undefined
   response.locals.navigation = navigation(person, request.path)
+  response.locals.mayLog = response.locals.navigation.some(one => one.key === 'new')
   response.locals.here = here(request)
   response.locals.languageLinks = languageLinks(response.locals.here)
   const done = request.query.done

@@ -29,6 +29,8 @@ declare global {
       /** a function, because only a page with a form should begin a session */
       csrfToken: () => string
       navigation: NavigationItem[]
+      /** whether pages lead to the form for a new complaint */
+      mayLog: boolean
       /** this page in each language, for people who are not signed in */
       languageLinks: { language: Language; href: string }[]
       /** path and query of this page, for the language switch */

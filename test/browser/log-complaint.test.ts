@@ -83,7 +83,8 @@ describe.skipIf(!chromium)('logging a complaint in a browser', { timeout: 90_000
     const add = page.locator(`[name=addTo][value="${number}"]`)
     await add.focus()
     await page.keyboard.press('Enter')
-    await page.waitForURL(`**/complaints/${number}?done=added-to-case`)
+    await page.waitForURL(`**/complaints/${number}*`)
+    await page.waitForSelector('.alert-success')
     expect(await page.textContent('main')).toContain('asks for a date')
   })
 
@@ -144,7 +145,7 @@ describe.skipIf(!chromium)('logging a complaint in a browser', { timeout: 90_000
     await page.fill('[name="settle[measures][0][description]"]', '致歉并换卡')
     await page.fill('[name="settle[result]"]', '客户满意')
     await page.click('button[value=settle]')
-    await page.waitForURL(/done=complaint-settled/)
+    await page.waitForSelector('.alert-success')
     expect(await page.textContent('main')).toContain('待回访')
   })
 

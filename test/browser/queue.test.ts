@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openCase } from '../../server/cases/change-case.ts'
+import { queueColumns } from '../../server/complaints/queue-columns.ts'
 import { type BrowserTest, desk, logIn, phone, startBrowser } from '../support/browser.ts'
 import { findChromium } from '../support/chromium.ts'
 import { payloads } from '../support/payloads.ts'
@@ -55,6 +56,10 @@ describe.skipIf(!chromium)('the queue in a browser', { timeout: 120_000 }, () =>
     await page.keyboard.press('/')
     await page.keyboard.type('jkx?')
     expect(await page.inputValue('[name=q]')).toBe('jkx?')
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate('document.activeElement.name')).toBeUndefined()
+    await page.keyboard.press('/')
+    await page.keyboard.type('jkx?')
     expect(await page.isChecked('.q-pick input >> nth=1')).toBe(false)
     await page.keyboard.press('Enter')
     await page.waitForURL(/q=jkx%3F/)
@@ -92,12 +97,27 @@ describe.skipIf(!chromium)('the queue in a browser', { timeout: 120_000 }, () =>
     await page.fill('[name=name]', `视图 ${scripts}`)
     await page.click('main form .btn-primary')
     await page.waitForSelector(`[aria-current=page]:has-text("视图 ${scripts}")`)
+    expect(await page.textContent('.alert-success')).toContain('视图已保存')
+    expect(page.url().includes('done=')).toBe(!scripts)
     await page.check('tbody [name="case[]"]')
     await page.click('button[value=assign]')
     await page.selectOption('[name=handler]', 'handler.dining')
     await page.click('main form .btn-primary')
     expect(await page.textContent('main')).toContain('办成 1 件，未办成 0 件')
   })
+
+  test.each(['/complaints', `/complaints?columns=${queueColumns}`, '/follow-ups'])(
+    '%s fits every width; a table that is too wide moves inside its card',
+    async path => {
+      const page = await opened({ ...desk, scripts: true })
+      await page.goto(here.address + path)
+      for (const width of [320, 390, 640, 720, 768, 800, 900, 1024, 1150, 1280, 1440]) {
+        await page.setViewportSize({ width, height: 800 })
+        const over = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+        expect([width, over]).toEqual([width, 0])
+      }
+    },
+  )
 
   test.each([
     ['/complaints', phone, 'light'],

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cases, complaints } from '../../db/schema.ts'
+import { mostColumns, queueColumns } from '../../server/complaints/queue-columns.ts'
 import { playStories } from '../../server/demo/load-demo.ts'
 import { databases } from '../support/databases.ts'
 import { type PagesTest, startPages } from '../support/pages.ts'
@@ -29,7 +30,7 @@ async function read(path: string) {
   await agent.get(path).expect(200)
   statements = 0
   const { text } = await agent.get(path).expect(200)
-  return { bytes: Buffer.byteLength(text), lines: text.match(/^<tr><td/gm)?.length ?? 0, statements }
+  return { text, bytes: Buffer.byteLength(text), lines: text.match(/^<tr><td/gm)?.length ?? 0, statements }
 }
 
 describe('a page of fifty complaints of the demo', () => {
@@ -41,6 +42,18 @@ describe('a page of fifty complaints of the demo', () => {
   ])('%s stays under 60 kB', async path => {
     const { bytes, lines } = await read(path)
     expect(lines).toBe(50)
+    expect(bytes).toBeLessThan(most)
+  })
+
+  test('stays under 60 kB with the heaviest columns, and says that there cannot be more', async () => {
+    const weights: { column: string; bytes: number }[] = []
+    for (const column of queueColumns) {
+      weights.push({ column, bytes: (await read(`/complaints?columns=${column}`)).bytes })
+    }
+    const heaviest = weights.toSorted((one, other) => other.bytes - one.bytes).map(one => one.column)
+    const { text, bytes } = await read(`/complaints?columns=${heaviest}`)
+    expect(text.match(/<th scope="col"/g)).toHaveLength(mostColumns + 1)
+    expect(text).toContain(`列表最多显示 ${mostColumns} 列`)
     expect(bytes).toBeLessThan(most)
   })
 

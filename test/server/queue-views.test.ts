@@ -52,8 +52,18 @@ describe('a view', () => {
     expect((await keep(head, { name: '只给自己', query: 'late=true' })).status).toBe(303)
   })
 
+  test('is not called like one that everybody has', async () => {
+    const taken = await keep(rep, { name: '超时', query: 'late=true' })
+    expect([taken.status, (await keep(rep, { name: 'Due today', query: 'late=true' })).status]).toEqual([422, 422])
+    expect(taken.text).toContain('已被使用，请换一个')
+  })
+
   test('holds nothing but conditions that exist', async () => {
-    expect((await keep(rep, { name: '不存在的阶段', query: 'stage=nowhere' })).status).toBe(422)
+    const refused = await keep(rep, { name: '不存在的阶段', query: 'stage=nowhere' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('筛选条件：筛选条件无法识别')
+    const kept = await keep(rep, { name: '从第二页存的', query: 'level=minor&cursor=abc' })
+    expect([kept.status, kept.headers.location]).toEqual([303, '/complaints?level=minor&done=view-saved'])
   })
 
   test('is renamed, shared and deleted by its owner and by nobody else', async () => {
@@ -66,7 +76,9 @@ describe('a view', () => {
     expect((await remove(head, { confirm: 'yes' })).status).toBe(404)
     expect((await change(rep)).status).toBe(303)
     expect(await pages.read('head.dining', '/complaints')).toContain('特大案件 林晓雯')
-    expect((await remove(rep, {})).status).toBe(422)
+    const unsure = await remove(rep, {})
+    expect(unsure.status).toBe(422)
+    expect(unsure.text).toContain('请先勾选“确认删除这个视图”')
     expect((await remove(rep, { confirm: 'yes' })).status).toBe(303)
     expect(await pages.read('rep', '/complaints')).not.toContain('特大案件')
   })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { queueColumns } from '../../server/complaints/queue-columns.ts'
 import { type PagesTest, startPages } from '../support/pages.ts'
 import { submitForm } from '../support/sign-in.ts'
 
@@ -31,6 +32,44 @@ describe('the queue', () => {
     }
     expect(line).not.toContain('13912345678')
     expect(await pages.line('rep', '/complaints', cellar)).toContain('丁海燕')
+  })
+
+  test.each([
+    ['stage=foo', '阶段'],
+    ['level=foo', '级别'],
+    ['sort=foo', '排序'],
+    ['due=foo', '到期'],
+    ['late=foo', '只看超时'],
+    ['cursor=foo', '翻页位置'],
+  ])('says which condition of %s it does not understand, with the conditions still there', async (query, name) => {
+    const agent = await pages.browser('rep')
+    const { text } = await agent.get(`/complaints?${query}`).expect(422)
+    expect(text).toContain(`${name}：这个条件的值无法识别，请重新选择`)
+    expect(text).toContain('data-queue-filter')
+    expect(text).not.toContain(dining)
+    await agent.get(`/complaints/export?${query}`).expect(303).expect('Location', `/complaints?${query}`)
+  })
+
+  test('leads those to the form for a new complaint who may log one', async () => {
+    for (const [login, leads] of [
+      ['rep', true],
+      ['auditor', false],
+      ['admin', false],
+    ] as const) {
+      const agent = await pages.browser(login)
+      for (const path of ['/', '/complaints']) {
+        const { text } = await agent.get(path).expect(200)
+        expect([login, path, text.includes('href="/complaints/new"')]).toEqual([login, path, leads])
+      }
+    }
+  })
+
+  test('has at most eight columns, and says so to who ticks more', async () => {
+    const agent = await pages.browser('head.cellar')
+    const many = { 'columns[]': [...queueColumns] }
+    const refused = await submitForm(agent, '/complaints/columns', '/complaints/columns', many)
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain(`最多选 8 列，请再去掉 ${queueColumns.length - 8} 列`)
   })
 
   test('holds what its reader may see and nothing else', async () => {

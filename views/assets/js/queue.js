@@ -1,4 +1,4 @@
-// The list of complaints by keys (j, k, Enter, x, /), with all boxes ticked at once and empty conditions left out of the
+// The list of complaints by keys (j, k, Enter, x, /, Esc), with all boxes ticked at once and empty conditions left out of the
 // address. Without this it works by Tab, box by box.
 import { isCommand } from './keys.js'
 
@@ -11,6 +11,9 @@ if (filter) {
     if (!isCommand(event) || event.key !== '/') return
     event.preventDefault()
     filter.querySelector('[type=search]').focus()
+  })
+  filter.querySelector('[type=search]').addEventListener('keydown', event => {
+    if (event.key === 'Escape' && !event.isComposing) event.target.blur()
   })
   filter.addEventListener('submit', () => {
     for (const field of filter.elements) if (field.name && field.value === '') field.disabled = true
