@@ -4,6 +4,7 @@ import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import type { Choice } from '../web/choices.ts'
 import type { Form, Refused } from '../web/forms.ts'
 import { dateTime } from '../web/helpers.ts'
+import type { Change } from './changes.ts'
 import { type ChoiceFacts, choicesOf } from './form-choices.ts'
 import { eventForm, harmful } from './forms.ts'
 import { requestWords } from './request-words.ts'
@@ -21,6 +22,8 @@ export interface OpenForm {
   type: ComplaintEventType
   number: string
   revision: number
+  /** `seq` of the case that its reader has seen, so that the page can tell what came later */
+  seen: number
   /** makes a form that is sent twice count once */
   key: string
   busy: string
@@ -32,6 +35,8 @@ export interface OpenForm {
   rows: Row[]
   /** something is typed in the first line of penalties, which are folded away */
   penalised: boolean
+  /** what others did since the form was made that came back as stale */
+  changes: Change[]
   /** for whom a deputy decides */
   behalf: string
   /** what the record says now, beside the inputs that correct it, or what was asked for, above the decision on it */
@@ -52,6 +57,8 @@ export interface RefusedForm {
   type: string
   typed: Record<string, unknown>
   refused: Refused
+  /** what others did meanwhile, when it came back as stale */
+  changes?: Change[] | undefined
 }
 
 /** What moves the case on, in the order in which it is wanted; everything else is folded away below. */
@@ -122,12 +129,13 @@ export function openForm(
   about: { key: string; busy: string },
   back?: RefusedForm,
 ): OpenForm {
-  const { number, revision } = facts.view
+  const { number, revision, seq: seen } = facts.view
   const choices = choicesOf(type, facts)
   const returned = back?.type === type ? back : undefined
   const typed = returned?.typed ?? filledIn(type, facts, choices)
   return {
-    ...{ type, number, revision, choices, ...about },
+    ...{ type, number, revision, seen, choices, ...about },
+    changes: returned?.changes ?? [],
     wanted: facts.policy.required[type] ?? [],
     form: eventForm(type, typed, returned?.refused),
     harmful: harmful.has(type),

@@ -1,10 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type Database, rowsOf } from '../../db/client.ts'
-import { type ComplaintEventType, quietEventTypes } from '../../workflows/complaint/events.ts'
+import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { joined } from '../../workflows/evidence/personal.ts'
 import type { Capacity } from '../../workflows/organisation/stand-ins.ts'
 import { iso } from '../cases/instant.ts'
-import { parsedJson } from '../cases/load.ts'
 import { textArray } from '../cases/sight.ts'
 import { type HistoryKind, typesOf } from './history-kinds.ts'
 
@@ -37,7 +35,7 @@ export interface EventRows {
   moves: { stage: string; at: string }[]
 }
 
-interface EventRow {
+export interface EventRow {
   seq: number
   type: ComplaintEventType
   facts: object
@@ -49,7 +47,7 @@ interface EventRow {
   erased: boolean
 }
 
-const columns = sql.raw(`seq, type, facts, personal, by, capacity, at, left(hash, 10) as hash,
+export const eventColumns = sql.raw(`seq, type, facts, personal, by, capacity, at, left(hash, 10) as hash,
   personal_digest is not null and personal is null as erased`)
 
 /** SQL for `EventRows`, to be read along with the case: one event more than the limit tells whether there are older ones. */
@@ -57,30 +55,12 @@ export function caseEventsSql({ kind, before, limit }: Passage): SQL {
   const ofKind = kind ? sql`and type = any(${textArray(typesOf(kind))})` : sql``
   const older = before === undefined ? sql`` : sql`and seq < ${before}`
   return sql`
-    (select coalesce(json_agg(row_to_json(one)), '[]') from (select ${columns} from case_events
+    (select coalesce(json_agg(row_to_json(one)), '[]') from (select ${eventColumns} from case_events
       where case_id = cases.id ${ofKind} ${older} order by seq desc limit ${limit + 1}) as one) as events,
     (select json_object_agg(type, many) from (select type, count(*) as many from case_events
       where case_id = cases.id group by type) as one) as counts,
     (select json_agg(json_build_object('stage', split_part("to", '.', 1), 'at', at) order by seq) from case_events
       where case_id = cases.id and split_part("from", '.', 1) is distinct from split_part("to", '.', 1)) as moves`
-}
-
-/**
- * What happened to a case after one of its revisions, oldest first.
- * @param behind how many revisions ago that was
- */
-export async function eventsSince(db: Database, id: number, behind: number): Promise<PastEvent[]> {
-  if (behind <= 0) return []
-  const found = await db.execute(sql`
-    select ${columns} from case_events where case_id = ${id} and seq > (
-      select known.seq from case_events as known
-      where known.case_id = ${id} and known.type <> all(${textArray([...quietEventTypes])})
-      order by known.seq desc offset ${behind} limit 1)
-    order by seq limit 50`)
-  return rowsOf<EventRow>(found).map(({ facts, personal, capacity, ...same }) => {
-    const parsed = [facts, personal, capacity].map(parsedJson) as [object, object | null, Capacity | null]
-    return pastEvent({ ...same, facts: parsed[0], personal: parsed[1], capacity: parsed[2] })
-  })
 }
 
 export function pastEvent({ facts, personal, at, ...same }: EventRow): PastEvent {

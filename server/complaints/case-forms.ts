@@ -8,6 +8,7 @@ import { actionGroups, openForm, type RefusedForm } from './actions.ts'
 import { planOf } from './case-course.ts'
 import { factsFor } from './case-facts.ts'
 import { shownCase } from './case-view.ts'
+import type { Change } from './changes.ts'
 import type { ChoiceFacts } from './form-choices.ts'
 import { eventForm } from './forms.ts'
 import { presenceWords } from './presence.ts'
@@ -17,13 +18,15 @@ export interface GoneForm {
   title: string
   message: string
   typed: { label: string; value: string }[]
+  /** what others did meanwhile */
+  changes: Change[]
 }
 
 interface Wanted {
   /** makes the form of this page count once */
   key: string
   /** a form that was refused */
-  back?: RefusedForm
+  back?: RefusedForm | undefined
   /** the form that the address names */
   named?: ComplaintEventType | undefined
 }
@@ -64,6 +67,7 @@ function goneForm({ view, t }: ChoiceFacts, back: RefusedForm): GoneForm | undef
     title: t(`forms.${back.type}.title`),
     message: back.refused.message ?? '',
     typed: typed.map(([input, value]) => ({ label: label(input), value: [value].flat().join(' ') })),
+    changes: back.changes ?? [],
   }
 }
 
@@ -71,5 +75,5 @@ function goneForm({ view, t }: ChoiceFacts, back: RefusedForm): GoneForm | undef
 function notOffered({ view, t }: ChoiceFacts, named: ComplaintEventType | undefined): GoneForm | undefined {
   if (!named || view.allowed.includes(named)) return undefined
   const title = t(`forms.${named}.title`)
-  return { title, message: t('case.actions.notOffered', { form: title }), typed: [] }
+  return { title, message: t('case.actions.notOffered', { form: title }), typed: [], changes: [] }
 }

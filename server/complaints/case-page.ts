@@ -13,7 +13,7 @@ import { render } from '../web/render.ts'
 import type { ActionGroup, RefusedForm } from './actions.ts'
 import { type CorrectivePart, type CorrectiveRows, correctivePart, correctiveSql } from './case-corrective.ts'
 import * as course from './case-course.ts'
-import { caseEventsSql, type EventRows, eventsSince, type Passage } from './case-events.ts'
+import { caseEventsSql, type EventRows, type Passage } from './case-events.ts'
 import { factsFor } from './case-facts.ts'
 import { fileLines } from './case-files.ts'
 import { actionsFor, type GoneForm } from './case-forms.ts'
@@ -21,10 +21,11 @@ import { type Glance, glanceOf } from './case-glance.ts'
 import { type HistoryPart, historyPart } from './case-history.ts'
 import * as record from './case-record.ts'
 import { type CaseView, type ShownCase, shownCase } from './case-view.ts'
+import { changesIn, newsSince } from './changes.ts'
 import { type DeadlineCards, deadlineCards } from './deadline-cards.ts'
 import { type ReachedRow, reachedSql } from './deadlines.ts'
+import { type Look, looksAt } from './disclosures.ts'
 import type { ChoiceFacts } from './form-choices.ts'
-import { type HistoryLine, historyLine } from './history.ts'
 import type { PresenceWords } from './presence.ts'
 import { type StepperStage, stepperOf } from './stage-times.ts'
 
@@ -46,8 +47,6 @@ interface CasePage {
   deadlines: DeadlineCards
   presence: PresenceWords
   actionGroups: ActionGroup[]
-  /** what happened since the form was opened that came back as stale */
-  changes: HistoryLine[]
   gone: GoneForm | undefined
   guidance: { do: string[]; dont: string[] }
   complaint: record.Fact[]
@@ -63,6 +62,8 @@ interface CasePage {
   corrective: CorrectivePart
   /** parts of the record that are still to come, and what will stand there */
   awaited: record.Fact[]
+  /** who saw the contact in full; for those who oversee that */
+  looks: { lines: Look[] } | undefined
   history: HistoryPart
   /** asked for as a document: everything unfolded, and the print dialogue opens */
   printing: boolean
@@ -81,7 +82,7 @@ interface Shown {
   back?: RefusedForm
   /** the form that the address asks for */
   named?: ComplaintEventType | undefined
-  /** the revision that a stale form was made for */
+  /** `seq` of the case as the page of a stale form showed it */
   since?: number | undefined
   /** phone and address in full, this once */
   disclosed?: { phone: string; email: string | null }
@@ -109,20 +110,21 @@ export async function showCase(deps: Deps, response: Response, number: string, s
     sql`, ${caseEventsSql(passage)}, ${correctiveSql}, ${reachedSql}${present}`,
   )
   if (!found) throw new Problem(404, 'not-found')
-  const [changes] = await Promise.all([
-    shown.since === undefined ? [] : eventsSince(deps.db, found.rows.case.id, found.view.revision - shown.since),
+  const facts = factsFor(deps, response, found)
+  const [back, looks] = await Promise.all([
+    withChanges(deps, facts, found.rows.case.id, shown),
+    looksAt(deps, found, login, facts.names),
     notePresence(deps, found.rows.case.id, login, editedIn(shown.back)),
   ])
-  const facts = factsFor(deps, response, found)
   render(response, 'complaints/case', {
     title: facts.t('case.title', { number }),
     t: facts.t,
     ...standingOf(facts, found, response.locals.language),
-    ...actionsFor(facts, found.rows.present, { ...shown, key: deps.random() }),
+    ...actionsFor(facts, found.rows.present, { ...shown, back, key: deps.random() }),
     customer: customerOf(found.view, shown.disclosed),
-    changes: changes.map(event => historyLine(event, facts)),
     ...recordOf(facts),
     corrective: correctivePart(facts, found.rows),
+    looks,
     history: historyPart(number, found.rows, passage, facts),
     printing: shown.printing ?? false,
     printed: facts.t('case.print.by', { name: facts.names.person(login), at: dateTime(facts.at) }),
@@ -145,6 +147,14 @@ function standingOf(facts: ChoiceFacts, found: ShownCase<Beside>, language: Lang
     deadlines: deadlineCards({ ...facts, found, policyName: policy.name[language] }),
     guidance: guidanceOf(policy, view.stage, language),
   }
+}
+
+/** A stale form says what others did since it was made; when nobody else did anything, it was the sender, elsewhere. */
+async function withChanges(deps: Deps, facts: ChoiceFacts, id: number, { back, since }: Shown) {
+  if (!back || since === undefined) return back
+  const changes = changesIn(await newsSince(deps.db, id, since, facts.login), facts)
+  const message = changes.length > 0 ? back.refused.message : facts.t('case.actions.staleOwn')
+  return { ...back, refused: { ...back.refused, message }, changes }
 }
 
 const editedIn = (back: RefusedForm | undefined) => personEventTypes.find(type => type === back?.type) ?? null

@@ -84,6 +84,6 @@ async function showRefused(deps: Deps, response: Response, number: string, poste
   response.status(status)
   await showCase(deps, response, number, {
     back: { type: posted.type, typed: posted.typed, refused },
-    since: code === 'stale' && Number.isInteger(posted.revision) ? posted.revision : undefined,
+    since: code === 'stale' ? posted.seen : undefined,
   })
 }

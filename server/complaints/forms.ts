@@ -23,13 +23,22 @@ export interface PostedForm {
   typed: Record<string, unknown>
   event: Record<string, unknown>
   revision: number | undefined
+  /** `seq` of the case as the page showed it */
+  seen: number | undefined
   key: string
   confirmed: boolean
 }
 
 /** Reads an event form: blank inputs and rows left empty are not there. */
 export function postedForm(body: unknown): PostedForm {
-  const { type = '', revision, key = '', confirm, ...typed } = withoutEmptyRows(given(body)) as Record<string, unknown>
+  const {
+    type = '',
+    revision,
+    seen,
+    key = '',
+    confirm,
+    ...typed
+  } = withoutEmptyRows(given(body)) as Record<string, unknown>
   const event = type === 'amend' ? { type, ...onlyCorrections(typed) } : { type, ...typed }
   return {
     type: String(type),
@@ -37,6 +46,7 @@ export function postedForm(body: unknown): PostedForm {
     event,
     // whatever is no number is no revision of this case either, and is refused as stale
     revision: revision === undefined ? undefined : Number(revision),
+    seen: Number.isInteger(Number(seen ?? '-')) ? Number(seen) : undefined,
     key: String(key),
     confirmed: confirm === 'yes',
   }

@@ -2,13 +2,15 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { cases } from '../../db/schema.ts'
 import { type ComplaintEventType, personEventTypes } from '../../workflows/complaint/events.ts'
+import { policyAt } from '../cases/policies.ts'
 import { notePresence, othersPresentSql, type Presence } from '../cases/presences.ts'
 import type { Deps } from '../deps.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Language, Translate } from '../web/i18n.ts'
+import { wordsUnder } from '../web/level-words.ts'
 import { namesIn } from '../web/names.ts'
-import { eventsSince } from './case-events.ts'
-import { type HistoryWords, historyLine } from './history.ts'
+import { changesIn, newsSince } from './changes.ts'
+import type { HistoryWords } from './history.ts'
 import { visibleCase } from './visible-case.ts'
 
 /** Who else is on a case, as its page says it. */
@@ -23,7 +25,8 @@ export interface PresenceWords {
 /** What an open page sends now and then. */
 export const signOfLife = z.object({
   editing: z.enum(personEventTypes as [ComplaintEventType, ...ComplaintEventType[]]).optional(),
-  revision: z.coerce.number().int(),
+  /** `seq` of the case that the page shows */
+  seen: z.coerce.number().int().min(0),
 })
 
 export function presenceWords(present: Presence[], { t, names }: HistoryWords): PresenceWords {
@@ -45,14 +48,14 @@ export function presenceWords(present: Presence[], { t, names }: HistoryWords): 
 }
 
 /**
- * Notes that somebody still has the case open, and answers who else has, and what has happened since the revision that
- * their page shows. Undefined without sight of the case.
+ * Notes that somebody still has the case open, and answers who else has, and what others have done since their page was
+ * made. Undefined without sight of the case.
  */
 export async function keepPresent(
   deps: Deps,
   number: string,
   login: string,
-  { editing, revision }: z.output<typeof signOfLife>,
+  { editing, seen }: z.output<typeof signOfLife>,
   { t, language }: { t: Translate; language: Language },
 ): Promise<(PresenceWords & { changed: string }) | undefined> {
   const found = await visibleCase(deps, number, login)
@@ -60,13 +63,39 @@ export async function keepPresent(
   await notePresence(deps, found.id, login, editing ?? null)
   const words = { t, names: namesIn(found.organisation, language) }
   const [now] = await deps.db
-    .select({ revision: cases.revision, present: othersPresentSql(login, deps.now()).mapWith(parsed) })
+    .select({
+      code: cases.policyCode,
+      version: cases.policyVersion,
+      seq: cases.seq,
+      present: othersPresentSql(login, deps.now()).mapWith(parsed),
+    })
     .from(cases)
     .where(eq(cases.id, found.id))
   if (!now) return undefined
-  const news = await eventsSince(deps.db, found.id, now.revision - revision)
-  const told = news.map(event => historyLine(event, words).sentence).join('')
+  const told =
+    now.seq > seen ? await toldSince(deps, { id: found.id, seen, login, ...now }, { ...words, language }) : ''
   return { ...presenceWords(now.present, words), changed: told && t('case.presence.changed', { told }) }
+}
+
+interface Since {
+  id: number
+  seen: number
+  login: string
+  code: string
+  version: number
+}
+
+/** What others did since a page was made, in one line. */
+async function toldSince(
+  deps: Deps,
+  { id, seen, login, code, version }: Since,
+  words: HistoryWords & { language: Language },
+): Promise<string> {
+  const [news, { policy }] = await Promise.all([newsSince(deps.db, id, seen, login), policyAt(deps.db, code, version)])
+  const own = { ...words, policy, t: wordsUnder(policy, words.t, words.language) }
+  return changesIn(news, own)
+    .map(({ sentence, corrected }) => [sentence, ...corrected].join(''))
+    .join('')
 }
 
 const parsed = (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value) as Presence[]

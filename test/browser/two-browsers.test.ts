@@ -47,8 +47,14 @@ describe.skipIf(!chromium)('two browsers on one case', { timeout: 90_000 }, () =
     await head.waitForURL(/did=pause/)
 
     await handler.click('#find form button')
-    await handler.waitForSelector('.changes')
-    expect(await handler.textContent('.changes')).toContain('郭建平（部门负责人）暂停计时：外部鉴定检测。')
+    const alert = handler.locator('#find [role=alert]:focus')
+    await alert.waitFor()
+    expect(await alert.textContent()).toContain('案件已被他人更新')
+    expect(await alert.locator('li').allTextContents()).toEqual([
+      expect.stringContaining('郭建平（部门负责人）暂停计时：外部鉴定检测。'),
+    ])
+    const { y, height } = (await alert.boundingBox()) ?? { y: -1, height: 0 }
+    expect([y >= 0, y + height <= desk.height]).toEqual([true, true])
     expect(await handler.inputValue('#find [name=facts]')).toBe('后厨当天只有一人当班，我写了很久')
     expect(await handler.inputValue('#find [name=causeCode]')).toBe('process')
     await handler.click('#find form button')

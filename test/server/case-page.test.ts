@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DemoLogin } from '../../db/demo/organisation.ts'
 import { cases, disclosures } from '../../db/schema.ts'
 import { caseView } from '../../server/complaints/case-view.ts'
+import { demoPassword } from '../../server/demo/load-demo.ts'
 import { caseInState, happen } from '../support/case-in.ts'
 import { databases } from '../support/databases.ts'
 import { eventForms } from '../support/html-form.ts'
-import { type PagesTest, startPages } from '../support/pages.ts'
+import { type PagesTest, startPages, textOf } from '../support/pages.ts'
+import { signIn } from '../support/sign-in.ts'
 import { states } from '../support/stages.ts'
 
 let pages: PagesTest
@@ -86,6 +88,29 @@ describe('the page of a complaint', () => {
     expect(page).toContain('涉及金额 ¥1,280.00，属一般')
   })
 
+  test('shows every limit that is late now, the most overdue first, and calls only a past delay past', async () => {
+    const number = await caseInState(deps, 'propose.draft')
+    const glance = async () => {
+      // the earlier session has ended by then
+      const browser = await signIn(pages.app, 'handler.dining', demoPassword)
+      const page = (await browser.get(`/complaints/${number}`).expect(200)).text
+      return textOf(/<header class="case-glance[\s\S]*?<\/header>/.exec(page)?.[0] ?? '')
+    }
+    const began = deps.now().toISOString()
+    expect(await glance()).not.toContain('超时')
+    pages.clock.advance(60 * 24 * 12)
+    const overdue = await glance()
+    expect(overdue).toMatch(/ 超时 .*已超时的时限 .*超时 \d+ 天.*超时 \d+ 天/)
+    expect(overdue).not.toContain('曾超时')
+    const delays = [...overdue.matchAll(/超时 (\d+) 天/g)].map(([, days]) => Number(days))
+    expect(delays).toEqual(delays.toSorted((one, other) => other - one))
+    await happen(deps, number, 'rep', 'withdraw')
+    const over = await glance()
+    expect(over).toContain('曾超时')
+    expect(over).not.toContain('已超时的时限')
+    pages.clock.set(began)
+  })
+
   test('is read in English by those who chose it', async () => {
     const number = await caseInState(deps, 'register')
     await pages.speak('rep2', 'en')
@@ -159,6 +184,7 @@ describe('the customer’s phone', () => {
     const browser = await pages.browser('rep')
     const page = await pageFor('rep', number)
     expect(page).not.toContain('13800000001')
+    expect(await pageFor('director', number)).toContain('还没有人查看过。')
     const _csrf = /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? ''
     const revealed = await browser.post(`/complaints/${number}/disclosures`).type('form').send({ _csrf }).expect(200)
     expect(revealed.text).toContain('13800000001')
@@ -169,6 +195,12 @@ describe('the customer’s phone', () => {
       .innerJoin(cases, eq(cases.id, disclosures.caseId))
       .where(eq(cases.number, number))
     expect(looks).toEqual([{ person: 'rep' }])
+    for (const login of ['auditor', 'centre', 'director'] as const) {
+      expect(textOf(await pageFor(login, number))).toMatch(
+        /(谁查看过完整联系方式|Who has seen the full contact details) 2026-11-21 10:00 林晓雯/,
+      )
+    }
+    expect(await pageFor('rep', number)).not.toContain('谁查看过完整联系方式')
   })
 })
 
@@ -201,15 +233,32 @@ describe('sending a form', () => {
   test('after somebody else’s change says so, shows the new state and keeps what was typed', async () => {
     const number = await caseInState(deps, 'investigate.inquire')
     const page = await pageFor('handler.dining', number)
+    await happen(deps, number, 'handler.dining', 'note', { text: '自己写的备注' })
+    await happen(deps, number, 'head.dining', 'regrade')
     await happen(deps, number, 'head.dining', 'pause')
     const stale = { facts: '我写了很久的事实', cause: '排班', causeCode: 'process', liability: 'staff' }
     const answer = await send('handler.dining', number, 'find', stale, page)
     expect(answer.status).toBe(409)
-    expect(answer.text).toContain('案件已被他人更新')
     expect(answer.text).toContain('已暂停')
+    const alert = textOf(/<div class="alert alert-danger[\s\S]*?<\/ul><\/div>/.exec(answer.text)?.[0] ?? '')
+    expect(alert).toContain('案件已被他人更新')
+    expect(alert).toContain('级别：原“一般”，改为“重大”。')
+    expect(alert).toContain('郭建平（部门负责人）暂停计时')
+    expect(alert).not.toMatch(/自己写的备注|登记|分派/)
     const again = eventForms(answer.text).get('find')
     expect(again?.fields).toMatchObject(stale)
     expect((await send('handler.dining', number, 'find', {}, answer.text)).status).toBe(303)
+  })
+
+  test('after one’s own change in another window does not blame others', async () => {
+    const number = await caseInState(deps, 'investigate.inquire')
+    const page = await pageFor('handler.dining', number)
+    await happen(deps, number, 'handler.dining', 'amend')
+    const found = { facts: '排班少一人', cause: '排班', causeCode: 'process', liability: 'staff' }
+    const answer = await send('handler.dining', number, 'find', found, page)
+    expect(answer.status).toBe(409)
+    expect(answer.text).toContain('又在别处办理过这个案件')
+    expect(answer.text).not.toContain('您打开页面之后发生的事')
   })
 
   test('that is not offered any more keeps what was typed for copying', async () => {

@@ -27,7 +27,7 @@ async function beat(login: DemoLogin, fields: object, expected = 200) {
   const answer = await browser
     .post(`/complaints/${number}/presences`)
     .type('form')
-    .send({ _csrf: csrfIn(text), revision: 4, ...fields })
+    .send({ _csrf: csrfIn(text), seen: 4, ...fields })
   expect(answer.status, answer.text).toBe(expected)
   return answer.body
 }
@@ -57,6 +57,21 @@ describe('who else is on a case', () => {
     const later = await beat('handler.dining', { editing: 'find' })
     expect(later).toMatchObject({ busy: true, forms: { pause: expect.stringContaining('郭建平') } })
     expect(later.changed).toContain('郭建平（部门负责人）暂停计时：外部鉴定检测。')
+    expect(await beat('head.dining', { seen: 4 })).toMatchObject({ changed: '' })
+  })
+
+  test('tells of quiet events too, once, and of a correction what stood there before', async () => {
+    await happen(pages.deps, number, 'head.dining', 'note')
+    const quiet = await beat('handler.dining', {})
+    expect(quiet.changed).toContain('郭建平（部门负责人）添加备注')
+    expect(await beat('handler.dining', { seen: 5 })).toMatchObject({ changed: '' })
+    await happen(pages.deps, number, 'head.dining', 'amend', {
+      fields: { product: '婚宴套餐', email: 'new@example.test' },
+    })
+    const { changed } = await beat('handler.dining', { seen: 5 })
+    expect(changed).toContain('产品或服务：原“家宴套餐”，改为“婚宴套餐”。')
+    expect(changed).toContain('邮箱：原未填写，改为“n***@example.test”。')
+    expect(changed).not.toContain('备注')
   })
 
   test('is forgotten a minute after the last sign of life, and removed in time', async () => {
@@ -74,7 +89,7 @@ describe('who else is on a case', () => {
     await browser
       .post(`/complaints/${number}/presences`)
       .type('form')
-      .send({ _csrf: csrfIn(text), revision: 4 })
+      .send({ _csrf: csrfIn(text), seen: 4 })
       .expect(404)
     await beat('head.dining', { editing: 'deadline-reach' }, 422)
     const left = await pages.deps.db.select().from(presences).where(eq(presences.person, 'head.cellar'))

@@ -43,7 +43,10 @@ async function openForm(type) {
   const form = await formOf(type)
   if (!form) return
   form.open = true
-  form.querySelector('select, textarea, input:not([type=hidden])')?.focus()
+  // a form that came back says first why
+  const refused = form.querySelector('[role=alert][tabindex]')
+  const place = refused ?? form.querySelector('select, textarea, input:not([type=hidden])')
+  place?.focus()
 }
 
 const coming = new Map()
@@ -75,8 +78,11 @@ function putForm(line, html) {
   const form = new DOMParser().parseFromString(html, 'text/html').querySelector('details')
   form.open = false
   form.querySelector('[data-busy]').textContent = line.querySelector('[data-busy]').textContent
-  const revision = form.querySelector('[name=revision]')
-  if (revision) revision.value = document.querySelector('[data-presence]').dataset.revision
+  const shown = document.querySelector('[data-presence]').dataset
+  for (const name of ['revision', 'seen']) {
+    const input = form.querySelector(`[name=${name}]`)
+    if (input) input.value = shown[name]
+  }
   line.replaceWith(form)
   form.dispatchEvent(new CustomEvent('form-shown', { bubbles: true }))
   return form

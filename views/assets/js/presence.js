@@ -30,7 +30,7 @@ function watch(place) {
 async function send(place, editing) {
   const body = new URLSearchParams({
     _csrf: place.querySelector('[name=_csrf]').value,
-    revision: place.dataset.revision,
+    seen: place.dataset.seen,
     ...(editing && { editing }),
   })
   try {
