@@ -42,7 +42,7 @@ export async function startPages(
     browser,
     read: async (login, path) => textOf(await html(login, path)),
     line: async (login, path, number) => {
-      const lines = (await html(login, path)).match(/<(li|tr)[ >][\s\S]*?<\/\1>/g) ?? []
+      const lines = (await html(login, path)).match(/<(li|tr)[ >][\s\S]*?(?:<\/\1>|(?=<tr[ >]|<\/tbody>))/g) ?? []
       return textOf(lines.find(line => line.includes(`/complaints/${number}`)) ?? '')
     },
     open: async (login, body = {}) => (await openCase(deps, { ...payloads.open, ...body }, { login })).number,
