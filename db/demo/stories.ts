@@ -4,6 +4,7 @@ import { dining } from './stories/dining.ts'
 import { hotel } from './stories/hotel.ts'
 import { park } from './stories/park.ts'
 import { production } from './stories/production.ts'
+import { requests } from './stories/requests.ts'
 import { shop } from './stories/shop.ts'
 import { tours } from './stories/tours.ts'
 import type { Story } from './story.ts'
@@ -18,4 +19,5 @@ export const stories: readonly Story[] = [
   ...production,
   ...billing,
   ...park,
+  ...requests,
 ]

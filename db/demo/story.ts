@@ -44,8 +44,9 @@ export function step<T extends StepType>(after: number, by: DemoLogin, type: T, 
 
 type PlayedEvent =
   | Input<'open'>
-  | Exclude<StoryEvent, { type: 'extend' | 'merge' }>
+  | Exclude<StoryEvent, { type: 'extend' | 'ask-extension' | 'merge' }>
   | Input<'extend'>
+  | Input<'ask-extension'>
   | Extract<StoryEvent, { type: 'merge' }>
 
 export interface Played {
@@ -81,7 +82,8 @@ export function scheduleOfAll(stories: readonly Story[], now: Date): Played[] {
 }
 
 function resolveUntil(event: StoryEvent, time: number): PlayedEvent {
-  return event.type === 'extend' ? { ...event, until: iso(time + event.until.minutesAfter * minute) } : event
+  if (event.type !== 'extend' && event.type !== 'ask-extension') return event
+  return { ...event, until: iso(time + event.until.minutesAfter * minute) }
 }
 
 const iso = (time: number) => new Date(time).toISOString()

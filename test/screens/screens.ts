@@ -198,6 +198,7 @@ const around: Screen[] = [
     job: 'main form',
     before: page => page.click('main form button'),
   },
+  { name: 'delegations', act: 'demo', as: 'head.dining', path: '/delegations', job: 'main form' },
   { name: 'policies', act: 'demo', as: 'admin', path: '/policies', job: 'main h1' },
   { name: 'policy-version', act: 'demo', as: 'admin', path: '/policies/winery/versions/1', job: 'main h1' },
   { name: 'policy-versions-compared', act: 'demo', as: 'rep', path: '/policies/winery/diff', job: 'main h1' },
