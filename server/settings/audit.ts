@@ -8,11 +8,15 @@ import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { cursorOf, pageOf } from '../web/cursor.ts'
 import { type Form, form } from '../web/forms.ts'
+import { dateTime } from '../web/helpers.ts'
 import { hasWords, type Translate } from '../web/i18n.ts'
 import { type Names, namesIn } from '../web/names.ts'
 import { render } from '../web/render.ts'
 
 const subjects = ['policy', 'calendar', 'person', 'department', 'settings'] as const
+
+/** How instants stand in what was put on record. */
+const instant = z.iso.datetime()
 
 export const auditQuery = z.object({
   subject: z.enum(subjects).optional().catch(undefined),
@@ -102,7 +106,8 @@ function detailsOf(details: Record<string, unknown>, names: Names, t: Translate)
     .map(([field, value]) => {
       if (field === 'role') return t(`codes.roles.${value}`)
       if (field === 'department') return names.department(String(value))
-      return field === 'delegate' ? names.person(String(value)) : String(value)
+      if (field === 'delegate') return names.person(String(value))
+      return instant.safeParse(value).success ? dateTime(String(value)) : String(value)
     })
     .join(' · ')
 }

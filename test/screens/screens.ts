@@ -179,7 +179,7 @@ const around: Screen[] = [
     job: '[role=alert]',
     before: sendAsItIs('form[action="/people"]'),
   },
-  { name: 'person-deactivate', act: 'demo', as: 'admin', path: '/people/rep2/deactivate', job: 'main .btn-danger' },
+  { name: 'person-deactivate', act: 'demo', as: 'admin', path: '/people/pr/deactivate', job: 'main .btn-danger' },
   { name: 'department-new', act: 'demo', as: 'admin', path: '/departments/new', job: 'form[action="/departments"]' },
   { name: 'corrective-actions', act: 'demo', as: 'centre', path: '/corrective-actions', job: 'main h1' },
   { name: 'corrective-actions-none', act: 'demo', as: 'head.sales', path: '/corrective-actions', job: 'main h1' },

@@ -53,6 +53,8 @@ export async function openForm(page: Page, type: string): Promise<void> {
 async function newWindow(browser: Browser, { width, height, scripts }: Screen): Promise<Page> {
   await Promise.all(browser.contexts().map(context => context.close()))
   const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: scripts, locale: 'zh-CN' })
+  // a busy machine is slow, not wrong
+  context.setDefaultTimeout(60_000)
   return context.newPage()
 }
 

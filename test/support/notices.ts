@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
 import { cases, complaints, customers, notices } from '../../db/schema.ts'
+import { syncPolicies } from '../../server/cases/policies.ts'
 
 const at = '2026-11-21T02:00:00.000Z'
 
 /** The case that the mail tests write about: a general complaint of 王女士. */
 export async function insertCase(db: Database): Promise<number> {
+  await syncPolicies({ db, now: () => new Date(at) })
   const [customer] = await db
     .insert(customers)
     .values({ name: '王女士', phone: '13800000001', createdAt: at })

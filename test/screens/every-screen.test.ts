@@ -1,12 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { faultsOf } from '../screens/check.ts'
-import { type Desk, openDesk } from '../screens/desk.ts'
-import { type Screen, screens } from '../screens/screens.ts'
 import { findChromium } from '../support/chromium.ts'
 import { openDatabase } from '../support/databases.ts'
 import { desk, phone } from '../support/screen-sizes.ts'
+import { faultsOf } from './check.ts'
+import { type Desk, openDesk } from './desk.ts'
+import { type Screen, screens } from './screens.ts'
 
 const chromium = findChromium()
 const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
