@@ -115,7 +115,10 @@ describe('an API token', () => {
       .set('Accept-Language', 'en')
       .send({ login: 'rep', admin: true })
     expect(status).toBe(422)
-    expect(body.error.fields).toEqual({ password: 'Please fill this in', admin: 'There is no such field; please remove it' })
+    expect(body.error.fields).toEqual({
+      password: 'Please fill this in',
+      admin: 'There is no such field; please remove it',
+    })
   })
 
   test('made on the account page is shown once and can be revoked there', async () => {
