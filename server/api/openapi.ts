@@ -23,6 +23,7 @@ import { correctiveActionOperations } from './corrective-actions-description.ts'
 import { explainedAnswer } from './explained-answer.ts'
 import { answer, json, number, onceOnly, refused } from './operation-parts.ts'
 import { rehearsalOperations } from './rehearsals-description.ts'
+import { ruleBookOperations } from './rule-book-description.ts'
 
 const opening = z.strictObject({ ...openingSchema.shape, policy: code().optional() }).meta({
   id: 'Opening',
@@ -144,6 +145,7 @@ const operations: Record<string, Record<string, ZodOpenApiOperationObject>> = {
   },
   ...correctiveActionOperations,
   ...rehearsalOperations,
+  ...ruleBookOperations,
   '/notices': {
     get: {
       operationId: 'listNotices',

@@ -1,8 +1,12 @@
 import type { PolicyDocument } from '../policy.ts'
 import {
+  contacted,
+  dispatched,
   flagsAt,
-  limitFrom,
   limitsOfRequests,
+  received,
+  resolved,
+  stepOpened,
   twoLevels,
   usualFlagsOfChannel,
   usualGuidance,
@@ -11,12 +15,6 @@ import {
   usualPurses,
   usualSteps,
 } from './usual.ts'
-
-const received = limitFrom('received', true)
-const dispatched = limitFrom('dispatched', false)
-const stepOpened = limitFrom('step-opened', true)
-const contacted = limitFrom('contacted', true)
-const resolved = limitFrom('resolved', true)
 
 /**
  * 客户投诉处理方案 of a distributor (domain.md §2.1 P6): taken in round the clock, responsibility is judged first and

@@ -1,20 +1,18 @@
 import type { PolicyDocument } from '../policy.ts'
 import {
+  contacted,
+  dispatched,
   flagsAt,
-  limitFrom,
   limitsOfRequests,
+  received,
+  resolved,
+  stepOpened,
   usualFlagsOfChannel,
   usualGuidance,
   usualLadders,
   usualOrder,
   usualSteps,
 } from './usual.ts'
-
-const received = limitFrom('received', true)
-const dispatched = limitFrom('dispatched', false)
-const stepOpened = limitFrom('step-opened', true)
-const contacted = limitFrom('contacted', true)
-const resolved = limitFrom('resolved', true)
 
 /**
  * 客户投诉处理程序（顾客投诉） in the manner of ISO (domain.md §2.1 P2): what is settled on the spot without money

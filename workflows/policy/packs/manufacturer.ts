@@ -1,8 +1,13 @@
 import type { PolicyDocument } from '../policy.ts'
 import {
+  contacted,
+  dispatched,
   flagsAt,
-  limitFrom,
   limitsOfRequests,
+  received,
+  receivedStrict,
+  resolved,
+  stepOpened,
   twoLevels,
   usualFlagsOfChannel,
   usualGuidance,
@@ -12,12 +17,6 @@ import {
   usualSteps,
 } from './usual.ts'
 
-const received = limitFrom('received', true)
-const receivedStrict = limitFrom('received', false)
-const dispatched = limitFrom('dispatched', false)
-const stepOpened = limitFrom('step-opened', true)
-const contacted = limitFrom('contacted', true)
-const resolved = limitFrom('resolved', true)
 const bothAt = <T>(limit: T) => ({ general: limit, major: limit })
 
 /**

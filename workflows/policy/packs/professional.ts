@@ -1,8 +1,12 @@
 import type { PolicyDocument } from '../policy.ts'
 import {
+  contacted,
+  dispatched,
   flagsAt,
-  limitFrom,
   limitsOfRequests,
+  received,
+  resolved,
+  stepOpened,
   twoLevels,
   usualFlagsOfChannel,
   usualGuidance,
@@ -10,12 +14,6 @@ import {
   usualOrder,
   usualSteps,
 } from './usual.ts'
-
-const received = limitFrom('received', true)
-const dispatched = limitFrom('dispatched', false)
-const stepOpened = limitFrom('step-opened', true)
-const contacted = limitFrom('contacted', true)
-const resolved = limitFrom('resolved', true)
 
 /**
  * 客户投诉及客户意见反馈处理管理制度 of a professional firm (domain.md §2.1 P3): the respondent stays away, nothing

@@ -7,9 +7,16 @@ import type { Limit, PolicyDocument } from '../policy.ts'
  */
 type Guidance = PolicyDocument['guidance']
 
-export const limitFrom =
+const limitFrom =
   (from: Limit['from'], pausable: boolean) =>
   (amount: number, unit: Limit['unit']): Limit => ({ amount, unit, from, pausable, roll: false })
+
+export const received = limitFrom('received', true)
+export const receivedStrict = limitFrom('received', false)
+export const dispatched = limitFrom('dispatched', false)
+export const stepOpened = limitFrom('step-opened', true)
+export const contacted = limitFrom('contacted', true)
+export const resolved = limitFrom('resolved', true)
 
 /** What is asked of the next level up is decided in time (domain.md §2.4): recusal in a working day, an appeal in 30 days. */
 export function limitsOfRequests(levels: Level[]) {

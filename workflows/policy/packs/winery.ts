@@ -1,13 +1,17 @@
 import { pauseReasons } from '../../complaint/codes.ts'
 import type { Policy } from '../policy.ts'
-import { limitFrom, limitsOfRequests, usualGuidance, usualLadders } from './usual.ts'
+import {
+  contacted,
+  dispatched,
+  limitsOfRequests,
+  received,
+  receivedStrict,
+  resolved,
+  stepOpened,
+  usualGuidance,
+  usualLadders,
+} from './usual.ts'
 
-const received = limitFrom('received', true)
-const receivedStrict = limitFrom('received', false)
-const dispatched = limitFrom('dispatched', false)
-const stepOpened = limitFrom('step-opened', true)
-const contacted = limitFrom('contacted', true)
-const resolved = limitFrom('resolved', true)
 const tenMinutes = receivedStrict(10, 'minute')
 
 /** 客户投诉处界定及处理流程 of the winery park: the numbers of domain.md §1.3–1.5, the guidance of §2.6. */
