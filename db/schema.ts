@@ -477,7 +477,12 @@ export const notices = pgTable(
   'notices',
   {
     id: id(),
-    caseId: caseId(),
+    /** null: it is not about a case */
+    caseId: bigint({ mode: 'number' }).references(() => cases.id),
+    about: text().notNull().default('case').$type<'case' | 'corrective-action' | 'delegation'>(),
+    /** which corrective action by number, which delegation by id; null where `caseId` says it */
+    key: text(),
+    /** the number of the event that caused it; of a reminder, the revision that it reminds of */
     seq: integer().notNull(),
     kind: text().notNull(),
     recipient: text().notNull(),
@@ -485,6 +490,8 @@ export const notices = pgTable(
     language: text().notNull(),
     /** what the text needs beside the case: limit kind, rung, due instant, on whose behalf … */
     params: jsonb().notNull().$type<Record<string, string | number | null>>(),
+    /** of a reminder: why its limit is due when it is, as that stood when the notice was written */
+    explained: jsonb(),
     status: text().notNull().$type<'queued' | 'sent' | 'failed' | 'suppressed'>(),
     attempts: integer().notNull().default(0),
     error: text(),
@@ -496,6 +503,9 @@ export const notices = pgTable(
   },
   table => [
     unique('notices_once').on(table.caseId, table.seq, table.kind, table.recipient),
+    uniqueIndex('notices_once_beside')
+      .on(table.about, table.key, table.seq, table.kind, table.recipient)
+      .where(sql`case_id is null`),
     index().on(table.createdAt, table.id),
     index('notices_queued_index').on(table.id).where(sql`status = 'queued'`),
     // the outbox asks for these few among very many that were sent
@@ -585,12 +595,15 @@ export const correctiveActions = pgTable(
     waitsFor: text(),
     /** the limit that runs now */
     dueAt: instant(),
+    /** when the clock has to look at it again; null: never, as it stands */
+    remindAt: instant(),
     createdAt: instant().notNull(),
     closedAt: instant(),
     revision: integer().notNull(),
     snapshot: jsonb().notNull(),
   },
   table => [
+    index('corrective_actions_remind_index').on(table.remindAt).where(sql`remind_at is not null`),
     index('corrective_actions_open_index')
       .on(sql`coalesce(due_at, 'infinity')`, table.id)
       .where(sql`closed_at is null`),

@@ -34,7 +34,7 @@ export async function readHanging(db: Transaction, ids: number[]) {
     .where(inArray(caseEvents.caseId, ids))
     .orderBy(asc(caseEvents.caseId), asc(caseEvents.seq))
   const heads = await db.select().from(complaints).where(inArray(complaints.caseId, ids))
-  const rows = {} as Record<ListName, (Row & { caseId: number })[]>
+  const rows = {} as Record<ListName, (Row & { caseId: number | null })[]>
   for (const [name, table] of Object.entries(lists)) {
     rows[name as ListName] = await db.select().from(table).where(inArray(table.caseId, ids))
   }

@@ -147,10 +147,16 @@ function caseDifference(
   return comparedColumns('cases', expected, row)
 }
 
-/** Columns that no event fills: keys, the search words (compared by themselves), and what sending a notice leaves behind. */
+/**
+ * Columns that no event fills: keys, the search words (compared by themselves), what explains a notice to its reader,
+ * and what sending it leaves behind.
+ */
 const ownColumns = new Set(['caseId', 'customerId', 'search', 'searchVersion'])
 const sendingColumns = [
   'id',
+  'about',
+  'key',
+  'explained',
   'address',
   'language',
   'status',

@@ -17,7 +17,7 @@ export async function noticeForPage(deps: Deps, login: string, id: number) {
   const [organisation, loaded] = await Promise.all([loadOrganisation(deps.db), loadNotice(deps.db, id)])
   if (!loaded) return undefined
   const { notice, facts } = loaded
-  const visible = and(eq(cases.id, notice.caseId), visibleTo(sightOf(organisation, login, at)))
+  const visible = and(eq(cases.id, notice.caseId ?? 0), visibleTo(sightOf(organisation, login, at)))
   const readable = notice.recipient === login || (await deps.db.$count(cases, visible)) > 0
   const delivers = capacitiesOf(organisation, login, at).some(one => one.role === 'admin')
   if (!readable && !delivers) return undefined

@@ -76,7 +76,7 @@ async function readHanging(tx: Transaction, heads: Head[]) {
     .where(and(inArray(asks.caseId, ids), inArray(asks.purpose, [...stepKinds])))
   const spent = await tx.select().from(measures).where(inArray(measures.caseId, ids))
   const told = await tx
-    .select({ caseId: notices.caseId, kind: notices.kind, count: sql<number>`count(*)::int` })
+    .select({ caseId: sql<number>`${notices.caseId}::int`, kind: notices.kind, count: sql<number>`count(*)::int` })
     .from(notices)
     .where(inArray(notices.caseId, ids))
     .groupBy(notices.caseId, notices.kind)

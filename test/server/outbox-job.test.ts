@@ -123,7 +123,7 @@ describe('the outbox', () => {
 
   it('leaves a suppressed notice alone', async () => {
     const { received } = await start({})
-    const suppressed = await insertNotice(connection.db, (await row()).caseId, { seq: 2, status: 'suppressed' })
+    const suppressed = await insertNotice(connection.db, (await row()).caseId ?? 0, { seq: 2, status: 'suppressed' })
     await sendNotice(deps, post, suppressed, false)
     expect(received).toHaveLength(0)
     expect((await noticeRow(connection.db, suppressed)).status).toBe('suppressed')
