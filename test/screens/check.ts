@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import zh from '../../views/locales/zh-CN.json' with { type: 'json' }
-import type { Screen } from './screens.ts'
+import type { Screen } from './screen.ts'
 
 /** What a page must load to be checked. */
 export const faultsScript = fileURLToPath(new URL('faults.js', import.meta.url))

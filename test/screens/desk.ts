@@ -1,20 +1,17 @@
-import { and, asc, eq } from 'drizzle-orm'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Connection } from '../../db/client.ts'
-import { cases, correctiveActions, notices, people, preferences } from '../../db/schema.ts'
+import { people, preferences } from '../../db/schema.ts'
 import { createApp } from '../../server/app.ts'
-import { proposeAction } from '../../server/corrective-actions/changes.ts'
 import { demoPassword, playStories } from '../../server/demo/load-demo.ts'
 import type { Deps } from '../../server/deps.ts'
 import { closeDeps } from '../../server/open-deps.ts'
-import { runRehearsal } from '../../server/rehearsals/job.ts'
-import { newestRehearsals, startRehearsal } from '../../server/rehearsals/rehearsals.ts'
 import type { Language } from '../../server/web/i18n.ts'
 import { clockAt, makeTestDeps } from '../support/deps.ts'
 import { listen } from '../support/listen.ts'
 import { fillWinery } from '../support/winery.ts'
 import { faultsScript } from './check.ts'
-import type { Act, Demo, Screen } from './screens.ts'
+import { demoOf } from './demo.ts'
+import type { Act, Screen } from './screen.ts'
 
 export interface Window {
   width: number
@@ -80,55 +77,6 @@ async function raise(deps: Deps, act: Act): Promise<void> {
   const everybody = await deps.db.select({ person: people.login }).from(people)
   await deps.db.insert(preferences).values(everybody.map(({ person }) => ({ person, tourDoneAt })))
 }
-
-const actionPlan = {
-  title: '排班与预订人数脱节',
-  cause: 'method',
-  rootCause: '排班表没有参考预订人数，周末与平日同样排班。',
-  correction: '当晚从酒窖部借调两人支援。',
-  corrective: '排班前一天核对次日预订人数，每二十位客人配一名服务员。',
-  owner: 'handler.dining',
-  verifier: 'rep',
-  due: '2027-01-29',
-  effectDays: 30,
-}
-
-const demoOf = (deps: Deps): Demo => ({
-  caseIn: async (state, { department, level } = {}) => {
-    const [found] = await deps.db
-      .select({ number: cases.number })
-      .from(cases)
-      .where(
-        and(
-          eq(cases.state, state),
-          department === undefined ? undefined : eq(cases.department, department),
-          level === undefined ? undefined : eq(cases.level, level),
-        ),
-      )
-      .orderBy(asc(cases.number))
-      .limit(1)
-    if (!found) throw new Error(`the demo has no case in ${state} of ${department ?? 'any department'}`)
-    return found.number
-  },
-  mail: async () => {
-    const [found] = await deps.db.select({ id: notices.id }).from(notices).orderBy(asc(notices.id)).limit(1)
-    return found?.id ?? 0
-  },
-  rehearsal: async () => {
-    const [found] = await newestRehearsals(deps)
-    if (found) return found.id
-    const period = { from: '2026-01-01', to: '2026-12-31' }
-    const id = await startRehearsal(deps, 'director', { policy: 'iso', version: 1, ...period })
-    await runRehearsal(deps, id, new AbortController().signal)
-    return id
-  },
-  action: async () => {
-    const [found] = await deps.db.select({ number: correctiveActions.number }).from(correctiveActions).limit(1)
-    if (found) return found.number
-    const complaints = [await demoOf(deps).caseIn('propose.draft', { department: 'dining' })]
-    return (await proposeAction(deps, 'head.dining', { type: 'propose', complaints, ...actionPlan })).number
-  },
-})
 
 /** One window for each kind of screen and person, logged in once. */
 class Windows {

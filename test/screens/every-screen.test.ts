@@ -6,7 +6,8 @@ import { openDatabase } from '../support/databases.ts'
 import { desk, phone } from '../support/screen-sizes.ts'
 import { faultsOf } from './check.ts'
 import { type Desk, openDesk } from './desk.ts'
-import { type Screen, screens } from './screens.ts'
+import type { Screen } from './screen.ts'
+import { screens } from './screens.ts'
 
 const chromium = findChromium()
 const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']

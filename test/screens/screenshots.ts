@@ -7,7 +7,8 @@ import { findChromium } from '../support/chromium.ts'
 import { desk, phone } from '../support/screen-sizes.ts'
 import { faultsOf } from './check.ts'
 import { type Desk, openDesk, type Window } from './desk.ts'
-import { type Screen, screens } from './screens.ts'
+import type { Screen } from './screen.ts'
+import { screens } from './screens.ts'
 import { temporaryDatabase } from './temporary-database.ts'
 
 /**

@@ -14,6 +14,7 @@ const noPages = [
   '/complaints/:number/forms/:event',
   '/complaints/:number/files',
   '/calendars/versions/:label/document',
+  '/policies/:code/versions/:version/document',
   '/complaints/:number/files/:file',
   '/complaints/:number/files/:file/view',
   '/complaints/:number/files/:file/thumbnail',
@@ -24,6 +25,8 @@ const demo = {
   mail: async () => 1,
   rehearsal: async () => 1,
   action: async () => 'CA-20261121-0001',
+  policyDraft: async () => 2,
+  calendarDraft: async () => {},
 }
 
 test('every page of the desk is among those that are looked at', async () => {
@@ -35,9 +38,13 @@ test('every page of the desk is among those that are looked at', async () => {
   expect([...new Set(unseen)]).toEqual([])
 })
 
+/** The addresses of a file's routes, also those below a `place` that it names once. */
 function routesIn(file: string): string[] {
-  const calls = readFileSync(file, 'utf8').matchAll(/router\.get\(\s*(\[[^\]]*\]|'[^']*')/g)
-  return [...calls].flatMap(([, given = '']) => [...given.matchAll(/'([^']+)'/g)].map(([, path = '']) => path))
+  const source = readFileSync(file, 'utf8')
+  const place = /const place = '([^']+)'/.exec(source)?.[1] ?? ''
+  const written = source.replaceAll('$' + '{place}', place).replaceAll('router.get(place', `router.get('${place}'`)
+  const calls = written.matchAll(/router\.get\(\s*(\[[^\]]*\]|['`][^'`]*['`])/g)
+  return [...calls].flatMap(([, given = '']) => [...given.matchAll(/['`]([^'`]+)['`]/g)].map(([, path = '']) => path))
 }
 
 const shapeOf = (route: string) => new RegExp(`^${route.replaceAll(/:\w+/g, '[^/]+')}$`)

@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core'
+
+/** Sends a form as it stands, past the browser's own checks. */
+export function sendAsItIs(selector: string) {
+  return async (page: Page) => {
+    const form = page.locator(selector).first()
+    await form.evaluate(node => {
+      Object.assign(node, { noValidate: true })
+      const fold = node.closest('details')
+      if (fold) fold.open = true
+    })
+    await sending(page, () => form.locator('.btn-primary:visible').first().click())
+  }
+}
+
+/** Ticks the first line of the queue and asks to assign it. */
+export async function assignFirst(page: Page): Promise<void> {
+  await page.locator('main table tbody [type=checkbox]').first().check()
+  await sending(page, () => page.locator('main button[value=assign]').first().click())
+}
+
+/** Assigns the first line of the queue to whoever comes first. */
+export async function assignFirstToAnybody(page: Page): Promise<void> {
+  await assignFirst(page)
+  await page.locator('main [name=handler]').selectOption({ index: 1 })
+  await sending(page, () => page.locator('main .btn-primary').first().click())
+}
+
+/** Sends a form the plain way, as browsers without scripts do. */
+export function sendWithoutScripts(selector: string) {
+  return async (page: Page) => {
+    await sending(page, () =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate(form => HTMLFormElement.prototype.submit.call(form)),
+    )
+  }
+}
+
+/** Types something that is no number into a rule book, and saves. */
+export async function spoilPolicy(page: Page): Promise<void> {
+  const form = page.locator('.policy-edit form').first()
+  await form.locator('details').evaluateAll(all => {
+    for (const one of all) (one as HTMLDetailsElement).open = true
+  })
+  await form.locator('input[inputmode=numeric]:visible').first().fill('x')
+  await sending(page, () => form.locator('.btn-primary').click())
+}
+
+/** Presses, and waits until the answer is the page. */
+async function sending(page: Page, press: () => Promise<void>): Promise<void> {
+  const answered = page.waitForEvent('load')
+  await press()
+  await answered
+}
+
+export async function logWithBadPhone(page: Page): Promise<void> {
+  await page.fill('[name="customer[phone]"]', '12')
+  await page.fill('[name=narrative]', '…')
+  await sendAsItIs('form:has([name=narrative])')(page)
+}

@@ -1,0 +1,80 @@
+import { type Demo, type Screen, withEnd } from './screen.ts'
+import { assignFirst, assignFirstToAnybody, logWithBadPhone, sendAsItIs } from './steps.ts'
+
+const calling = async (demo: Demo) => `/follow-ups/${await demo.caseIn('follow-up', { department: 'dining' })}`
+
+/** The daily work: my work, the list, decisions, calls. */
+export const work: Screen[] = [
+  { name: 'my-work-rep', act: 'demo', as: 'rep', path: '/', job: 'a[href^="/complaints/TS"]' },
+  { name: 'my-work-head', act: 'demo', as: 'head.dining', path: '/', job: 'a[href^="/complaints/TS"]' },
+  { name: 'my-work-centre', act: 'demo', as: 'centre', path: '/', job: 'a[href^="/complaints/TS"]' },
+  { name: 'my-work-director', act: 'demo', as: 'director', path: '/', job: 'main h1' },
+  { name: 'my-work-admin', act: 'demo', as: 'admin', path: '/', job: 'main h1' },
+  { name: 'tour-first', act: 'demo', as: 'rep', path: '/?tour=1', job: '.tour a.btn-primary' },
+  { name: 'tour-last', act: 'demo', as: 'director', path: '/?tour=5', job: '.tour button' },
+  { name: 'new', act: 'demo', as: 'rep', path: '/complaints/new', job: '[name=narrative]' },
+  {
+    name: 'new-refused',
+    act: 'demo',
+    as: 'rep',
+    path: '/complaints/new',
+    job: '[role=alert].alert-danger:visible',
+    before: logWithBadPhone,
+  },
+  { name: 'queue', act: 'demo', as: 'rep', path: '/complaints', job: 'main tbody a' },
+  { name: 'queue-filtered', act: 'demo', as: 'centre', path: '/complaints?level=major&late=true', job: 'main tbody a' },
+  { name: 'queue-nothing-found', act: 'demo', as: 'rep', path: '/complaints?q=zzzz', job: '.empty' },
+  { name: 'queue-columns', act: 'demo', as: 'rep', path: '/complaints/columns', job: '.btn-primary[form=columns]' },
+  { name: 'queue-views', act: 'demo', as: 'rep', path: '/complaints/views', job: 'main h1' },
+  { name: 'queue-view-new', act: 'demo', as: 'rep', path: '/complaints/views/new?level=major', job: '[name=name]' },
+  {
+    name: 'queue-view-new-refused',
+    act: 'demo',
+    as: 'rep',
+    path: '/complaints/views/new?level=major',
+    job: '[role=alert]',
+    before: sendAsItIs('form[action="/complaints/views"]'),
+  },
+  {
+    name: 'queue-bulk-done',
+    act: 'demo',
+    as: 'head.dining',
+    path: '/complaints',
+    job: 'main h1',
+    before: assignFirstToAnybody,
+  },
+  {
+    name: 'queue-bulk',
+    act: 'demo',
+    as: 'head.dining',
+    path: '/complaints',
+    job: 'main .btn-primary',
+    before: assignFirst,
+  },
+  { name: 'approvals', act: 'demo', as: 'leader.hospitality', path: '/approvals', job: 'main a[href*="TS-"]' },
+  { name: 'follow-ups', act: 'demo', as: 'rep', path: '/follow-ups', job: 'main a[href*="TS-"]' },
+  {
+    name: 'approval',
+    act: 'demo',
+    as: 'leader.hospitality',
+    path: withEnd('propose.review', '/approval'),
+    job: 'main summary',
+  },
+  { name: 'follow-up', act: 'demo', as: 'rep', path: calling, job: 'main form button' },
+  {
+    name: 'approval-refused',
+    act: 'demo',
+    as: 'leader.hospitality',
+    path: withEnd('propose.review', '/approval'),
+    job: '[role=alert]',
+    before: sendAsItIs('form:has([name=reason])'),
+  },
+  {
+    name: 'follow-up-refused',
+    act: 'demo',
+    as: 'rep',
+    path: calling,
+    job: '[role=alert]',
+    before: sendAsItIs('#call-back'),
+  },
+]
