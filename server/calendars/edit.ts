@@ -3,6 +3,7 @@ import type { CalendarDocument } from '../../workflows/calendar/calendar.ts'
 import { readDays, writtenDays } from '../../workflows/calendar/days.ts'
 import { importYear } from '../../workflows/calendar/import-year.ts'
 import { Refusal } from '../cases/refusal.ts'
+import { csvLines } from '../web/csv.ts'
 import { clockTime } from './year-view.ts'
 
 /** Rows of hours that the form offers. */
@@ -43,9 +44,15 @@ export function withForm(document: CalendarDocument, body: unknown): unknown {
 
 /** The document with the table of the year that was pasted. @throws Refusal that names the lines it cannot read */
 export function withYear(document: CalendarDocument, source: string): { document: unknown; year: number } {
-  const read = importYear(source)
+  const read = yearIn(source.trim())
   if ('wrong' in read) throw unreadable('source', read.wrong)
   return { year: read.year, document: { ...document, years: { ...document.years, [read.year]: read.table } } }
+}
+
+function yearIn(text: string) {
+  if (/^[[{]/.test(text)) return importYear({ json: text })
+  const read = csvLines(text)
+  return 'lines' in read ? importYear(read) : { wrong: [{ line: read.unreadable, text: '' }] }
 }
 
 function daysIn(text: string, field: string): string[] {

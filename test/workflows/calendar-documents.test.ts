@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { type CsvLine, csvLines } from '../../server/web/csv.ts'
 import { calendarOf, calendarSchema, yearsMissing } from '../../workflows/calendar/calendar.ts'
 import { chinaDocument } from '../../workflows/calendar/china.ts'
 import { importYear } from '../../workflows/calendar/import-year.ts'
@@ -61,19 +62,19 @@ describe('a year is imported', () => {
 
   it('from the CSV that offices pass around, with a heading, Chinese words and a mark at its start', () => {
     const csv = `\uFEFF日期,类型,名称\r\n${[...lines, ...year2026.work.map(day => `${day},班`)].join('\r\n')}\r\n`
-    expect(importYear(csv)).toEqual({ year: 2026, table: year2026 })
+    expect(importYear(table(csv))).toEqual({ year: 2026, table: year2026 })
   })
 
   it('from JSON, as a table or as a list', () => {
-    expect(importYear(JSON.stringify(year2026))).toEqual({ year: 2026, table: year2026 })
-    expect(importYear('[{"date":"2027/1/1","kind":"holiday"}]')).toEqual({
+    expect(importYear({ json: JSON.stringify(year2026) })).toEqual({ year: 2026, table: year2026 })
+    expect(importYear({ json: '[{"date":"2027/1/1","kind":"holiday"}]' })).toEqual({
       year: 2027,
       table: { off: [['2027-01-01', '2027-01-01']], work: [] },
     })
   })
 
   it('names the lines that it cannot read', () => {
-    expect(importYear('date,kind\n2027-01-01,off\n2027-01-xx,off\n2027-02-03,maybe')).toEqual({
+    expect(importYear(table('date,kind\n2027-01-01,off\n2027-01-xx,off\n2027-02-03,maybe'))).toEqual({
       wrong: [
         { line: 3, text: '2027-01-xx,off' },
         { line: 4, text: '2027-02-03,maybe' },
@@ -81,7 +82,17 @@ describe('a year is imported', () => {
     })
   })
 
-  it.each(['', '2027-02-30,off', '2026-12-31,off\n2027-01-01,off', '{"off":1}', '[', 'nothing'])('refuses %j', text => {
-    expect(importYear(text)).toHaveProperty('wrong')
+  it.each(['', '2027-02-30,off', '2026-12-31,off\n2027-01-01,off', 'nothing'])('refuses the table %j', text => {
+    expect(importYear(table(text))).toHaveProperty('wrong')
+  })
+
+  it.each(['', '{"off":1}', '['])('refuses the document %j', json => {
+    expect(importYear({ json })).toHaveProperty('wrong')
   })
 })
+
+function table(text: string): { lines: CsvLine[] } {
+  const read = csvLines(text)
+  if ('unreadable' in read) throw new Error(`line ${read.unreadable} of the table cannot be read`)
+  return read
+}

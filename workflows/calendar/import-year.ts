@@ -22,33 +22,32 @@ const json = z.union([yearSchema, z.array(z.object({ date: z.string(), kind: z.s
 
 export type Imported = { table: YearTable; year: number } | { wrong: { line: number; text: string }[] }
 
+/** A table as people exchange it: the text of a JSON document, or lines of cells, each with its number. */
+export type YearSource = { json: string } | { lines: { line: number; cells: string[] }[] }
+
 /**
- * Reads the holidays and make-up days of one year: JSON (`{off, work}` or a list of `{date, kind}`) or CSV with a
- * date and a kind on each line; a heading and further columns (names) are passed over.
+ * Reads the holidays and make-up days of one year: JSON (`{off, work}` or a list of `{date, kind}`) or lines with a
+ * date and a kind; a heading and further cells (names) are passed over.
  * @returns the table with its year, or the lines that could not be read
  */
-export function importYear(source: string): Imported {
-  const text = source.replace(/^\uFEFF/, '').trim()
-  return /^[[{]/.test(text) ? fromJson(text) : fromLines(text.split(/\r?\n/).map(fields))
+export function importYear(source: YearSource): Imported {
+  return 'json' in source ? fromJson(source.json) : fromLines(source.lines)
 }
 
 function fromJson(text: string): Imported {
   try {
     const read = json.parse(JSON.parse(text))
-    return Array.isArray(read) ? fromLines(read.map(({ date, kind }) => [date, kind])) : checked(read)
+    if (!Array.isArray(read)) return checked(read)
+    return fromLines(read.map(({ date, kind }, index) => ({ line: index + 1, cells: [date, kind] })))
   } catch {
     return { wrong: [{ line: 1, text: text.slice(0, 80) }] }
   }
 }
 
-function fields(line: string): string[] {
-  return line.split(/[,;\t]/).map(part => part.trim().replace(/^"(.*)"$/, '$1'))
-}
-
-function fromLines(rows: string[][]): Imported {
-  const lines = rows.map((row, index) => ({ row, line: index + 1, read: lineOf(row) }))
-  const wrong = lines.filter(({ row, read, line }) => !read && !isBlank(row) && !(line === 1 && isHeading(row)))
-  if (wrong.length > 0) return { wrong: wrong.map(({ row, line }) => ({ line, text: row.join(',').slice(0, 80) })) }
+function fromLines(rows: { line: number; cells: string[] }[]): Imported {
+  const lines = rows.map(({ line, cells }) => ({ cells, line, read: lineOf(cells) }))
+  const wrong = lines.filter(({ cells, read }, index) => !read && !(index === 0 && isHeading(cells)))
+  if (wrong.length > 0) return { wrong: wrong.map(({ cells, line }) => ({ line, text: cells.join(',').slice(0, 80) })) }
   const found = lines.flatMap(({ read }) => read ?? []).sort((one, other) => one.date.localeCompare(other.date))
   const datesOf = (kind: Line['kind']) => found.filter(one => one.kind === kind).map(one => one.date)
   return checked({ off: datesOf('off').map((date): [string, string] => [date, date]), work: datesOf('work') })
@@ -85,5 +84,4 @@ function nextDay(date: string): string {
   return new Date(Date.parse(date) + 24 * 3_600_000).toISOString().slice(0, 10)
 }
 
-const isBlank = (row: string[]) => row.every(part => part === '')
 const isHeading = (row: string[]) => !/\d/.test(row[0] ?? '')
