@@ -37,12 +37,19 @@ const entries: Entry[] = [
   { key: 'audit', href: '/settings/audit', icon: 'history', roles: ['auditor'] },
 ]
 
+/** Pages that belong to an entry though their address begins like another's. */
+const elsewhere: [RegExp, href: string][] = [
+  [/^\/complaints\/[^/]+\/approval$/, '/approvals'],
+  [/^\/(calendars|rehearsals)(\/|$)|^\/due$/, '/policies'],
+]
+
 /** The menu of this person; the entry whose address is the longest beginning of the path is the current one. */
 export function navigation(person: Person | undefined, path: string): NavigationItem[] {
   if (!person) return []
   const mine = entries.filter(entry => !entry.roles || hasRole(person, ...entry.roles))
+  const place = elsewhere.find(([shape]) => shape.test(path))?.[1] ?? path
   const current = mine
-    .filter(({ href }) => path === href || (href !== '/' && path.startsWith(`${href}/`)))
+    .filter(({ href }) => place === href || (href !== '/' && place.startsWith(`${href}/`)))
     .sort((one, other) => other.href.length - one.href.length)[0]
   return mine.map(({ key, href, icon }) => ({ key, href, icon, current: href === current?.href }))
 }

@@ -72,6 +72,8 @@ export async function openDesk(connection: Connection, executablePath: string): 
 async function raise(deps: Deps, act: Act): Promise<void> {
   if (act === 'people') await fillWinery(deps)
   if (act !== 'demo') return
+  // its mails are written in the language of the house
+  await deps.db.update(people).set({ language: 'zh-CN' })
   await playStories(deps, () => {})
   const tourDoneAt = deps.now().toISOString()
   const everybody = await deps.db.select({ person: people.login }).from(people)

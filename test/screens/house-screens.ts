@@ -3,6 +3,11 @@ import { sendAsItIs, spoilPolicy } from './steps.ts'
 
 const drafted = (end: string) => async (demo: Demo) => `/policies/winery/versions/${await demo.policyDraft()}${end}`
 
+const listed = async (demo: Demo) => {
+  await demo.action()
+  return '/corrective-actions'
+}
+
 const calendarDrafted = (path: string) => async (demo: Demo) => {
   await demo.calendarDraft()
   return path
@@ -40,7 +45,7 @@ export const house: Screen[] = [
     before: sendAsItIs('form[action="/departments"]'),
   },
   { name: 'department-new', act: 'demo', as: 'admin', path: '/departments/new', job: 'form[action="/departments"]' },
-  { name: 'corrective-actions', act: 'demo', as: 'centre', path: '/corrective-actions', job: 'main h1' },
+  { name: 'corrective-actions', act: 'demo', as: 'centre', path: listed, job: 'main .corrective' },
   { name: 'corrective-actions-none', act: 'demo', as: 'head.sales', path: '/corrective-actions', job: 'main h1' },
   {
     name: 'corrective-action',
@@ -108,7 +113,7 @@ export const house: Screen[] = [
     path: '/departments/dining',
     job: 'form[action="/departments/dining"]',
   },
-  { name: 'audit', act: 'demo', as: 'auditor', path: '/settings/audit', job: 'main h1' },
+  { name: 'audit', act: 'demo', as: 'auditor', path: '/settings/audit', job: 'main tbody' },
   {
     name: 'person-deactivate-busy',
     act: 'demo',

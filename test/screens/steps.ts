@@ -29,12 +29,8 @@ export async function assignFirstToAnybody(page: Page): Promise<void> {
 /** Sends a form the plain way, as browsers without scripts do. */
 export function sendWithoutScripts(selector: string) {
   return async (page: Page) => {
-    await sending(page, () =>
-      page
-        .locator(selector)
-        .first()
-        .evaluate(form => HTMLFormElement.prototype.submit.call(form)),
-    )
+    const form = page.locator(selector).first()
+    await sending(page, () => form.evaluate('form => HTMLFormElement.prototype.submit.call(form)'))
   }
 }
 
@@ -42,7 +38,7 @@ export function sendWithoutScripts(selector: string) {
 export async function spoilPolicy(page: Page): Promise<void> {
   const form = page.locator('.policy-edit form').first()
   await form.locator('details').evaluateAll(all => {
-    for (const one of all) (one as HTMLDetailsElement).open = true
+    for (const one of all) Object.assign(one, { open: true })
   })
   await form.locator('input[inputmode=numeric]:visible').first().fill('x')
   await sending(page, () => form.locator('.btn-primary').click())

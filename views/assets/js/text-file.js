@@ -1,7 +1,6 @@
 // A text file that is chosen fills the text field beside it: [data-text-file="id of the field"]. What a spreadsheet saved
 // is UTF-8, or GB 18030 where it was told nothing.
 for (const place of document.querySelectorAll('[data-text-file]')) {
-  place.hidden = false
   const input = place.querySelector('input')
   input.addEventListener('change', async () => {
     const [file] = input.files
