@@ -82,11 +82,11 @@ export class PolicyWords {
 
   private limit({ amount, unit, from, pausable, roll }: Extract<Value, { is: 'limit' }>['limit']): string {
     const more = [pausable && this.t('policies.pausable'), roll && this.t('policies.roll')].filter(Boolean)
-    const time =
-      unit === 'month-end'
-        ? this.t('policies.units.month-end', { amount })
-        : this.t(`policies.units.${unit}`, { amount })
-    return [time, this.t(`policies.from.${from}`), ...more].join(this.t('policies.comma'))
+    const time = this.t(`policies.units.${unit}`, { amount })
+    // the end of a month says itself what it follows
+    const limit =
+      unit === 'month-end' ? time : this.t('policies.limit', { time, from: this.t(`policies.from.${from}`) })
+    return [limit, ...more].join(this.t('policies.comma'))
   }
 
   private told({ tell, tellAt }: Extract<Value, { is: 'told' }>): string {

@@ -9,7 +9,7 @@ export function sendAsItIs(selector: string) {
       const fold = node.closest('details')
       if (fold) fold.open = true
     })
-    await sending(page, () => form.locator('.btn-primary:visible').first().click())
+    await sending(page, () => form.locator('.btn-primary:visible, .btn-danger:visible').first().click())
   }
 }
 
@@ -46,9 +46,7 @@ export async function spoilPolicy(page: Page): Promise<void> {
 
 /** Presses, and waits until the answer is the page. */
 async function sending(page: Page, press: () => Promise<void>): Promise<void> {
-  const answered = page.waitForEvent('load')
-  await press()
-  await answered
+  await Promise.all([page.waitForEvent('load'), press()])
 }
 
 export async function logWithBadPhone(page: Page): Promise<void> {

@@ -29,7 +29,7 @@ describe('the procedures on their pages', () => {
     for (const words of [
       '轻微',
       '特大',
-      '12 小时、自受理起、可暂停',
+      '自受理起 12 小时、可暂停',
       '客服中心负责人、单位分管领导、酒庄领导',
       '¥5,000.00 以内',
     ]) {
@@ -54,7 +54,7 @@ describe('the procedures on their pages', () => {
     )
     expect(saved.status).toBe(303)
     const text = await pages.read('admin', `${place}/publish`)
-    expect(text).toContain('时限 · 办结 · 一般 12 小时、自受理起、可暂停 8 小时、自受理起、可暂停')
+    expect(text).toContain('时限 · 办结 · 一般 自受理起 12 小时、可暂停 自受理起 8 小时、可暂停')
     const published = await submitForm(await admin(), `${place}/publish`, `${place}/publish`, { from: '' })
     expect(published.headers.location).toContain('done=policy-published')
     expect(await pages.read('rep', place)).toContain('生效中')
