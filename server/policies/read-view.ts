@@ -1,7 +1,7 @@
-import { differenceOf } from '../../workflows/policy/difference.ts'
+import { type Difference, differenceOf } from '../../workflows/policy/difference.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
 import { type Cell, tableNames, tablesOf } from '../../workflows/policy/tables.ts'
-import type { Language, Translate } from '../web/i18n.ts'
+import { type Language, languages, type Translate } from '../web/i18n.ts'
 import { PolicyWords } from '../web/policy-words.ts'
 
 /** A table of the read view: what a leader sees of one part of the rules. */
@@ -35,19 +35,26 @@ export function readTables(policy: Policy, t: Translate, language: Language): Re
     .filter(table => table.rows.length > 0)
 }
 
-/** What changes between two versions, in words. */
+/** What changes between two versions, in words; where only those of the other language differ, in that one. */
 export function readDifference(before: Policy, after: Policy, t: Translate, language: Language): ReadDifference[] {
-  const [old, fresh] = [before, after].map(policy => new PolicyWords(policy, t, language)) as [PolicyWords, PolicyWords]
+  const other = languages.find(one => one !== language) ?? language
   return differenceOf(before, after).map(one => {
-    const words = one.after ? fresh : old
-    return {
-      table: t(`policies.tables.${one.table}`),
-      row: words.row(one.table, one.row),
-      column: words.column(one.table, one.column),
-      before: one.before ? old.value(one.before) : t('policies.nothing'),
-      after: one.after ? fresh.value(one.after) : t('policies.nothing'),
-    }
+    const here = inWords(one, new PolicyWords(before, t, language), new PolicyWords(after, t, language))
+    const same = here.before === here.after
+    return same ? inWords(one, new PolicyWords(before, t, other), new PolicyWords(after, t, other)) : here
   })
+}
+
+function inWords(one: Difference, old: PolicyWords, fresh: PolicyWords): ReadDifference {
+  const words = one.after ? fresh : old
+  const nothing = words.t('policies.nothing')
+  return {
+    table: words.t(`policies.tables.${one.table}`),
+    row: words.row(one.table, one.row),
+    column: words.column(one.table, one.column),
+    before: one.before ? old.value(one.before) : nothing,
+    after: one.after ? fresh.value(one.after) : nothing,
+  }
 }
 
 function tableOf(table: Cell['table'], cells: Cell[], words: PolicyWords): ReadTable {

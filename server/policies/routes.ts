@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, type Router } from 'express'
 import { z } from 'zod'
-import { withFormFields } from '../../workflows/policy/form-values.ts'
+import { documentTyped } from '../../workflows/policy/form-reading.ts'
+import { withRowChanged } from '../../workflows/policy/form-rows.ts'
 import type { Deps } from '../deps.ts'
 import { form, given } from '../web/forms.ts'
 import { personOf } from '../web/person.ts'
@@ -74,17 +75,20 @@ export function policies(deps: Deps): Router {
 
   router.post(`${place}/edit`, async (request, response) => {
     const [code, version] = placeOf(request)
-    const { _csrf, document, ...values } = request.body
+    const { _csrf, document: raw, change, ...inputs } = request.body
+    const typed = raw === undefined ? documentTyped(code, inputs) : undefined
+    if (typed && typeof change === 'string') {
+      const changed = change.replace(/^\w+:/, '')
+      return await showEdit(deps, response, code, version, { typed: withRowChanged(typed, change), changed })
+    }
     await submit(
       response,
       async () => {
-        const { policy } = await versionNamed(deps.db, code, version)
-        const wanted = document === undefined ? withFormFields(policy, values) : readJson(document)
-        await saveDraft(deps, personOf(response).login, code, version, wanted)
+        await saveDraft(deps, personOf(response).login, code, version, typed ?? readJson(raw))
         return { to: `/policies/${code}/versions/${version}`, done: 'policy-saved' }
       },
-      refused =>
-        showEdit(deps, response, code, version, { values, document, fields: refused.fields, message: refused.message }),
+      ({ fields, message }) =>
+        showEdit(deps, response, code, version, { ...(typed && { typed }), raw, fields, message }),
     )
   })
 

@@ -19,6 +19,7 @@ export class PolicyWords {
     if (table === 'amounts' || table === 'purses') return this.bound(row)
     if (table === 'counts') return this.t('policies.people', { amount: row })
     if (table === 'levels' || table === 'approvals') return this.level(row)
+    if (table === 'seats' && row.startsWith('joint-')) return this.t('policies.rows.joint', { number: row.slice(6) })
     if (table === 'conduct') return this.own(this.policy.grading.byConduct.find(one => one.code === row)?.words, row)
     if (table === 'types') return this.own(this.policy.types.find(one => one.code === row)?.name, row)
     return this.code(rowWords[table] ?? [], row)
@@ -56,8 +57,10 @@ export class PolicyWords {
         return this.list(value.categories, 'codes.categories')
       case 'fields':
         return value.fields
-          .map(field => this.code(['newComplaint.fields', 'policies.fields', 'codes.pauseReasons'], field))
+          .map(field => this.code([`forms.${value.of}`, 'codes.pauseReasons'], field))
           .join(this.t('policies.comma'))
+      case 'joint':
+        return this.joint(value.joint)
       case 'step':
         return `${this.t(`codes.stepKinds.${value.kind}`)} · ${this.t(`codes.limitKinds.${value.limit}`)}`
       case 'told':
@@ -65,15 +68,6 @@ export class PolicyWords {
       case 'consent':
         return this.t(`policies.consent.${value.when}`)
     }
-  }
-
-  /** The word for one of the choices of an input. */
-  choice(path: string, code: string): string {
-    if (path.endsWith('.unit')) return this.t(`policies.unitNames.${code}`)
-    if (path.endsWith('.from')) return this.t(`policies.from.${code}`)
-    if (path.endsWith('.tell')) return this.t(`policies.told.${code}`)
-    if (path === 'approval.consent') return this.t(`policies.consent.${code}`)
-    return hasWords(`codes.roles.${code}`) ? this.t(`codes.roles.${code}`) : this.level(code)
   }
 
   level(code: string): string {
@@ -87,6 +81,10 @@ export class PolicyWords {
     const limit =
       unit === 'month-end' ? time : this.t('policies.limit', { time, from: this.t(`policies.from.${from}`) })
     return [limit, ...more].join(this.t('policies.comma'))
+  }
+
+  private joint({ roles, rule, quorum }: Extract<Value, { is: 'joint' }>['joint']): string {
+    return this.t(`policies.joint.${rule}`, { people: this.list(roles, 'codes.roles'), quorum })
   }
 
   private told({ tell, tellAt }: Extract<Value, { is: 'told' }>): string {
@@ -118,6 +116,7 @@ export class PolicyWords {
 
 /** Where the words for the rows of a table are, beyond those that the policy itself brings. */
 const rowWords: Partial<Record<Cell['table'], string[]>> = {
+  naming: ['policies.columns'],
   flags: ['codes.scopeFlags'],
   channels: ['codes.channels'],
   limits: ['codes.limitKinds', 'policies.rows'],

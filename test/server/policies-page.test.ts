@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { formFieldsOf } from '../../workflows/policy/form-fields.ts'
-import { winery } from '../../workflows/policy/packs/winery.ts'
+import { formWith, type HtmlForm } from '../support/html-form.ts'
 import { type PagesTest, startPages, textOf } from '../support/pages.ts'
 import { submitForm } from '../support/sign-in.ts'
 
@@ -11,11 +10,10 @@ beforeAll(async () => {
 afterAll(() => pages.close())
 
 const admin = () => pages.browser('admin')
-/** What a browser sends of the form as it is shown, with some fields changed. */
-const filled = (changes: Record<string, string> = {}) => {
-  const shown = formFieldsOf(winery).filter(field => !(field.input === 'yes-no' && field.value === ''))
-  return { ...Object.fromEntries(shown.map(field => [field.path, field.value])), ...changes }
-}
+type Typed = HtmlForm['fields']
+/** The form of a draft as it is shown to the administrator, filled in as it comes. */
+const shownAt = async (place: string) => formWith((await (await admin()).get(`${place}/edit`)).text, 'name.en')
+const post = async (place: string, fields: Typed) => (await admin()).post(`${place}/edit`).type('form').send(fields)
 
 /** A new draft of the winery's rules; answers its address. */
 async function draft(): Promise<string> {
@@ -46,33 +44,67 @@ describe('the procedures on their pages', () => {
 
   test('a draft is written in its form; what changed is told before it is published', async () => {
     const place = await draft()
-    const saved = await submitForm(
-      await admin(),
-      `${place}/edit`,
-      `${place}/edit`,
-      filled({ 'limits.settle.general.amount': '8' }),
-    )
+    const shown = await shownAt(place)
+    const saved = await post(place, {
+      ...shown.fields,
+      'limits.settle.general.amount': '8',
+      pauseReasons: ['testing', 'mediation'],
+    })
     expect(saved.status).toBe(303)
     const text = await pages.read('admin', `${place}/publish`)
     expect(text).toContain('时限 · 办结 · 一般 自受理起 12 小时、可暂停 自受理起 8 小时、可暂停')
+    expect(text).toContain('可暂停的理由 · 规定 外部鉴定检测、调解、客户要求延期、客户失联 外部鉴定检测、调解')
     const published = await submitForm(await admin(), `${place}/publish`, `${place}/publish`, { from: '' })
     expect(published.headers.location).toContain('done=policy-published')
     expect(await pages.read('rep', place)).toContain('生效中')
   })
 
+  test('the form sent back as it is shown leaves the rules as they are', async () => {
+    const place = await draft()
+    const shown = await shownAt(place)
+    expect(Object.keys(shown.fields).length).toBeGreaterThan(300)
+    await post(place, shown.fields).then(answer => expect(answer.status).toBe(303))
+    const difference = `/policies/winery/diff?from=1&to=${place.split('/').at(-1)}`
+    expect(await pages.read('rep', difference)).toContain('两个版本没有不同')
+  })
+
   test('what is wrong is said at its field, keeps what was typed and changes nothing', async () => {
     const place = await draft()
     const before = await pages.read('admin', place)
-    const wrong = await submitForm(
-      await admin(),
-      `${place}/edit`,
-      `${place}/edit`,
-      filled({ 'caps.handBacks': 'three' }),
-    )
+    const shown = await shownAt(place)
+    const wrong = await post(place, { ...shown.fields, 'caps.handBacks': 'three', 'name.en': 'Our rules' })
     expect(wrong.status).toBe(422)
-    expect(wrong.text).toMatch(/name="caps.handBacks" value="three"/)
-    expect(textOf(wrong.text)).toContain('caps.handBacks')
+    expect(wrong.text).toMatch(/name="caps.handBacks" value="three"[^>]*aria-describedby="caps.handBacks-error"/)
+    expect(wrong.text).toContain('id="caps.handBacks-error"')
+    expect(wrong.text).toMatch(/<details class="card fold" id="section-caps" open>/)
+    expect(textOf(wrong.text)).toContain('次数与期限 · 退回次数上限')
+    expect(formWith(wrong.text, 'name.en').fields['name.en']).toBe('Our rules')
     expect(await pages.read('admin', place)).toBe(before)
+  })
+
+  test('rows are added, filled in and taken out without scripts; nothing is stored until the draft is saved', async () => {
+    const place = await draft()
+    const shown = await shownAt(place)
+    const added = await post(place, { ...shown.fields, 'caps.handBacks': '2', change: 'add:approval.joint' })
+    expect(added.status).toBe(200)
+    expect(textOf(added.text)).toContain('改动还没有保存')
+    const { fields } = formWith(added.text, 'approval.joint.0.rule')
+    expect(fields['caps.handBacks']).toBe('2')
+    const two = {
+      ...fields,
+      'approval.joint.0.rule': 'quorum',
+      'approval.joint.0.roles': ['director', 'finance', 'board'],
+    }
+    const wrong = await post(place, two)
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('id="approval.joint.0.quorum-error"')
+    expect((await post(place, { ...two, 'approval.joint.0.quorum': '2' })).status).toBe(303)
+    expect(await pages.read('rep', place)).toContain('酒庄领导、财务、董事会：至少 2 方同意')
+    expect(await pages.read('rep', `/policies/winery/diff?from=1&to=${place.split('/').at(-1)}`)).toContain(
+      '审批方式与顺序 · 共同决定（1） · 顺序 — 酒庄领导、财务、董事会：至少 2 方同意',
+    )
+    const without = await post(place, { ...(await shownAt(place)).fields, change: 'remove:approval.joint.0' })
+    expect(() => formWith(without.text, 'approval.joint.0.rule')).toThrow()
   })
 
   test('a document that is none comes back as it was typed', async () => {

@@ -16,6 +16,14 @@ export function eventForms(page: string): Map<string, HtmlForm> {
   return new Map(forms.filter(one => typeof one.fields.type === 'string').map(one => [String(one.fields.type), one]))
 }
 
+/** The form of a page that has an input of this name. */
+export function formWith(page: string, input: string): HtmlForm {
+  const forms = [...page.matchAll(/<form\s[^>]*>[\s\S]*?<\/form>/g)].map(([html]) => readForm(html))
+  const found = forms.find(one => input in one.fields)
+  if (!found) throw new Error(`no form with ${input}`)
+  return found
+}
+
 function readForm(html: string): HtmlForm {
   const form: HtmlForm = { action: attribute(/<form[^>]*>/.exec(html)?.[0] ?? '', 'action'), fields: {}, choices: {} }
   for (const [tag] of html.matchAll(/<input\s[^>]*>/g)) readInput(form, tag)
@@ -36,7 +44,8 @@ function readInput({ fields, choices }: HtmlForm, tag: string): void {
   if (type === 'radio' || type === 'checkbox') {
     choices[name] = [...(choices[name] ?? []), value]
     if (!has(tag, 'checked')) return
-    fields[name] = name.endsWith('[]') ? [...[fields[name] ?? []].flat(), value] : value
+    const several = name.endsWith('[]') || (type === 'checkbox' && name in fields)
+    fields[name] = several ? [...[fields[name] ?? []].flat(), value] : value
   } else fields[name] = value
 }
 

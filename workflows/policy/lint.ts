@@ -1,7 +1,8 @@
-import { levels as allLevels, type LimitKind } from '../complaint/codes.ts'
+import { levels as allLevels } from '../complaint/codes.ts'
 import { complaintEvents } from '../complaint/events.ts'
+import { marksOfKind } from './marks.ts'
 import { cents } from './money.ts'
-import type { Limit, Policy, Rung } from './policy.ts'
+import type { Policy, Rung } from './policy.ts'
 
 /** Something wrong with the rules or with who is to carry them out. Errors forbid publishing, warnings do not. */
 export interface LintFinding {
@@ -69,30 +70,12 @@ function gradingFindings({ levels, grading, types }: Policy): LintFinding[] {
   ]
 }
 
-/** From which moment each limit can run: the clock of its kind is started there and nowhere else (design.md §4). */
-const marks: Record<LimitKind, Limit['from'][]> = {
-  report: ['received'],
-  attend: ['dispatched'],
-  'inform-leader': ['received'],
-  'inform-centre': ['received'],
-  'inform-director': ['received'],
-  answer: ['received', 'arrived'],
-  plan: ['received', 'arrived'],
-  settle: ['received', 'arrived'],
-  review: ['step-opened'],
-  approve: ['step-opened'],
-  progress: ['contacted'],
-  'follow-up': ['resolved'],
-  recusal: ['asked'],
-  appeal: ['asked'],
-}
-
 function limitFindings({ limits, ungraded }: Policy): LintFinding[] {
   const all = [
     ...entriesOf(limits).flatMap(([kind, perLevel]) => entriesOf(perLevel).map(([, limit]) => [kind, limit] as const)),
     ...entriesOf(ungraded),
   ]
-  const wrong = all.filter(([kind, limit]) => limit && !marks[kind].includes(limit.from))
+  const wrong = all.filter(([kind, limit]) => limit && !marksOfKind[kind].includes(limit.from))
   const monthEnds = all.filter(([, limit]) => limit?.unit === 'month-end' && limit.amount > 31)
   return [
     ...unique(wrong.map(([kind]) => kind)).map(kind => error('limit-mark-never-set', `limit:${kind}`)),

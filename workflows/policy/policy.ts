@@ -147,6 +147,7 @@ export type PolicyDocument = z.input<typeof policySchema>
 export type Limit = z.infer<typeof limit>
 export type Rung = z.infer<typeof rung>
 export type Told = z.infer<typeof told>
+export type Joint = z.infer<typeof joint>
 
 /** A policy as one case sees it: the document with the version it came from. */
 export interface PolicyVersion {

@@ -1,15 +1,19 @@
 import {
+  categories,
   channels,
   type Level,
   type LimitKind,
+  levels,
   limitKinds,
+  pauseReasons as reasons,
   type ScopeFlag,
   type StepKind,
   scopeFlags,
   stages,
 } from '../complaint/codes.ts'
 import { type Role, roles } from '../organisation/roles.ts'
-import type { Limit, Policy, Rung, Told } from './policy.ts'
+import { allLevels, inOrder, ranked, ticked } from './order.ts'
+import { type Joint, type Limit, type Policy, type Rung, type Told, toldRoles } from './policy.ts'
 
 type Words = { 'zh-CN': string; en: string }
 
@@ -28,7 +32,8 @@ export type Value =
   | { is: 'step'; kind: StepKind; limit: 'review' | 'approve' }
   | { is: 'told'; tell: Told[]; tellAt: [Level, Told[]][] }
   | { is: 'consent'; when: 'first' | 'last' }
-  | { is: 'fields'; fields: string[] }
+  | { is: 'fields'; of: string; fields: string[] }
+  | { is: 'joint'; joint: Joint }
   | { is: 'categories'; categories: string[] }
 
 /** One field of the policy as people read it: which table, row and column, and what it says. */
@@ -41,6 +46,7 @@ export interface Cell {
 }
 
 export const tableNames = [
+  'naming',
   'levels',
   'amounts',
   'counts',
@@ -62,6 +68,7 @@ export const tableNames = [
 /** A policy laid out as the tables in which a leader reads it; its difference to another one is told in them too. */
 export function tablesOf(policy: Policy): Cell[] {
   return [
+    cell('naming', 'name', 'value', { is: 'words', words: policy.name }),
     ...levelCells(policy),
     ...gradingCells(policy),
     ...limitCells(policy),
@@ -76,14 +83,13 @@ export function tablesOf(policy: Policy): Cell[] {
 const cell = (table: Cell['table'], row: string, column: string, value: Value): Cell => ({ table, row, column, value })
 const yesNo = (yes: boolean): Value => ({ is: 'yes-no', yes })
 const level = (code: Level): Value => ({ is: 'level', level: code })
+const fields = (of: string, list: string[], order: readonly string[] = []): Value => ({
+  is: 'fields',
+  of,
+  fields: ticked(order, list),
+})
+const people = ({ order }: Policy['approval'], list: Role[]): Value => ({ is: 'roles', roles: ticked(order, list) })
 const bound = (upTo: string | null) => upTo ?? 'above'
-
-/** The entries of a record in the order of a list: a stored document does not keep its own. */
-function inOrder<K extends string, V>(order: readonly K[], record: Partial<Record<K, V>>): [K, V][] {
-  return order.flatMap(key => (record[key] === undefined ? [] : [[key, record[key]] as [K, V]]))
-}
-const ranked = ({ levels }: Policy): Level[] =>
-  [...levels].sort((one, other) => one.rank - other.rank).map(one => one.code)
 
 function levelCells({ levels, closing }: Policy): Cell[] {
   return levels.flatMap(({ code, rank, name, pausable }) => [
@@ -102,7 +108,7 @@ function gradingCells({ grading }: Policy): Cell[] {
     ...grading.byCount.map(one => cell('counts', String(one.from), 'level', level(one.level))),
     ...inOrder(scopeFlags, grading.byFlag).map(([flag, code]) => cell('flags', flag, 'level', level(code))),
     ...inOrder(channels, grading.flagsOfChannel).map(([channel, flags]) =>
-      cell('channels', channel, 'flags', { is: 'flags', flags }),
+      cell('channels', channel, 'flags', { is: 'flags', flags: ticked(scopeFlags, flags) }),
     ),
     ...grading.byConduct.flatMap(one => [
       cell('conduct', one.code, 'words', { is: 'words', words: one.words }),
@@ -125,24 +131,22 @@ function limitCells(policy: Policy): Cell[] {
   return [...ofLevels, ...ofNone, ...again]
 }
 
-/** The levels of the policy first, then those that a document names although the policy has none such. */
-function allLevels(order: Level[], perLevel: object): Level[] {
-  return [...new Set([...order, ...(Object.keys(perLevel) as Level[])])]
-}
-
 function approvalCells(policy: Policy): Cell[] {
   const { approval } = policy
   return [
     ...inOrder(allLevels(ranked(policy), approval.byLevel), approval.byLevel).map(([code, list]) =>
-      cell('approvals', code, 'steps', { is: 'roles', roles: list }),
+      cell('approvals', code, 'steps', people(approval, list)),
     ),
     ...approval.byMoney.flatMap(({ upTo, steps, inform }) => [
-      cell('purses', bound(upTo), 'steps', { is: 'roles', roles: steps }),
-      cell('purses', bound(upTo), 'inform', { is: 'roles', roles: inform }),
+      cell('purses', bound(upTo), 'steps', people(approval, steps)),
+      cell('purses', bound(upTo), 'inform', people(approval, inform)),
     ]),
     cell('seats', 'order', 'order', { is: 'roles', roles: approval.order }),
-    ...(approval.joint ?? []).map(one =>
-      cell('seats', `joint-${one.rule}`, 'order', { is: 'roles', roles: one.roles }),
+    ...(approval.joint ?? []).map((joint, index) =>
+      cell('seats', `joint-${index + 1}`, 'order', {
+        is: 'joint',
+        joint: { ...joint, roles: ticked(approval.order, joint.roles) },
+      }),
     ),
     cell('seats', 'consent', 'order', { is: 'consent', when: approval.consent }),
     ...inOrder(roles, approval.kindOf).map(([role, { kind, limit }]) =>
@@ -151,12 +155,12 @@ function approvalCells(policy: Policy): Cell[] {
   ]
 }
 
-function typeCells({ types }: Policy): Cell[] {
+function typeCells({ types, approval }: Policy): Cell[] {
   return types.flatMap(one => [
     cell('types', one.code, 'name', { is: 'words', words: one.name }),
-    cell('types', one.code, 'categories', { is: 'categories', categories: one.categories }),
-    cell('types', one.code, 'steps', { is: 'roles', roles: one.steps }),
-    cell('types', one.code, 'inform', { is: 'roles', roles: one.inform }),
+    cell('types', one.code, 'categories', { is: 'categories', categories: ticked(categories, one.categories) }),
+    cell('types', one.code, 'steps', people(approval, one.steps)),
+    cell('types', one.code, 'inform', people(approval, one.inform)),
   ])
 }
 
@@ -165,27 +169,26 @@ function ladderCells({ ladders }: Policy): Cell[] {
     list.map(({ percent, tell, tellAt }) =>
       cell('ladders', kind, String(percent), {
         is: 'told',
-        tell,
-        tellAt: Object.entries(tellAt ?? {}) as [Level, Told[]][],
+        tell: ticked(toldRoles, tell),
+        tellAt: inOrder(levels, tellAt ?? {}).map(([code, list]) => [code, ticked(toldRoles, list)]),
       }),
     )
   const named = inOrder(limitKinds, ladders.byKind)
   return [...named.flatMap(([kind, list]) => rungs(kind, list)), ...rungs('other', ladders.other)]
 }
 
+const spans = ['reopenDays', 'backdatingMinutes', 'appealDays', 'penaltyAppealWorkDays'] as const
+
 function restCells(policy: Policy): Cell[] {
-  const { required, closing, caps, pauseReasons, reopenDays, backdatingMinutes } = policy
+  const { required, closing, caps, pauseReasons } = policy
   const number = (table: Cell['table'], row: string, value: number) =>
     cell(table, row, 'value', { is: 'number', number: value })
   return [
-    ...Object.entries(required).map(([event, fields]) => cell('required', event, 'fields', { is: 'fields', fields })),
+    ...Object.entries(required).map(([event, list]) => cell('required', event, 'fields', fields(event, list))),
     cell('closing', 'bothSides', 'value', yesNo(closing.bothSides)),
     ...Object.entries(caps).map(([what, most]) => number('caps', what, most)),
-    number('caps', 'reopenDays', reopenDays),
-    number('caps', 'backdatingMinutes', backdatingMinutes),
-    number('caps', 'appealDays', policy.appealDays),
-    number('caps', 'penaltyAppealWorkDays', policy.penaltyAppealWorkDays),
-    cell('caps', 'pauseReasons', 'value', { is: 'fields', fields: pauseReasons }),
+    ...spans.map(span => number('caps', span, policy[span])),
+    cell('caps', 'pauseReasons', 'value', fields('pause', pauseReasons, reasons)),
   ]
 }
 
