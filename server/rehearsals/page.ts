@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import { policyVersions } from '../../db/schema.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
+import { policyInForce } from '../cases/policies.ts'
 import type { Deps } from '../deps.ts'
 import type { Choice } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
@@ -48,21 +49,28 @@ declare module '../web/render.ts' {
 export async function showRehearsals(deps: Deps, response: Response, filled: Form): Promise<void> {
   const { language, t } = response.locals
   const mayStart = mayRehearse(personOf(response))
-  const [all, organisation, versions] = await Promise.all([
+  const [all, organisation, versions, own] = await Promise.all([
     newestRehearsals(deps),
     loadOrganisation(deps.db),
     versionNames(deps, response),
+    policyInForce(deps.db, null, deps.now().toISOString()),
   ])
   const names = namesIn(organisation, language)
   render(response, 'rehearsals/list', {
     rehearsals: all.map(one => lineOf(one, versions, names, response)),
-    versions: versions.map(({ key, title, status }) => ({
+    versions: ownFirst(versions, own?.code).map(({ key, title, status }) => ({
       value: key,
       label: status === 'published' ? title : `${title} · ${t(`policies.statuses.${status}`)}`,
     })),
     form: filled,
     mayStart,
   })
+}
+
+/** The organisation's own rule book stands before the others, its newest version first. */
+function ownFirst(versions: VersionName[], code = ''): VersionName[] {
+  const isOwn = ({ key }: VersionName) => key.startsWith(`${code}/`)
+  return [...versions.filter(isOwn).reverse(), ...versions.filter(one => !isOwn(one))]
 }
 
 /** How far one is, or what it came to. */

@@ -60,7 +60,14 @@ export const house: Screen[] = [
     as: 'head.dining',
     path: '/corrective-actions/new',
     job: 'main form',
-    before: page => page.click('main form button'),
+  },
+  {
+    name: 'corrective-action-refused',
+    act: 'demo',
+    as: 'head.dining',
+    path: '/corrective-actions/new',
+    job: '[role=alert]',
+    before: sendAsItIs('main form'),
   },
   { name: 'delegations', act: 'demo', as: 'head.dining', path: '/delegations', job: 'main form' },
   {
