@@ -1,13 +1,12 @@
-import { type Explained, explainDeadline } from '../../workflows/complaint/explain.ts'
-import type { Limit } from '../../workflows/policy/policy.ts'
+import { explainDeadline } from '../../workflows/complaint/explain.ts'
 import { type Due, dueBadge } from '../web/due.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
-import { type Interval, intervalsOf } from './deadline-ledger.ts'
+import { endWords, type LedgerWords, ledgerWords } from '../web/ledger-words.ts'
 import { type ExplainedCase, explainFacts } from './deadlines.ts'
 import type { ChoiceFacts } from './form-choices.ts'
 
-interface DeadlineCard {
+interface DeadlineCard extends LedgerWords {
   kind: string
   label: string
   due: Due
@@ -16,11 +15,6 @@ interface DeadlineCard {
   /** it was missed before a pause or an extension gave it time again */
   wasLate: boolean
   provisional: boolean
-  /** the rule, where it stands, when it began */
-  why: { label: string; value: string }[]
-  intervals: Interval[]
-  /** who was told, and who will be */
-  rungs: { fired: boolean; words: string }[]
 }
 
 interface PastDeadline {
@@ -62,7 +56,7 @@ export function deadlineCards(facts: DeadlineFacts): DeadlineCards {
 }
 
 function card(facts: DeadlineFacts, deadline: Deadline): DeadlineCard {
-  const { t, at, found } = facts
+  const { t, at, found, view } = facts
   const { kind, dueAt, late } = deadline
   const explained = explainDeadline({ ...deadline, nextRung: null, nextRungAt: null }, explainFacts(found, at))
   const { held, provisional } = explained
@@ -74,42 +68,14 @@ function card(facts: DeadlineFacts, deadline: Deadline): DeadlineCard {
     at: t(held ? 'case.deadlines.dueHeld' : 'case.deadlines.due', { at: dateTime(dueAt) }),
     wasLate: late && badge.tone !== 'late',
     provisional,
-    why: why(facts, explained).map(([label, value]) => ({ label: t(`case.deadlines.${label}`), value })),
-    intervals: intervalsOf(explained, at, t),
-    rungs: explained.rungs.map(one => ({ fired: one.fired, words: rungWords(facts, one) })),
+    ...ledgerWords(explained, {
+      ...facts,
+      levelName: t(`codes.levels.${view.level ?? 'none'}`),
+      paused: view.pauses.length > 0,
+    }),
   }
 }
 
-function why({ view, policyName, t }: DeadlineFacts, explained: Explained): [string, string][] {
-  const { rule, source, calendar, startedAt, extension, provisional } = explained
-  const level = t(`codes.levels.${view.level ?? 'none'}`)
-  const untouched = view.pauses.length > 0 && !rule.pausable
-  const calendarWords = t('case.deadlines.calendarOf', { calendar })
-  return [
-    ['rule', t('case.deadlines.ruleOf', { limit: span(rule, t), from: t(`case.deadlines.from.${rule.from}`), level })],
-    ['basis', t('case.deadlines.basisOf', { policy: policyName, ...source })],
-    ['calendar', provisional ? t('case.deadlines.calendarProvisional', { calendar }) : calendarWords],
-    ['started', dateTime(startedAt)],
-    ...(untouched ? [['pauses', t('case.deadlines.unpausable')] as [string, string]] : []),
-    ...(extension ? [['extended', extensionWords(extension, t)] as [string, string]] : []),
-  ]
-}
-
-const span = ({ amount, unit }: Limit, t: Translate) => t(`case.deadlines.units.${unit}`, { count: amount })
-
-const extensionWords = ({ until, at }: { until: string; at: string }, t: Translate) =>
-  t('case.deadlines.extendedTo', { at: dateTime(at), until: dateTime(until) })
-
-function rungWords({ names, t }: DeadlineFacts, { percent, at, fired, told, people }: Explained['rungs'][number]) {
-  const named = people.map(one => names.person(one)).join(t('history.and'))
-  const parts = told.map(one => t(`case.deadlines.told.${one}`)).join(t('case.deadlines.told.and'))
-  const words = { rung: percent, at: at ? dateTime(at) : t('case.deadlines.afterPause'), parts, people: named }
-  const outcome = fired ? 'fired' : 'coming'
-  return t(`case.deadlines.rung.${outcome}`, { ...words, context: people.length > 0 ? 'named' : 'silent' })
-}
-
 function past({ kind, metAt, endedAt, late }: Deadline, t: Translate): PastDeadline {
-  const how = metAt ? (late ? 'metLate' : 'met') : late ? 'endedLate' : 'ended'
-  const at = dateTime(metAt ?? endedAt ?? '')
-  return { label: t(`codes.limitKinds.${kind}`), words: t(`case.deadlines.${how}`, { at }), late }
+  return { label: t(`codes.limitKinds.${kind}`), words: endWords({ metAt, endedAt }, late, t), late }
 }

@@ -1,7 +1,10 @@
 import type { Response } from 'express'
 import type { z } from 'zod'
 import type { Level } from '../../workflows/complaint/codes.ts'
+import { complaint } from '../../workflows/complaint/complaint.ts'
 import { aspects } from '../../workflows/complaint/rehearsal-comparison.ts'
+import type { Rehearsed } from '../../workflows/complaint/rehearsed.ts'
+import { replayed, type Snapshot } from '../../workflows/decide.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
@@ -9,10 +12,10 @@ import { namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
 import { differenceWords, noticePairs, type ReadSide, sideOf, toldWords } from './case-words.ts'
-import { rehearsedCase, rulesOf } from './job.ts'
-import { type ReadLimit, readLimits } from './ledger-words.ts'
+import { type Rules, rehearsedCase, rulesOf } from './job.ts'
+import { type LedgerSide, type ReadLimit, reachedIn, readLimits } from './ledger-words.ts'
 import { lineOf, type RehearsalLine, versionNames } from './page.ts'
-import { numbered, recordedCases } from './recorded-cases.ts'
+import { numbered, type RecordedCase, recordedCases } from './recorded-cases.ts'
 import { type caseFilter, readVersion, rehearsalNamed, rehearsedCases } from './rehearsals.ts'
 import type { ReadPair } from './result-words.ts'
 
@@ -88,7 +91,7 @@ export async function showRehearsedCases(
 
 /** One case with both ledgers, computed again from what is on record of it now. */
 export async function showRehearsedCase(deps: Deps, response: Response, id: number, number: string): Promise<void> {
-  const { t } = response.locals
+  const { t, language } = response.locals
   const { policy, version, summary } = await rehearsalNamed(deps, id)
   const [line, names] = await headingOf(deps, response, id)
   const [found, [listed], [recorded]] = await Promise.all([
@@ -108,10 +111,21 @@ export async function showRehearsedCase(deps: Deps, response: Response, id: numb
     changedSince: found.digest !== summary?.digest,
     was: sideOf(was, names, t),
     would: sideOf(would, names, t),
-    limits: readLimits(recorded.deadlines, rehearsed.deadlines, { ...rules, until: recorded.until }, t),
+    limits: readLimits(...sidesOf(recorded, rehearsed, rules), { until: recorded.until, names, language, t }),
     notices: noticePairs(was, would, t),
     told: toldWords(rehearsed, names, t),
   })
+}
+
+/** What explains the deadlines of a case, as it ran and as it would have run. */
+function sidesOf(recorded: RecordedCase, rehearsed: Rehearsed, rules: Rules): [LedgerSide, LedgerSide] {
+  const { number, version, reached, deadlines, until: at } = recorded
+  const was = recorded.recorded.reduce<Snapshot | null>((now, event) => replayed(complaint, number, now, event), null)
+  if (!was) throw new Error(`${number} has no events`)
+  return [
+    { ...rules, version, context: was.context, at, reached, deadlines },
+    { ...rules, context: rehearsed.context, at, reached: reachedIn(rehearsed), deadlines: rehearsed.deadlines },
+  ]
 }
 
 async function headingOf(deps: Deps, response: Response, id: number) {

@@ -13,7 +13,7 @@ import { readVersion, rehearsalNamed, type StoredRehearsal } from './rehearsals.
 
 const batchSize = 50
 
-type Rules = Omit<RehearsalFacts, 'until'>
+export type Rules = Omit<RehearsalFacts, 'until'>
 
 /**
  * Rehearses every case of the period, from the beginning: what an earlier attempt left is thrown away. Other work gets

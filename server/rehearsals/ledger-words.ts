@@ -1,15 +1,19 @@
-import { explainSpan } from '../../workflows/calendar/stretches.ts'
 import { limitKinds } from '../../workflows/complaint/codes.ts'
 import type { Deadline } from '../../workflows/complaint/deadlines.ts'
+import { type ExplainFacts, explainDeadline, type Reached } from '../../workflows/complaint/explain.ts'
 import { limitsOf } from '../../workflows/complaint/rehearsal-comparison.ts'
-import type { RehearsalFacts } from '../../workflows/complaint/rehearsed.ts'
+import type { Rehearsed } from '../../workflows/complaint/rehearsed.ts'
+import { levelNameIn } from '../cases/level-names.ts'
 import { dateTime } from '../web/helpers.ts'
-import type { Translate } from '../web/i18n.ts'
+import type { Language, Translate } from '../web/i18n.ts'
+import { endWords, type LedgerWords, ledgerWords } from '../web/ledger-words.ts'
+import type { Names } from '../web/names.ts'
 
-interface ReadLedger {
+interface ReadLedger extends LedgerWords {
   status: string
   dueAt: string
-  lines: string[]
+  /** when it was met or given up; empty while it runs */
+  end: string
 }
 
 /** One limit of a case, as it was and as it would have been; null where a version sets none. */
@@ -20,19 +24,33 @@ export interface ReadLimit {
   would: ReadLedger | null
 }
 
-type Facts = Pick<RehearsalFacts, 'calendars' | 'until'>
+/** One side of a comparison: its deadlines, and what explains them. */
+export interface LedgerSide extends ExplainFacts {
+  deadlines: Deadline[]
+}
 
-/** Both ledgers of every limit of a case, side by side. */
-export function readLimits(was: Deadline[], would: Deadline[], facts: Facts, t: Translate): ReadLimit[] {
+interface Reading {
+  /** UTC instant up to which the clock got */
+  until: string
+  names: Names
+  language: Language
+  t: Translate
+}
+
+/** Both ledgers of every limit of a case, side by side, explained as on the page of the case. */
+export function readLimits(was: LedgerSide, would: LedgerSide, reading: Reading): ReadLimit[] {
   const key = ({ kind, entry }: Deadline) => `${kind}/${entry}`
-  const [before, after] = [was, would].map(list => new Map(list.map(one => [key(one), one])))
-  const all = new Map([...was, ...would].map(one => [key(one), one]))
+  const both = [...was.deadlines, ...would.deadlines]
+  const all = new Map(both.map(one => [key(one), one]))
   const ordered = [...all].sort(([, one], [, other]) => limitKinds.indexOf(one.kind) - limitKinds.indexOf(other.kind))
   return ordered.map(([name, { kind, entry }]) => {
-    const [old, fresh] = [before, after].map(one => readLedger(one?.get(name), facts, t))
-    const words = t(`codes.limitKinds.${kind}`)
+    const [old, fresh] = [was, would].map(side => {
+      const deadline = side.deadlines.find(one => key(one) === name)
+      return deadline ? readLedger(deadline, side, reading) : null
+    })
+    const words = reading.t(`codes.limitKinds.${kind}`)
     return {
-      name: entry > 1 ? t('rehearsals.entry', { kind: words, entry }) : words,
+      name: entry > 1 ? reading.t('rehearsals.entry', { kind: words, entry }) : words,
       changed: old?.status !== fresh?.status || old?.dueAt !== fresh?.dueAt,
       was: old ?? null,
       would: fresh ?? null,
@@ -40,44 +58,30 @@ export function readLimits(was: Deadline[], would: Deadline[], facts: Facts, t: 
   })
 }
 
-function readLedger(deadline: Deadline | undefined, facts: Facts, t: Translate): ReadLedger | undefined {
-  const status = deadline && limitsOf([deadline], facts.until)[0]?.status
-  if (!deadline || !status) return undefined
+/** The rungs that would have gone off, with whom they would have told. */
+export function reachedIn({ rungs, told }: Rehearsed): Reached[] {
+  return rungs.map(({ kind, entry, rung, at }) => {
+    const notices = told.filter(({ params }) => params.limit === kind && params.entry === entry && params.rung === rung)
+    return { kind, entry, rung, at, people: notices.map(one => one.to) }
+  })
+}
+
+function readLedger(deadline: Deadline, side: LedgerSide, { until, names, language, t }: Reading): ReadLedger | null {
+  const status = limitsOf([deadline], until)[0]?.status
+  if (!status) return null
+  const { version, context } = side
+  const { policy } = version
   return {
     status: t(`rehearsals.limitStatuses.${status}`),
     dueAt: dateTime(deadline.dueAt),
-    lines: ledgerLines(deadline, facts, t),
-  }
-}
-
-function ledgerLines({ ledger, metAt, missedAt }: Deadline, { calendars }: Facts, t: Translate): string[] {
-  const { limit, startedAt, pauses, extended, fired, policy } = ledger
-  const { stretches } = explainSpan(limit, startedAt, calendars.of(ledger.calendar))
-  const amount = limit.amount
-  return [
-    t('rehearsals.lines.rule', {
-      limit: t(`policies.units.${limit.unit}`, { amount }),
-      from: t(`policies.from.${limit.from}`),
+    end: endWords(deadline, deadline.missedAt !== null, t),
+    ...ledgerWords(explainDeadline(deadline, side), {
+      at: until,
+      policyName: policy.name[language],
+      levelName: levelNameIn(policy, context.level)?.[language] ?? t('codes.levels.none'),
+      paused: context.pauses.length > 0,
+      names,
+      t,
     }),
-    t('rehearsals.lines.started', { at: dateTime(startedAt) }),
-    ...(extended
-      ? [t('rehearsals.lines.extended', { at: dateTime(extended.at), until: dateTime(extended.until) })]
-      : []),
-    ...pauses.map(({ from, to, reasonCode }) =>
-      t('rehearsals.lines.paused', {
-        from: dateTime(from),
-        to: to ? dateTime(to) : t('rehearsals.lines.now'),
-        reason: t(`codes.pauseReasons.${reasonCode}`),
-      }),
-    ),
-    ...(extended ? [] : stretches)
-      .filter(({ kind }) => kind !== 'counted')
-      .map(({ kind, from, to }) => `${dateTime(from)} – ${dateTime(to)} ${t(`due.stretches.${kind}`)}`),
-    ...(fired.length > 0
-      ? [t('rehearsals.lines.fired', { rungs: fired.map(one => `${one} %`).join(t('policies.comma')) })]
-      : []),
-    ...(metAt ? [t('rehearsals.lines.met', { at: dateTime(metAt) })] : []),
-    ...(missedAt ? [t('rehearsals.lines.missed', { at: dateTime(missedAt) })] : []),
-    t('rehearsals.lines.source', { policy, calendar: ledger.calendar }),
-  ]
+  }
 }

@@ -4,12 +4,15 @@ import { approvals, asks, caseEvents, cases, deadlines, measures, notices } from
 import { type Level, type NoticeKind, type StepKind, stepKinds } from '../../workflows/complaint/codes.ts'
 import type { Accepted } from '../../workflows/complaint/context.ts'
 import type { Deadline } from '../../workflows/complaint/deadlines.ts'
+import type { Reached } from '../../workflows/complaint/explain.ts'
 import { type Course, limitsOf, purseUse } from '../../workflows/complaint/rehearsal-comparison.ts'
 import type { AskedDecision } from '../../workflows/complaint/rehearsed.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import { sumOf } from '../../workflows/policy/money.ts'
+import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
 import { policyAt } from '../cases/policies.ts'
+import { type ReachedRow, reachedOf } from '../cases/reached.ts'
 import { recordedEvent } from '../cases/recorded.ts'
 import type { Deps } from '../deps.ts'
 
@@ -17,7 +20,11 @@ import type { Deps } from '../deps.ts'
 export interface RecordedCase {
   id: number
   number: string
+  /** the policy by which it ran */
+  version: PolicyVersion
   recorded: Accepted[]
+  /** rungs that went off, with whom they told */
+  reached: Reached[]
   deadlines: Deadline[]
   course: Course
   /** UTC instant up to which its rungs have gone off */
@@ -62,9 +69,9 @@ function readHeads(tx: Transaction, which: SQL | undefined, limit: number) {
 /** What hangs on some cases, in a fixed number of statements; the answer gives each case its own. */
 async function readHanging(tx: Transaction, heads: Head[]) {
   const ids = heads.map(one => one.id)
-  const { caseId, seq, facts, personal, by, capacity, at } = caseEvents
+  const { caseId, seq, type, facts, personal, by, capacity, at } = caseEvents
   const events = await tx
-    .select({ caseId, facts, personal, by, capacity, at })
+    .select({ caseId, type, facts, personal, by, capacity, at })
     .from(caseEvents)
     .where(inArray(caseId, ids))
     .orderBy(asc(caseId), asc(seq))
@@ -104,13 +111,15 @@ function grouped<T extends { caseId: number }>(rows: T[]): (id: number) => T[] {
 }
 
 async function recordedCase(db: Database, head: Head, hanging: Hanging, now: string): Promise<RecordedCase> {
-  const { policy } = await policyAt(db, head.policyCode, head.policyVersion)
+  const version = await policyAt(db, head.policyCode, head.policyVersion)
   const until = clockReached(hanging.deadlines, now)
   const plan = hanging.measures.filter(one => one.round === head.round)
   return {
     id: head.id,
     number: head.number,
+    version,
     recorded: hanging.events.map(recordedEvent),
+    reached: hanging.events.filter(one => one.type === 'deadline-reach').map(reachedRow),
     deadlines: hanging.deadlines,
     until,
     course: {
@@ -118,10 +127,12 @@ async function recordedCase(db: Database, head: Head, hanging: Hanging, now: str
       limits: limitsOf(hanging.deadlines, until),
       notices: Object.fromEntries(hanging.told.map(({ kind, count }) => [kind as NoticeKind, count])),
       decisions: [...hanging.decided.map(givenDecision), ...hanging.asked.map(one => waitingDecision(one, head.round))],
-      purse: purseUse(policy, sumOf(plan.map(one => one.amount))),
+      purse: purseUse(version.policy, sumOf(plan.map(one => one.amount))),
     },
   }
 }
+
+const reachedRow = ({ facts, at }: Hanging['events'][number]) => reachedOf({ ...(facts as Omit<ReachedRow, 'at'>), at })
 
 /** The clock may be a little behind; what it has not come to yet is no difference between versions. */
 function clockReached(deadlines: Deadline[], now: string): string {
