@@ -9,6 +9,7 @@ import { showProgress } from './commands/progress.ts'
 import { explain, lockWhenEmbedded, openInto } from './commands/with-deps.ts'
 import { forgetOldDrafts } from './complaints/drafts.ts'
 import { readSettings, type Settings } from './config.ts'
+import { nextActionReminder, remindOfActions } from './corrective-actions/reminders.ts'
 import { demoLogins, prepareTrial } from './demo/trial.ts'
 import type { Deps } from './deps.ts'
 import { startClock } from './escalations/clock.ts'
@@ -43,7 +44,7 @@ async function start(): Promise<void> {
   await syncPolicies(deps)
   await syncCalendars(deps)
   const workers = [
-    startClock(deps),
+    startClock(deps, [{ ring: remindOfActions, next: nextActionReminder }]),
     startHousekeeping(deps, [collectOrphans, forgetOldDrafts]),
     startReindexing(deps),
     startRecalculating(deps),

@@ -173,7 +173,8 @@ export const noticeListAnswer = z.strictObject({
     z
       .strictObject({
         id: z.int(),
-        case: number,
+        case: number.nullable(),
+        correctiveAction: z.string().nullable().meta({ description: 'with `case` null too: about a delegation' }),
         seq: z.int(),
         kind: z.string(),
         to: login,

@@ -17,6 +17,7 @@ import { dividedBody, openingPolicy } from './opening.ts'
 import { organisationAt } from './organisation.ts'
 import { penalisedIn } from './penalised.ts'
 import { Refusal, refusalOf } from './refusal.ts'
+import { rungLedgers } from './rung-ledgers.ts'
 import { dueRung } from './rungs.ts'
 import { changeWrites, customerFor, noticeRows, openingWrites, refreshSearch, rowWrites, writeAll } from './save.ts'
 
@@ -149,6 +150,7 @@ async function save(deps: Deps, tx: Transaction, batch: Batch, login: string | n
   const row = { ...complaint.caseRowOf(last.to, last.after, last.deadlines), ...state }
   const known = { number, workflow: complaint.name, policyCode: version.code, policyVersion: version.version }
   const status = options.suppressMail ? 'suppressed' : 'queued'
+  const ledgers = await rungLedgers(tx, batch)
   const ids = await writeAll(
     tx,
     [
@@ -158,7 +160,7 @@ async function save(deps: Deps, tx: Transaction, batch: Batch, login: string | n
       ...rowWrites(tx, caseId, events, changes),
       ...(login && options.idempotency ? [noteChanged(tx, login, options.idempotency.key, number)] : []),
     ],
-    noticeRows(caseId, changes, batch.organisation, { status, at: state.lastAt }),
+    noticeRows(caseId, changes, batch.organisation, { status, at: state.lastAt, ledgers }),
   )
   if (!opened) await refreshSearch(tx, caseId, number, changes.complaint)
   if (status === 'queued') await deps.jobs.enqueueNotices(tx, ids)

@@ -130,13 +130,14 @@ export function noticeRows(
   caseId: number,
   changes: RowChanges,
   organisation: Organisation,
-  { status, at }: { status: 'queued' | 'suppressed'; at: string },
+  { status, at, ledgers }: { status: 'queued' | 'suppressed'; at: string; ledgers: ReadonlyMap<number, unknown> },
 ) {
   return changes.notices.flatMap(({ seq, kind, to, params }) => {
     const person = organisation.people.find(one => one.login === to)
     if (!person) return []
     const { email: address, language } = person
-    return [{ caseId, seq, kind, recipient: to, address, language, params, status, createdAt: at }]
+    const row = { caseId, seq, kind, recipient: to, address, language, params, status, createdAt: at }
+    return [ledgers.has(seq) ? { ...row, explained: ledgers.get(seq) } : row]
   })
 }
 

@@ -7,6 +7,8 @@ import {
   type ActionDecision,
   decideAction,
 } from '../../workflows/corrective-action/decide.ts'
+import { actionNotices, isSameTurn } from '../../workflows/corrective-action/notices.ts'
+import { nextReminderAt } from '../../workflows/corrective-action/reminders.ts'
 import { loadCalendars } from '../cases/calendars.ts'
 import { visibleActions } from '../cases/corrective-sight.ts'
 import { claimKey, type FirstAnswer, type IdempotencyKey, noteChanged } from '../cases/idempotency.ts'
@@ -15,6 +17,7 @@ import { numberDay } from '../cases/number.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { Refusal, refusalOf } from '../cases/refusal.ts'
 import { type Sight, sightOf, textArray, visibleTo } from '../cases/sight.ts'
+import { tellBeside } from '../cases/tell-beside.ts'
 import type { Deps } from '../deps.ts'
 import { filesOf } from './queries.ts'
 
@@ -38,11 +41,12 @@ export async function proposeAction(deps: Deps, login: string, body: unknown, { 
     const number = await nextNumber(tx, deps.now())
     const facts = await circumstances(deps, tx, login, numbersIn(body))
     const { event, capacity, from, after } = taken(decideAction(number, null, body, facts))
-    const row = { ...rowOf(after), number, createdAt: facts.at, revision: 1 }
+    const row = { ...rowOf(null, after, facts), number, createdAt: facts.at, revision: 1 }
     const [made] = await tx.insert(correctiveActions).values(row).returning({ id: correctiveActions.id })
     if (!made) throw new Error('no corrective action was stored')
     await append(tx, made.id, 1, { event, capacity, from, after }, facts)
     await link(tx, made.id, after.complaints)
+    await tell(deps, tx, 1, null, after, facts)
     if (idempotency) await tx.execute(noteChanged(tx, login, idempotency.key, number))
     return { number }
   })
@@ -68,10 +72,11 @@ export async function changeAction(deps: Deps, login: string, number: string, bo
     const next = locked.revision + 1
     await tx
       .update(correctiveActions)
-      .set({ ...rowOf(decision.after), revision: next })
+      .set({ ...rowOf(action, decision.after, facts), revision: next })
       .where(eq(correctiveActions.id, locked.id))
     await append(tx, locked.id, next, decision, facts)
     if (decision.event.type === 'link') await link(tx, locked.id, [decision.event.complaint])
+    await tell(deps, tx, next, action, decision.after, facts)
     if (idempotency) await tx.execute(noteChanged(tx, login, idempotency.key, number))
     return { number }
   })
@@ -146,14 +151,29 @@ async function nextNumber(tx: Transaction, now: Date): Promise<string> {
   return `${day}${String(last + 1).padStart(4, '0')}`
 }
 
-function rowOf(action: CorrectiveAction) {
+function rowOf(before: CorrectiveAction | null, action: CorrectiveAction, { calendar, at }: ActionCircumstances) {
   const { state, proposer, approver, owner, verifier, closedAt } = action
   const next = awaited(action)
   return {
     ...{ state, proposer, approver, owner, verifier, closedAt, snapshot: action },
     waitsFor: next?.person ?? null,
     dueAt: next?.dueAt ?? null,
+    // whoever's turn it becomes is told now; what reminds of it begins anew
+    ...(!isSameTurn(before, action) && { remindAt: nextReminderAt(action, calendar, at) }),
   }
+}
+
+/** The mails of a change, in its transaction. */
+async function tell(
+  deps: Deps,
+  tx: Transaction,
+  seq: number,
+  before: CorrectiveAction | null,
+  after: CorrectiveAction,
+  facts: ActionCircumstances,
+): Promise<void> {
+  const told = actionNotices(before, after, facts)
+  await tellBeside(deps, tx, facts.organisation, { about: 'corrective-action', key: after.number, seq }, told, facts.at)
 }
 
 async function append(

@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { hasRole, type Person } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import type { newDelegation } from './forms.ts'
+import { tellOfDelegation } from './tell.ts'
 
 type Wanted = z.output<typeof newDelegation>
 
@@ -22,29 +23,58 @@ export async function delegate(deps: Deps, person: Person, { delegator = person.
   const row = { ...wanted, delegator, role: wanted.role ?? null, department: null, createdAt: at }
   await deps.db.transaction(async tx => {
     await refuseOverlap(tx, row)
-    await tx.insert(delegations).values(row)
+    const [made] = await tx.insert(delegations).values(row).returning()
     const { role, startsAt, endsAt } = row
     const details = { delegate: row.delegate, role, startsAt, endsAt }
     await putOnRecord(tx, at, { person: person.login, subject: 'person', key: delegator, action: 'delegated', details })
+    if (made) await tellOfDelegation(deps, tx, organisation, { kind: 'delegated', row: made, by: person.login, at })
+  })
+}
+
+/** Lets a delegation run longer or shorter than was agreed. @param endsAt UTC instant, still to come */
+export async function changeEnd(deps: Deps, person: Person, id: number, endsAt: string): Promise<void> {
+  const at = deps.now().toISOString()
+  const organisation = await loadOrganisation(deps.db)
+  await deps.db.transaction(async tx => {
+    const found = await locked(tx, person, id)
+    if (iso(found.endsAt) < at) throw new Problem(404, 'not-found')
+    const wrong = endsAt <= at ? 'already-over' : endsAt <= iso(found.startsAt) ? 'ends-before-start' : undefined
+    if (wrong) throw new Problem(422, 'invalid', { fields: { endsAt: wrong } })
+    const row = { ...found, endsAt }
+    await refuseOverlap(tx, row)
+    await tx.update(delegations).set({ endsAt }).where(eq(delegations.id, id))
+    const { delegator: key, delegate: to } = found
+    const deed = { person: person.login, subject: 'person', key, action: 'delegation-changed' } as const
+    await putOnRecord(tx, at, { ...deed, details: { delegate: to, endsAt } })
+    await tellOfDelegation(deps, tx, organisation, { kind: 'delegation-changed', row, by: person.login, at })
   })
 }
 
 /** Ends a delegation now, or takes back one that has not begun. What was done under it stays done. */
 export async function endDelegation(deps: Deps, person: Person, id: number): Promise<void> {
   const at = deps.now().toISOString()
+  const organisation = await loadOrganisation(deps.db)
   await deps.db.transaction(async tx => {
-    const [found] = await tx.select().from(delegations).where(eq(delegations.id, id)).for('update')
-    if (!found || !(found.delegator === person.login || hasRole(person, 'admin'))) throw new Problem(404, 'not-found')
-    if (iso(found.startsAt) > at) await tx.delete(delegations).where(eq(delegations.id, id))
-    else
-      await tx
-        .update(delegations)
-        .set({ endsAt: at })
-        .where(and(eq(delegations.id, id), gte(delegations.endsAt, at)))
+    const found = await locked(tx, person, id)
+    // ended already, by a second click or in another window
+    if (iso(found.endsAt) < at) return
+    const begun = iso(found.startsAt) <= at
+    if (begun) await tx.update(delegations).set({ endsAt: at }).where(eq(delegations.id, id))
+    else await tx.delete(delegations).where(eq(delegations.id, id))
     const { delegator, delegate: to } = found
     const deed = { person: person.login, subject: 'person', key: delegator, action: 'delegation-ended' } as const
     await putOnRecord(tx, at, { ...deed, details: { delegate: to } })
+    const kind = begun ? 'delegation-ended' : 'delegation-withdrawn'
+    const row = { ...found, endsAt: begun ? at : found.endsAt }
+    await tellOfDelegation(deps, tx, organisation, { kind, row, by: person.login, at })
   })
+}
+
+/** A delegation of one's own; administrators change everybody's. @throws Problem 404 */
+async function locked(tx: Transaction, person: Person, id: number) {
+  const [found] = await tx.select().from(delegations).where(eq(delegations.id, id)).for('update')
+  if (!found || !(found.delegator === person.login || hasRole(person, 'admin'))) throw new Problem(404, 'not-found')
+  return found
 }
 
 function refuseWrong({ people, posts }: Organisation, wanted: Wanted & { delegator: string }, at: string): void {
@@ -62,14 +92,17 @@ function refuseWrong({ people, posts }: Organisation, wanted: Wanted & { delegat
 }
 
 /** One deputy at a time for a role: two of them would answer for each other. */
-async function refuseOverlap(tx: Transaction, wanted: typeof delegations.$inferInsert): Promise<void> {
-  const { delegator, role, startsAt, endsAt } = wanted
+async function refuseOverlap(
+  tx: Transaction,
+  wanted: typeof delegations.$inferInsert & { id?: number },
+): Promise<void> {
+  const { id, delegator, role, startsAt, endsAt } = wanted
   const among = await tx
-    .select({ role: delegations.role })
+    .select({ id: delegations.id, role: delegations.role })
     .from(delegations)
     .where(
       and(eq(delegations.delegator, delegator), lte(delegations.startsAt, endsAt), gte(delegations.endsAt, startsAt)),
     )
-  const same = among.some(one => one.role === null || role === null || one.role === role)
+  const same = among.some(one => one.id !== id && (one.role === null || role === null || one.role === role))
   if (same) throw new Problem(422, 'invalid', { fields: { startsAt: 'delegated-already' } })
 }

@@ -14,4 +14,7 @@ export const newDelegation = z
   })
   .refine(one => one.endsAt > one.startsAt, { path: ['endsAt'], params: { code: 'ends-before-start' } })
 
+/** Until when it runs instead. */
+export const newEnd = z.strictObject({ endsAt: instant })
+
 export const delegationId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)

@@ -5,6 +5,7 @@ import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
+import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import { hasRole, personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
@@ -15,6 +16,8 @@ interface DelegationLine extends DelegationRow {
   scope: string
   running: boolean
   mayEnd: boolean
+  /** until when it runs instead */
+  until: Form
 }
 
 declare module '../web/render.ts' {
@@ -33,7 +36,12 @@ declare module '../web/render.ts' {
 }
 
 /** Who stands in for the reader and for whom the reader stands in; administrators see everybody's. */
-export async function showDelegations(deps: Deps, response: Response, filled?: Form): Promise<void> {
+export async function showDelegations(
+  deps: Deps,
+  response: Response,
+  filled?: Form,
+  changed?: { id: number; form: Form },
+): Promise<void> {
   const { t } = response.locals
   const person = personOf(response)
   const isAdmin = hasRole(person, 'admin')
@@ -50,6 +58,7 @@ export async function showDelegations(deps: Deps, response: Response, filled?: F
       scope: row.role ? t(`codes.roles.${row.role}`) : t('delegations.everything'),
       running: row.startsAt <= at,
       mayEnd: isAdmin || row.delegator === person.login,
+      until: changed?.id === row.id ? changed.form : untilForm(row),
     })),
     mayDelegate: isAdmin || own.length > 0,
     forOthers: isAdmin,
@@ -58,6 +67,8 @@ export async function showDelegations(deps: Deps, response: Response, filled?: F
     roleChoices: roleChoices(isAdmin ? roles : roles.filter(role => own.includes(role)), t),
   })
 }
+
+const untilForm = ({ id, endsAt }: DelegationRow) => form(`until-${id}`, { endsAt: dateTime(endsAt).replace(' ', 'T') })
 
 const roleChoices = (offered: readonly string[], t: Translate) => choices(offered, 'codes.roles', t)
 

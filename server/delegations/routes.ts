@@ -3,8 +3,8 @@ import type { Deps } from '../deps.ts'
 import { form, given } from '../web/forms.ts'
 import { personOf } from '../web/person.ts'
 import { submit } from '../web/submit.ts'
-import { delegate, endDelegation } from './changes.ts'
-import { delegationId, newDelegation } from './forms.ts'
+import { changeEnd, delegate, endDelegation } from './changes.ts'
+import { delegationId, newDelegation, newEnd } from './forms.ts'
 import { showDelegations } from './page.ts'
 
 /** Dated delegations: everybody's own, and everybody's for administrators. */
@@ -21,6 +21,18 @@ export function delegations(deps: Deps): Router {
         return { to: '/delegations', done: 'delegated' }
       },
       refused => showDelegations(deps, response, form('delegation', body, refused)),
+    )
+  })
+
+  router.post('/delegations/:id/until', async ({ params, body }, response) => {
+    const id = delegationId.parse(params.id)
+    await submit(
+      response,
+      async () => {
+        await changeEnd(deps, personOf(response), id, newEnd.parse(given(body)).endsAt)
+        return { to: '/delegations', done: 'delegation-changed' }
+      },
+      refused => showDelegations(deps, response, undefined, { id, form: form(`until-${id}`, body, refused) }),
     )
   })
 

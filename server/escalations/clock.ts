@@ -28,15 +28,27 @@ export async function clockLateness(deps: Pick<Deps, 'db' | 'now'>): Promise<num
   return next ? Math.max(0, deps.now().getTime() - next.getTime()) : 0
 }
 
-/** Runs the clock until it is stopped: it sleeps until the next due rung, five seconds at most. */
-export const startClock = (deps: Deps): Worker => startWorker(() => turn(deps))
+/** Something that falls due: how it goes off, and when it does so next. */
+export interface Alarm {
+  ring(deps: Deps): Promise<number>
+  next(deps: Deps): Promise<Date | null>
+}
+
+const rungs: Alarm = { ring: fireDueRungs, next: nextRungAt }
+
+/** Runs the clock until it is stopped: it sleeps until something is due, the rungs of cases or more, five seconds at most. */
+export const startClock = (deps: Deps, more: Alarm[] = []): Worker => startWorker(() => turn(deps, [rungs, ...more]))
 
 /** One turn; a database that is away for a while is reported and tried again, the clock itself never ends. */
-async function turn(deps: Deps): Promise<number> {
+async function turn(deps: Deps, alarms: Alarm[]): Promise<number> {
   try {
-    await fireDueRungs(deps)
-    const next = await nextRungAt(deps)
-    return next ? Math.min(longestSleep, Math.max(10, next.getTime() - deps.now().getTime())) : longestSleep
+    let rest = longestSleep
+    for (const { ring, next } of alarms) {
+      await ring(deps)
+      const at = await next(deps)
+      if (at) rest = Math.min(rest, Math.max(10, at.getTime() - deps.now().getTime()))
+    }
+    return rest
   } catch (error) {
     deps.log.error(error, 'clock')
     return 5_000

@@ -3,39 +3,51 @@ import type { Database } from '../../db/client.ts'
 import { cases, complaints, departments, notices, people } from '../../db/schema.ts'
 import { levelNameIn } from '../cases/level-names.ts'
 import { policyAt } from '../cases/policies.ts'
-import type { CaseFacts } from './render-notice.ts'
+import { type MailFacts, mentionedIn } from './mail-facts.ts'
 
 export type LoadedNotice = NonNullable<Awaited<ReturnType<typeof loadNotice>>>
 
-/** A notice with what its text says about the case, as the case is now. */
+/** A notice with what its text says about its case, as the case is now. */
 export async function loadNotice(db: Database, noticeId: number) {
   const [row] = await db
     .select({ notice: notices, case: cases, customerName: complaints.customerName, department: departments })
     .from(notices)
-    .innerJoin(cases, eq(cases.id, notices.caseId))
+    .leftJoin(cases, eq(cases.id, notices.caseId))
     .leftJoin(complaints, eq(complaints.caseId, cases.id))
     .leftJoin(departments, eq(departments.code, cases.department))
     .where(eq(notices.id, noticeId))
   if (!row) return undefined
-  const { policy } = await policyAt(db, row.case.policyCode, row.case.policyVersion)
-  const { onBehalfOf, by } = row.notice.params
-  const facts: CaseFacts = {
-    number: row.case.number,
-    level: levelNameIn(policy, row.case.level),
-    receivedAt: row.case.receivedAt,
-    customerName: row.customerName,
-    department: row.department && { 'zh-CN': row.department.nameZh, en: row.department.nameEn },
-    names: await namesOf(db, [onBehalfOf, by]),
-  }
-  return { notice: row.notice, facts }
+  const names = await namesOf(db, mentionedIn(row.notice))
+  return { notice: row.notice, facts: await factsOf(db, row, names) }
 }
 
-async function namesOf(db: Database, logins: unknown[]): Promise<Record<string, string>> {
-  const known = logins.filter(login => typeof login === 'string')
-  if (!known.length) return {}
+type Row = {
+  notice: typeof notices.$inferSelect
+  case: typeof cases.$inferSelect | null
+  customerName: string | null
+  department: typeof departments.$inferSelect | null
+}
+
+async function factsOf(db: Database, row: Row, names: Record<string, string>): Promise<MailFacts> {
+  const { about, key } = row.notice
+  if (about !== 'case') return { about, number: key ?? '', names }
+  if (!row.case) throw new Error(`notice ${row.notice.id} is about no case`)
+  const { number, policyCode, policyVersion, level, receivedAt } = row.case
+  const { policy } = await policyAt(db, policyCode, policyVersion)
+  return {
+    ...{ about, number, receivedAt, names },
+    level: levelNameIn(policy, level),
+    policy: policy.name,
+    customerName: row.customerName,
+    department: row.department && { 'zh-CN': row.department.nameZh, en: row.department.nameEn },
+  }
+}
+
+async function namesOf(db: Database, logins: string[]): Promise<Record<string, string>> {
+  if (!logins.length) return {}
   const found = await db
     .select({ login: people.login, name: people.name })
     .from(people)
-    .where(inArray(people.login, known))
+    .where(inArray(people.login, logins))
   return Object.fromEntries(found.map(person => [person.login, person.name]))
 }

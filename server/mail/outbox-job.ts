@@ -44,7 +44,7 @@ function compose({ notice, facts }: LoadedNotice, { baseUrl, mailFrom }: Needs['
     .split('@')
     .at(-1)
     ?.replace(/[>\s]+$/, '')
-  const thread = `<${facts.number}@${domain}>`
+  const thread = facts.about === 'delegation' ? `<delegation-${facts.number}@${domain}>` : `<${facts.number}@${domain}>`
   return {
     ...renderNotice(notice, facts, baseUrl),
     from: mailFrom,

@@ -1,17 +1,20 @@
-import { and, desc, eq, lt, type SQL } from 'drizzle-orm'
+import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { cases, complaints, notices } from '../../db/schema.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
-import { type LevelName, withLevelNames } from '../cases/level-names.ts'
+import { levelNameIn } from '../cases/level-names.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
-import { sightOf, visibleTo } from '../cases/sight.ts'
+import { policyAt } from '../cases/policies.ts'
+import { sightOf } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
-import { type CaseFacts, noticeSubject, renderNotice } from '../mail/render-notice.ts'
+import type { MailFacts } from '../mail/mail-facts.ts'
+import { noticeSubject, renderNotice } from '../mail/render-notice.ts'
 import { cursorOf, pageOf, pageSize } from '../web/cursor.ts'
+import { seenNotices, subjectOf } from './sight.ts'
 
-/** The query of GET /notices and of the outbox page. */
+/** The query of GET /notices and of the outbox page; `case` may also be the number of a corrective action. */
 export const noticeFilter = z.object({
   case: z.string().max(30).optional(),
   status: z.enum(['queued', 'sent', 'failed', 'suppressed']).optional(),
@@ -23,23 +26,27 @@ export type NoticeItem = Awaited<ReturnType<typeof listNotices>>['items'][number
 
 /**
  * Notices, newest first. The administrator looks after delivery and sees all of them, without their text; everybody
- * else sees those of their cases, the auditor with the text.
+ * else sees those of their cases and corrective actions and their own, the auditor with the text.
  */
 export async function listNotices(deps: Deps, login: string, filter: z.output<typeof noticeFilter>) {
   const at = deps.now().toISOString()
   const organisation = await loadOrganisation(deps.db)
   const roles = capacitiesOf(organisation, login, at).map(one => one.role)
-  const seen = roles.includes('admin') ? undefined : visibleTo(sightOf(organisation, login, at))
+  const seen = roles.includes('admin') ? undefined : seenNotices(sightOf(organisation, login, at))
   const rows = await readPage(deps, [seen, ...conditions(filter)], filter.limit)
   const { items: found, nextCursor } = pageOf(rows, filter.limit, row => row.notice.id)
-  const items = await withLevelNames(deps.db, found.map(underPolicy))
   const withText = roles.includes('auditor')
-  return { items: items.map(row => itemOf(row, organisation, withText && deps.config.baseUrl)), nextCursor }
+  const items: Item[] = []
+  for (const row of found) {
+    const facts = await factsOf(deps, row, organisation)
+    items.push(itemOf(row.notice, facts, withText && deps.config.baseUrl))
+  }
+  return { items, nextCursor }
 }
 
 function conditions({ case: number, status, cursor }: z.output<typeof noticeFilter>): (SQL | undefined)[] {
   return [
-    number === undefined ? undefined : eq(cases.number, number),
+    number === undefined ? undefined : or(eq(cases.number, number), eq(notices.key, number)),
     status && eq(notices.status, status),
     cursor === undefined ? undefined : lt(notices.id, cursor),
   ]
@@ -58,40 +65,41 @@ function readPage({ db }: Deps, all: (SQL | undefined)[], limit: number) {
       customerName: complaints.customerName,
     })
     .from(notices)
-    .innerJoin(cases, eq(cases.id, notices.caseId))
-    .innerJoin(complaints, eq(complaints.caseId, notices.caseId))
+    .leftJoin(cases, eq(cases.id, notices.caseId))
+    .leftJoin(complaints, eq(complaints.caseId, notices.caseId))
     .where(and(...all))
     .orderBy(desc(notices.id))
     .limit(limit + 1)
 }
 
-function underPolicy({ policyCode: code, policyVersion: version, ...row }: Found) {
-  return { ...row, policy: { code, version } }
-}
-
-type Found = Awaited<ReturnType<typeof readPage>>[number]
-type Row = ReturnType<typeof underPolicy> & { levelName: LevelName | null }
+type Row = Awaited<ReturnType<typeof readPage>>[number]
+type Item = ReturnType<typeof itemOf>
 
 /** A notice as it was sent, or as it would be sent now. @param baseUrl false: leave the text out */
-function itemOf(row: Row, organisation: Organisation, baseUrl: string | false) {
-  const { notice } = row
+function itemOf(notice: Row['notice'], facts: MailFacts, baseUrl: string | false) {
   const { id, kind, recipient, address, status, attempts, error, seq } = notice
   return {
-    ...{ id, case: row.number, seq, kind, to: recipient, address },
-    subject: notice.subject ?? noticeSubject(notice, { number: row.number, level: row.levelName }),
-    ...(baseUrl !== false && { text: notice.text ?? renderNotice(notice, factsOf(row, organisation), baseUrl).text }),
+    ...{ id, ...subjectOf(facts), seq, kind, to: recipient, address },
+    subject: notice.subject ?? noticeSubject(notice, facts),
+    ...(baseUrl !== false && { text: notice.text ?? renderNotice(notice, facts, baseUrl).text }),
     ...{ status, attempts, error },
     createdAt: iso(notice.createdAt),
     sentAt: isoOrNull(notice.sentAt),
   }
 }
 
-function factsOf(
-  { number, levelName: level, receivedAt, customerName, department }: Row,
-  organisation: Organisation,
-): CaseFacts {
-  const found = organisation.departments.find(one => one.code === department)
+async function factsOf({ db }: Deps, row: Row, organisation: Organisation): Promise<MailFacts> {
+  const { about, key } = row.notice
   const names = Object.fromEntries(organisation.people.map(one => [one.login, one.name]))
-  const shown = found ? { 'zh-CN': found.nameZh, en: found.nameEn } : null
-  return { number, level, receivedAt, customerName, department: shown, names }
+  const { number, policyCode, policyVersion, receivedAt } = row
+  if (about !== 'case') return { about, number: key ?? '', names }
+  if (!number || !policyCode || !policyVersion || !receivedAt) throw new Error(`notice ${row.notice.id} has no case`)
+  const { policy } = await policyAt(db, policyCode, policyVersion)
+  const found = organisation.departments.find(one => one.code === row.department)
+  return {
+    ...{ about, number, receivedAt, names, customerName: row.customerName },
+    level: levelNameIn(policy, row.level),
+    policy: policy.name,
+    department: found ? { 'zh-CN': found.nameZh, en: found.nameEn } : null,
+  }
 }

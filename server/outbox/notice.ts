@@ -1,36 +1,44 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, type SQL } from 'drizzle-orm'
 import { cases, notices } from '../../db/schema.ts'
 import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
-import { sightOf, visibleTo } from '../cases/sight.ts'
+import { sightOf } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import { loadNotice } from '../mail/load-notice.ts'
 import { noticeSubject, renderNotice } from '../mail/render-notice.ts'
+import { seenNotices, subjectOf } from './sight.ts'
 
 /**
- * One notice, with its text for whoever may see its case or got it. The administrator looks after delivery: without
- * the text. Undefined for everybody else.
+ * One notice, with its text for whoever got it or may see what it is about. The administrator looks after delivery:
+ * without the text. Undefined for everybody else.
  */
 export async function noticeForPage(deps: Deps, login: string, id: number) {
   const at = deps.now().toISOString()
   const [organisation, loaded] = await Promise.all([loadOrganisation(deps.db), loadNotice(deps.db, id)])
   if (!loaded) return undefined
   const { notice, facts } = loaded
-  const visible = and(eq(cases.id, notice.caseId ?? 0), visibleTo(sightOf(organisation, login, at)))
-  const readable = notice.recipient === login || (await deps.db.$count(cases, visible)) > 0
+  const readable = await isSeen(deps, id, seenNotices(sightOf(organisation, login, at)))
   const delivers = capacitiesOf(organisation, login, at).some(one => one.role === 'admin')
   if (!readable && !delivers) return undefined
   const { kind, recipient, address, status, attempts, error } = notice
   return {
-    ...{ id, kind, address, status, attempts, error },
+    ...{ id, kind, address, status, attempts, error, ...subjectOf(facts) },
     to: recipient,
-    case: facts.number,
     subject: notice.subject ?? noticeSubject(notice, facts),
     text: readable ? (notice.text ?? renderNotice(notice, facts, deps.config.baseUrl).text) : undefined,
     createdAt: iso(notice.createdAt),
     sentAt: isoOrNull(notice.sentAt),
   }
+}
+
+async function isSeen({ db }: Deps, id: number, seen: SQL): Promise<boolean> {
+  const found = await db
+    .select({ id: notices.id })
+    .from(notices)
+    .leftJoin(cases, eq(cases.id, notices.caseId))
+    .where(and(eq(notices.id, id), seen))
+  return found.length > 0
 }
 
 /** Puts a failed notice back into the queue; one that has not failed stays as it is. */

@@ -14,7 +14,10 @@ import { noticeForPage } from './notice.ts'
 
 interface NoticeLine {
   id: number
-  case: string
+  /** what it is about, its number and where that is; a delegation has no number */
+  about: string
+  number: string
+  href: string
   kind: string
   recipient: string
   address: string
@@ -86,11 +89,31 @@ export async function showNotice(deps: Deps, response: Response, id: number): Pr
 }
 
 function lineOf(item: Omit<NoticeItem, 'seq' | 'text'>, names: Names, t: Translate): NoticeLine {
-  const { id, case: number, kind, to, address, subject, status, attempts, error, createdAt, sentAt } = item
+  const {
+    id,
+    case: caseNumber,
+    correctiveAction,
+    kind,
+    to,
+    address,
+    subject,
+    status,
+    attempts,
+    error,
+    createdAt,
+    sentAt,
+  } = item
   return {
-    ...{ id, case: number, address, subject, status, attempts, error, createdAt, sentAt },
+    ...{ id, address, subject, status, attempts, error, createdAt, sentAt },
+    ...subjectWords(caseNumber, correctiveAction, t),
     kind: t(`codes.noticeKinds.${kind}`),
     recipient: names.person(to),
     statusWords: t(`codes.noticeStatuses.${status}`),
   }
+}
+
+function subjectWords(caseNumber: string | null, action: string | null, t: Translate) {
+  if (caseNumber) return { about: t('outbox.fields.case'), number: caseNumber, href: `/complaints/${caseNumber}` }
+  if (action) return { about: t('correctiveActions.title'), number: action, href: `/corrective-actions/${action}` }
+  return { about: '', number: '', href: '' }
 }

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type CaseFacts, renderNotice } from '../../server/mail/render-notice.ts'
+import type { CaseFacts } from '../../server/mail/mail-facts.ts'
+import { renderNotice } from '../../server/mail/render-notice.ts'
 import { languages } from '../../server/web/i18n.ts'
 import { limitKinds, noticeKinds, stepKinds } from '../../workflows/complaint/codes.ts'
+import { actionNoticeKinds } from '../../workflows/corrective-action/codes.ts'
 
 const facts: CaseFacts = {
+  about: 'case',
+  policy: { 'zh-CN': '客诉管理制度', en: 'Complaint procedure' },
   number: 'TS-20261121-0001',
   level: { 'zh-CN': '特大', en: 'Major' },
   receivedAt: '2026-11-21 02:00:00+00',
@@ -11,6 +15,7 @@ const facts: CaseFacts = {
   department: { 'zh-CN': '餐饮客房部', en: 'Dining and Rooms' },
   names: { director: '顾长河' },
 }
+const at = '2026-11-21T02:00:00.000Z'
 const baseUrl = 'https://redress.example.com'
 const render = (kind: string, language: string, params = {}) => renderNotice({ kind, language, params }, facts, baseUrl)
 
@@ -29,6 +34,31 @@ describe.each(languages)('a mail in %s', language => {
       expect(mail.subject).toContain('150%')
       expect(mail.text).not.toMatch(/mail\.|codes\.|\{\{|undefined/)
     }
+  })
+
+  it.each(actionNoticeKinds)('tells of a corrective action: %s', kind => {
+    const params = {
+      title: '漏液',
+      task: 'start',
+      owner: 'director',
+      verifier: 'rep',
+      dueAt: '2026-11-21T15:59:59.999Z',
+    }
+    const about = { about: 'corrective-action' as const, number: 'CA-20261121-0001', names: facts.names }
+    const mail = renderNotice({ kind, language, params }, about, baseUrl)
+    for (const part of Object.values(mail)) expect(part).not.toMatch(/mail\.|codes\.|myWork\.|\{\{|undefined|null/)
+    expect(mail.subject).toContain('CA-20261121-0001')
+    expect(mail.text).toContain('顾长河')
+    expect(mail.text).toContain(`${baseUrl}/corrective-actions/CA-20261121-0001#start`)
+  })
+
+  it.each(['delegated', 'delegation-changed', 'delegation-ended', 'delegation-withdrawn'])('tells of: %s', kind => {
+    const params = { delegator: 'director', delegate: 'rep', role: null, by: 'rep', startsAt: at, endsAt: at }
+    const about = { about: 'delegation' as const, number: '7', names: facts.names }
+    const mail = renderNotice({ kind, language, params }, about, baseUrl)
+    for (const part of Object.values(mail)) expect(part).not.toMatch(/mail\.|codes\.|\{\{|undefined|null/)
+    expect(mail.subject).toContain('顾长河')
+    expect(mail.text).toContain(`${baseUrl}/delegations`)
   })
 
   it.each(stepKinds)('names what is asked: %s', step => {

@@ -18,3 +18,21 @@ export type ActionState = (typeof actionStates)[number]
 
 /** Why a complaint calls for a corrective action, whatever its policy demands (domain.md §2.5 [D]). */
 export type CallingReason = 'grave' | 'food-safety' | 'same-cause'
+
+/** What mails about corrective actions tell: whose turn it is, what is due or late, how it ended. */
+export const actionNoticeKinds = [
+  'action-approve',
+  'action-revise',
+  'action-start',
+  'action-implement',
+  'action-verify',
+  'action-check-effect',
+  'action-reopen',
+  'action-closed',
+  'action-withdrawn',
+  'action-effect-day',
+  'action-soon',
+  'action-late',
+  'action-later',
+] as const
+export type ActionNoticeKind = (typeof actionNoticeKinds)[number]

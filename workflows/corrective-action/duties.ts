@@ -1,6 +1,6 @@
 import type { Organisation } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
-import { type Capacity, capacitiesOf, standIns } from '../organisation/stand-ins.ts'
+import { type Capacity, capacitiesOf, type StandIn, standIns } from '../organisation/stand-ins.ts'
 import type { CorrectiveAction } from './action.ts'
 import type { ActionEventType } from './events.ts'
 
@@ -70,11 +70,14 @@ function proposer({ organisation, actor, at }: DutyFacts): Answer {
 }
 
 /** Quality or the service head, their deputies, or the next level up when they are parties to it. */
+export function approversOf(organisation: Organisation, excluded: readonly string[], at: string): StandIn[] {
+  const root = organisation.departments.find(one => one.parent === null)?.code ?? ''
+  return approving.flatMap(role => standIns(organisation, role, root, excluded, at))
+}
+
 function approver({ organisation, actor, at }: DutyFacts, excluded: string[]): Answer {
   if (excluded.includes(actor)) return no('own-matter')
-  const root = organisation.departments.find(one => one.parent === null)?.code ?? ''
-  const found = approving.flatMap(role => standIns(organisation, role, root, excluded, at))
-  const stands = found.find(one => one.person === actor)
+  const stands = approversOf(organisation, excluded, at).find(one => one.person === actor)
   if (!stands) return no('not-on-duty')
   const { person: _, ...capacity } = stands
   return { capacity }

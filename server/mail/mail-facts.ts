@@ -1,0 +1,44 @@
+import type { notices } from '../../db/schema.ts'
+import type { Explained } from '../../workflows/complaint/explain.ts'
+import type { LevelName } from '../cases/level-names.ts'
+
+/** Of a notice, what its mail says. */
+export type Notice = Pick<typeof notices.$inferSelect, 'kind' | 'language' | 'params'> & {
+  seq?: number
+  /** an `Explained`, of a reminder written since reminders explain themselves */
+  explained?: unknown
+  createdAt?: string
+}
+
+interface Named {
+  /** the people whom the notice mentions, by log-in */
+  names: Record<string, string>
+}
+
+/** What a mail says about its case. */
+export interface CaseFacts extends Named {
+  about: 'case'
+  number: string
+  /** what its policy calls its level */
+  level: LevelName | null
+  /** what its policy is called */
+  policy: LevelName
+  receivedAt: string
+  customerName: string | null
+  department: { 'zh-CN': string; en: string } | null
+}
+
+/** A mail about something beside the cases says what its notice says. */
+interface BesideFacts extends Named {
+  about: 'corrective-action' | 'delegation'
+  /** of a corrective action; the id of a delegation */
+  number: string
+}
+
+export type MailFacts = CaseFacts | BesideFacts
+
+/** Every word of a notice that may be a log-in. */
+export function mentionedIn({ params, explained }: Pick<Notice, 'params' | 'explained'>): string[] {
+  const rungs = (explained as Explained | null | undefined)?.rungs ?? []
+  return [...Object.values(params), ...rungs.flatMap(one => one.people)].filter(one => typeof one === 'string')
+}
