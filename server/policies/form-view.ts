@@ -5,7 +5,7 @@ import type { Choice } from '../web/choices.ts'
 import { hasWords, isLanguage, type Language, type Translate } from '../web/i18n.ts'
 
 /** What is wrong with a piece of the document. */
-export interface Wrong {
+interface Wrong {
   path: string
   message: string
 }

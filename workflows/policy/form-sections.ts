@@ -112,7 +112,7 @@ function limitParts(levels: Level[]): Record<string, Part> {
   const unless = 'amount'
   return {
     limits: keyed(limitKinds, 'codes.limitKinds', kind => keyed(levels, 'levels', () => limit(kind), { unless })),
-    ungraded: keyed(limitKinds, 'codes.limitKinds', limit, { unless }),
+    ungraded: keyed(limitKinds, 'codes.limitKinds', limit, { unless, sparse: limitKinds }),
     secondFollowUp: keyed(levels, 'levels', () => maybeNumber),
   }
 }
