@@ -44,6 +44,7 @@ export function withForm(document: CalendarDocument, body: unknown): unknown {
 
 /** The document with the table of the year that was pasted. @throws Refusal that names the lines it cannot read */
 export function withYear(document: CalendarDocument, source: string): { document: unknown; year: number } {
+  if (source.trim() === '') throw new Refusal('invalid', { fields: { source: 'required' } })
   const read = yearIn(source.trim())
   if ('wrong' in read) throw unreadable('source', read.wrong)
   return { year: read.year, document: { ...document, years: { ...document.years, [read.year]: read.table } } }

@@ -81,7 +81,7 @@ export async function showPublish(
   const organisation = await loadOrganisation(deps.db)
   const found = [...lintPolicy(stored.policy), ...lintOrganisation(stored.policy, organisation)]
   render(response, 'policies/publish', {
-    title: t('policies.publish.title'),
+    title: `${t('policies.publish.title')} · ${titleOf(stored, response)}`,
     policy: await lineOf(deps, stored),
     form: filled,
     differences: before ? readDifference(before.policy, stored.policy, t, language) : [],
@@ -99,7 +99,7 @@ export async function showRetire(
 ): Promise<void> {
   const stored = await versionNamed(deps.db, code, version)
   render(response, 'policies/retire', {
-    title: response.locals.t('policies.retire.title'),
+    title: `${response.locals.t('policies.retire.title')} · ${titleOf(stored, response)}`,
     policy: await lineOf(deps, stored),
     form: filled,
   })

@@ -100,10 +100,13 @@ export async function showDifference(
   const [before, after] = [await versionNamed(deps.db, code, from), await versionNamed(deps.db, code, to)]
   const versions = (await allVersions(deps)).filter(one => one.code === code)
   render(response, 'policies/diff', {
-    title: t('policies.diff.title'),
+    title: `${t('policies.diff.title')} · ${after.policy.name[language]}`,
     code,
     form: form('diff', { from: String(from), to: String(to) }),
-    versions: versions.map(one => ({ value: String(one.version), label: titleOf(one, response) })),
+    versions: versions.map(one => ({
+      value: String(one.version),
+      label: t('policies.version', { version: one.version }),
+    })),
     differences: readDifference(before.policy, after.policy, t, language),
   })
 }

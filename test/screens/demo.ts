@@ -24,7 +24,10 @@ const actionPlan = {
 /** The winery's rule book, answered faster, and with the director where the unit leader decided alone. */
 const stricter = {
   ...winery,
-  limits: { ...winery.limits, answer: { ...winery.limits.answer, minor: winery.limits.attend?.minor } },
+  limits: {
+    ...winery.limits,
+    answer: { ...winery.limits.answer, minor: { ...winery.limits.answer?.minor, amount: 1 } },
+  },
   approval: {
     ...winery.approval,
     byLevel: { ...winery.approval.byLevel, general: ['unit-leader', 'director'] },
