@@ -18,6 +18,7 @@ import { help } from './help/routes.ts'
 import { mentions } from './mentions/routes.ts'
 import { myWork } from './my-work/routes.ts'
 import { outbox } from './outbox/routes.ts'
+import { tableUploads } from './people/import-upload.ts'
 import { people } from './people/routes.ts'
 import { policies } from './policies/routes.ts'
 import { rehearsals } from './rehearsals/routes.ts'
@@ -63,7 +64,7 @@ export function createApp(deps: Deps): Express {
   app.use(browserSession(deps), locale, csrfTokens, readableBody)
   app.use(setup(deps))
   app.use(sessions(deps))
-  app.use(requirePerson, files(deps), csrfCheck)
+  app.use(requirePerson, files(deps), tableUploads(), csrfCheck)
   app.use(calendarBanner(deps))
   app.use(help(deps))
   app.use(myWork(deps))

@@ -12,7 +12,7 @@ export interface Deed {
   details?: Record<string, unknown>
 }
 
-/** Writes a deed down in the transaction that does it: both happen or neither. @param at UTC instant */
-export async function putOnRecord(tx: Transaction, at: string, deed: Deed): Promise<void> {
-  await tx.insert(auditLog).values({ details: {}, ...deed, at })
+/** Writes deeds down in the transaction that does them: all of it happens or nothing. @param at UTC instant */
+export async function putOnRecord(tx: Transaction, at: string, ...deeds: Deed[]): Promise<void> {
+  await tx.insert(auditLog).values(deeds.map(deed => ({ details: {}, ...deed, at })))
 }

@@ -12,6 +12,8 @@ declare module '../web/render.ts' {
       token: Form
       tokens: Awaited<ReturnType<typeof tokensOf>>
       newToken: string | undefined
+      /** the password was drawn for them: nothing else can be done before they choose one */
+      mustChoose: boolean
     }
   }
 }
@@ -21,7 +23,8 @@ type Shown = { password?: Form; token?: Form; newToken?: string }
 /** The account page, with the form that was refused or the token that was just made. */
 export async function showAccount(deps: Deps, response: Response, shown: Shown = {}): Promise<void> {
   const { password = form('password'), token = form('token'), newToken } = shown
-  const tokens = await tokensOf(deps, personOf(response).login)
+  const { login, hasDrawnPassword: mustChoose } = personOf(response)
+  const tokens = await tokensOf(deps, login)
   response.set('Cache-Control', 'no-store')
-  render(response, 'account/show', { password, token, tokens, newToken })
+  render(response, 'account/show', { password, token, tokens, newToken, mustChoose })
 }

@@ -2,6 +2,7 @@ import express, { type Router } from 'express'
 import type { Deps } from '../deps.ts'
 import { logIn } from '../web/log-in.ts'
 import { credentials } from '../web/password.ts'
+import { Problem } from '../web/problem.ts'
 import { createToken } from '../web/tokens.ts'
 import { jsonBody } from './json.ts'
 
@@ -12,6 +13,7 @@ export function tokens(deps: Deps): Router {
   router.post('/tokens', async (request, response) => {
     const given = credentials.strict().parse(request.body)
     const person = await logIn(deps, given, request.ip ?? '')
+    if (person.hasDrawnPassword) throw new Problem(403, 'choose-password')
     response.status(201).json(await createToken(deps, person.login, 'API'))
   })
   return router

@@ -5,7 +5,7 @@ import { languages } from '../web/i18n.ts'
 import { newPassword } from '../web/password.ts'
 
 /** Words that stand where a log-in or a department code stands in an address. */
-const isFree = (value: string) => value !== 'new'
+const isFree = (value: string) => value !== 'new' && value !== 'import'
 const newCode = code().refine(isFree, { params: { code: 'reserved' } })
 
 export const newPerson = z.object({

@@ -151,9 +151,11 @@ export async function existingPerson(deps: Deps, login: string): Promise<PersonR
   return person
 }
 
-const nameOf = ({ nameZh, nameEn }: Department, language: Language) => (language === 'en' ? nameEn : nameZh)
+type Named = Pick<Department, 'code' | 'nameZh' | 'nameEn'>
 
-const namesOf = (departments: Department[], language: Language) =>
+const nameOf = ({ nameZh, nameEn }: Named, language: Language) => (language === 'en' ? nameEn : nameZh)
+
+export const namesOf = (departments: Named[], language: Language) =>
   new Map(departments.map(department => [department.code, nameOf(department, language)]))
 
 export const departmentChoices = (departments: Department[], language: Language): Choice[] =>

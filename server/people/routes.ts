@@ -1,22 +1,18 @@
-import express, { type RequestHandler, type Response, type Router } from 'express'
+import express, { type Response, type Router } from 'express'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { form, given } from '../web/forms.ts'
-import { hasRole, personOf } from '../web/person.ts'
-import { Problem } from '../web/problem.ts'
+import { personOf } from '../web/person.ts'
 import { submit } from '../web/submit.ts'
+import { administrators } from './administrators.ts'
 import { addPerson, addPost, deactivate, reactivate, removePost, resetPassword } from './changes.ts'
 import { addDepartment, changeDepartment, closeDepartment, reopenDepartment } from './department-changes.ts'
 import { showDepartment } from './department-page.ts'
 import { changedDepartment, newDepartment, newPerson, newPost, passwordReset } from './forms.ts'
+import { peopleImport } from './import-routes.ts'
 import { existingPerson, showDeactivate, showNewDepartment, showNewPerson, showPeople, showPerson } from './page.ts'
 
 const postId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
-
-const administrators: RequestHandler = (_request, response, next) => {
-  if (!hasRole(personOf(response), 'admin')) throw new Problem(403, 'not-permitted')
-  next()
-}
 
 /** Everybody may look up who does what; administrators change it. */
 export function people(deps: Deps): Router {
@@ -25,6 +21,7 @@ export function people(deps: Deps): Router {
   router.get(['/people/new', '/people/:login/deactivate', '/departments/new', '/departments/:code'], administrators)
   router.post(['/people', '/people/:login/{*change}', '/departments', '/departments/:code{/*change}'], administrators)
 
+  router.use(peopleImport(deps))
   router.get('/people', (_request, response) => showPeople(deps, response))
   router.get('/people/new', (_request, response) => showNewPerson(response))
   router.get('/people/:login', ({ params }, response) => showPerson(deps, response, params.login))

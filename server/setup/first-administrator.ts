@@ -40,6 +40,6 @@ export async function createFirstAdministrator(
       .onConflictDoNothing()
     await tx.insert(people).values({ login, name, email, language, passwordHash, createdAt: now().toISOString() })
     await tx.insert(posts).values({ person: login, role: 'admin', department: root })
-    return { login, name, language, roles: ['admin'], toured: false }
+    return { login, name, language, roles: ['admin'], toured: false, hasDrawnPassword: false }
   })
 }

@@ -11,9 +11,31 @@ export const credentials = z.object({ login: text(60), password: z.string().min(
 
 export const hashPassword = (password: string): Promise<string> => hash(password, cost)
 
-/** Takes as long for a log-in that nobody has as for a wrong password. */
+/** Letters and digits that nobody takes for one another, read aloud or from paper. */
+const clearly = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** A password of 99 bits drawn for somebody: four groups of five. @param random 128 bits, hexadecimal */
+export function drawnPassword(random: string): string {
+  let rest = BigInt(`0x${random}`)
+  const letters = Array.from({ length: 20 }, () => {
+    const letter = clearly[Number(rest % 31n)]
+    rest /= 31n
+    return letter
+  })
+  return letters.join('').replaceAll(/.{5}(?=.)/g, '$&-')
+}
+
+/** What was drawn cannot be guessed however fast the guesses are: so a thousand of them need not take half a minute. */
+const drawnCost = { memoryCost: 8, timeCost: 1, parallelism: 1 }
+export const hashDrawn = (password: string): Promise<string> => hash(password, drawnCost)
+
+/** What the hash of a password begins with that its owner has not chosen yet. */
+export const drawnMark = `$argon2id$v=19$m=${drawnCost.memoryCost},`
+
+/** Takes as long for a log-in that nobody has, or whose password was drawn, as for a wrong password. */
 export async function passwordMatches(passwordHash: string | undefined, password: string): Promise<boolean> {
   const matches = await verify(passwordHash ?? (await nobodysHash), password)
+  if (passwordHash?.startsWith(drawnMark)) await verify(await nobodysHash, password)
   return matches && passwordHash !== undefined
 }
 

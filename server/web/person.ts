@@ -3,6 +3,7 @@ import type { Response } from 'express'
 import { people, posts, preferences } from '../../db/schema.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import type { Language } from './i18n.ts'
+import { drawnMark } from './password.ts'
 import { Problem } from './problem.ts'
 
 /** Who is asking: the signed-in person as pages and API see them. */
@@ -13,6 +14,8 @@ export interface Person {
   roles: Role[]
   /** has gone through the first-run tour, or put it away */
   toured: boolean
+  /** has still the password that was drawn for them, and must choose one before anything else */
+  hasDrawnPassword: boolean
 }
 
 /** Select these beside a session or a token, so that one query answers "who is this". */
@@ -28,6 +31,7 @@ export const personColumns = {
     eq(preferences.person, people.login),
     isNotNull(preferences.tourDoneAt),
   )})`,
+  hasDrawnPassword: sql<boolean>`starts_with(${people.passwordHash}, ${drawnMark})`,
 }
 
 /** The person behind this request; a page or call that needs one answers 401 without. */

@@ -1,5 +1,5 @@
 import type { Demo, Screen } from './screen.ts'
-import { sendAsItIs, spoilPolicy } from './steps.ts'
+import { checkTable, sendAsItIs, spoilPolicy } from './steps.ts'
 
 const drafted = (end: string) => async (demo: Demo) => `/policies/winery/versions/${await demo.policyDraft()}${end}`
 
@@ -34,6 +34,23 @@ export const house: Screen[] = [
     path: '/people/new',
     job: '[role=alert]',
     before: sendAsItIs('form[action="/people"]'),
+  },
+  { name: 'people-import', act: 'demo', as: 'admin', path: '/people/import', job: 'main [type=file]' },
+  {
+    name: 'people-import-refused',
+    act: 'demo',
+    as: 'admin',
+    path: '/people/import',
+    job: '.import-faults',
+    before: checkTable('wei.zhang,张伟,wei,dining,boss', 'li.na,,na@example.test,bar,head'),
+  },
+  {
+    name: 'people-import-preview',
+    act: 'demo',
+    as: 'admin',
+    path: '/people/import',
+    job: '.import-confirm button',
+    before: checkTable('wei.zhang,张伟,wei@example.test,dining,handler', 'rep,,,dining,handler', 'admin,,,,'),
   },
   { name: 'person-deactivate', act: 'demo', as: 'admin', path: '/people/pr/deactivate', job: 'main .btn-danger' },
   {

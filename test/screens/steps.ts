@@ -44,6 +44,14 @@ export async function spoilPolicy(page: Page): Promise<void> {
   await sending(page, () => form.locator('.btn-primary').click())
 }
 
+/** Pastes a table of people and has it looked at. */
+export function checkTable(...lines: string[]) {
+  return async (page: Page) => {
+    await page.fill('main [name=source]', ['login,name,email,department,role', ...lines].join('\n'))
+    await sendAsItIs('form[action="/people/import"]')(page)
+  }
+}
+
 /** Presses, and waits until the answer is the page. */
 async function sending(page: Page, press: () => Promise<void>): Promise<void> {
   await Promise.all([page.waitForEvent('load'), press()])

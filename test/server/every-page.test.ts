@@ -14,6 +14,8 @@ const noPages = [
   '/complaints/:number/forms/:event',
   '/complaints/:number/files',
   '/calendars/versions/:label/document',
+  '/people/import/everybody',
+  '/people/import/template',
   '/policies/:code/versions/:version/document',
   '/complaints/:number/files/:file',
   '/complaints/:number/files/:file/view',
