@@ -11,7 +11,7 @@ interface Levelled {
 }
 
 /** @returns null for a case that is not graded yet */
-export function levelNameIn({ levels }: Policy, level: string | null): LevelName | null {
+export function levelNameIn({ levels }: Pick<Policy, 'levels'>, level: string | null): LevelName | null {
   return levels.find(one => one.code === level)?.name ?? null
 }
 

@@ -1,5 +1,6 @@
-import type { Explained } from '../../workflows/complaint/explain.ts'
 import { iso } from '../cases/instant.ts'
+import { levelNameIn } from '../cases/level-names.ts'
+import type { WrittenLedger } from '../cases/rung-ledgers.ts'
 import type { Translate } from '../web/i18n.ts'
 import { ledgerWords } from '../web/ledger-words.ts'
 import type { MailFacts, Notice } from './mail-facts.ts'
@@ -20,12 +21,12 @@ const mostLines = 8
  * themselves.
  */
 export function explanationOf(notice: Notice, facts: MailFacts, t: Translate): Explanation | null {
-  const explained = notice.explained as Explained | null | undefined
+  const explained = notice.explained as WrittenLedger | null | undefined
   if (!explained || facts.about !== 'case' || !notice.createdAt) return null
   const { why, intervals, rungs } = ledgerWords(explained, {
     at: iso(notice.createdAt),
-    policyName: facts.policy[notice.language === 'en' ? 'en' : 'zh-CN'],
-    levelName: levelOf(notice, facts),
+    policyName: facts.policy.name[notice.language === 'en' ? 'en' : 'zh-CN'],
+    levelName: levelOf(notice, { level: levelNameIn(facts.policy, explained.level) }),
     paused: false,
     names: { person: personIn(facts) },
     t,

@@ -37,7 +37,7 @@ async function factsOf(db: Database, row: Row, names: Record<string, string>): P
   return {
     ...{ about, number, receivedAt, names },
     level: levelNameIn(policy, level),
-    policy: policy.name,
+    policy,
     customerName: row.customerName,
     department: row.department && { 'zh-CN': row.department.nameZh, en: row.department.nameEn },
   }

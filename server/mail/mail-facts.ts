@@ -1,11 +1,12 @@
 import type { notices } from '../../db/schema.ts'
-import type { Explained } from '../../workflows/complaint/explain.ts'
+import type { Policy } from '../../workflows/policy/policy.ts'
 import type { LevelName } from '../cases/level-names.ts'
+import type { WrittenLedger } from '../cases/rung-ledgers.ts'
 
 /** Of a notice, what its mail says. */
 export type Notice = Pick<typeof notices.$inferSelect, 'kind' | 'language' | 'params'> & {
   seq?: number
-  /** an `Explained`, of a reminder written since reminders explain themselves */
+  /** a `WrittenLedger`, of a reminder written since reminders explain themselves */
   explained?: unknown
   createdAt?: string
 }
@@ -21,8 +22,7 @@ export interface CaseFacts extends Named {
   number: string
   /** what its policy calls its level */
   level: LevelName | null
-  /** what its policy is called */
-  policy: LevelName
+  policy: Pick<Policy, 'name' | 'levels'>
   receivedAt: string
   customerName: string | null
   department: { 'zh-CN': string; en: string } | null
@@ -39,6 +39,6 @@ export type MailFacts = CaseFacts | BesideFacts
 
 /** Every word of a notice that may be a log-in. */
 export function mentionedIn({ params, explained }: Pick<Notice, 'params' | 'explained'>): string[] {
-  const rungs = (explained as Explained | null | undefined)?.rungs ?? []
+  const rungs = (explained as WrittenLedger | null | undefined)?.rungs ?? []
   return [...Object.values(params), ...rungs.flatMap(one => one.people)].filter(one => typeof one === 'string')
 }

@@ -99,7 +99,7 @@ async function factsOf({ db }: Deps, row: Row, organisation: Organisation): Prom
   return {
     ...{ about, number, receivedAt, names, customerName: row.customerName },
     level: levelNameIn(policy, row.level),
-    policy: policy.name,
+    policy,
     department: found ? { 'zh-CN': found.nameZh, en: found.nameEn } : null,
   }
 }

@@ -4,10 +4,11 @@ import { renderNotice } from '../../server/mail/render-notice.ts'
 import { languages } from '../../server/web/i18n.ts'
 import { limitKinds, noticeKinds, stepKinds } from '../../workflows/complaint/codes.ts'
 import { actionNoticeKinds } from '../../workflows/corrective-action/codes.ts'
+import { winery } from '../../workflows/policy/packs/winery.ts'
 
 const facts: CaseFacts = {
   about: 'case',
-  policy: { 'zh-CN': '客诉管理制度', en: 'Complaint procedure' },
+  policy: winery,
   number: 'TS-20261121-0001',
   level: { 'zh-CN': '特大', en: 'Major' },
   receivedAt: '2026-11-21 02:00:00+00',

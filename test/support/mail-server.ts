@@ -50,6 +50,26 @@ export async function openMailServer(behaviour: Behaviour = {}): Promise<MailSer
   }
 }
 
+/** The parts of a raw message as its reader sees them: the text, then the HTML. */
+export function partsOf(message: string): string[] {
+  const boundary = /boundary="([^"]+)"/.exec(message)?.[1] ?? ''
+  return message
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .map(part => {
+      const [head = '', ...body] = part.split('\r\n\r\n')
+      const text = body.join('\r\n\r\n')
+      return /base64/i.test(head) ? Buffer.from(text, 'base64').toString() : unquoted(text)
+    })
+}
+
+function unquoted(text: string): string {
+  const bytes = text
+    .replaceAll(/=\r\n/g, '')
+    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return Buffer.from(bytes, 'latin1').toString()
+}
+
 function hangUp(server: SMTPServer, sessionId: string) {
   for (const connection of server.connections as Set<{ id: string; _socket: { destroy(): void } }>) {
     if (connection.id === sessionId) connection._socket.destroy()
