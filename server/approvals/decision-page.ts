@@ -33,6 +33,8 @@ interface DecisionPage {
   key: string
   approve: Form
   back: Form
+  /** fields that the case's policy asks for beyond the usual ones */
+  wanted: string[]
   open: string
   ready: string[]
 }
@@ -85,6 +87,7 @@ export async function showDecision(deps: Deps, response: Response, number: strin
     key: deps.random(),
     approve: formOf('approve'),
     back: formOf('return'),
+    wanted: plan.policy.required.approve ?? [],
     open: untaken?.type ?? '',
     ready: readyReasons.map(reason => t(`approvals.ready.${reason}`)),
   })

@@ -43,8 +43,8 @@ interface CallPage {
   outcomes: Choice[]
   /** empty where the policy does not ask both sides */
   respondentOutcomes: Choice[]
-  /** the policy asks for the customer's own words in any case */
-  commentWanted: boolean
+  /** fields that the policy asks for whenever the customer was reached */
+  wanted: string[]
   scores: Choice[]
 }
 
@@ -101,7 +101,7 @@ export async function showCall(deps: Deps, response: Response, number: string, s
     form: form('call-back', untaken?.typed, untaken?.refused),
     outcomes,
     respondentOutcomes: policy.closing.bothSides ? outcomes : [],
-    commentWanted: policy.required['call-back']?.includes('comment') ?? false,
+    wanted: policy.required['call-back'] ?? [],
     scores: choices(['1', '2', '3', '4', '5'], 'followUps.scores', t),
   })
 }

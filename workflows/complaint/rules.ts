@@ -159,8 +159,9 @@ function spoken(list: (Finding | null)[]): Finding[] {
   return list.filter(one => one !== null)
 }
 
-/** What the policy wants to be told beyond what the form asks everybody for. */
+/** What the policy wants to be told beyond what the form asks everybody for; who was not reached said nothing. */
 function missingByPolicy({ policy }: PolicyVersion, event: ComplaintEvent): (Finding | null)[] {
+  if (event.type === 'call-back' && event.outcome === 'unreached') return []
   const given = event as Record<string, unknown>
   return (policy.required[event.type] ?? []).map(field => when(given[field] === undefined, 'required-by-policy', field))
 }
