@@ -1,4 +1,4 @@
-import { and, eq, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/client.ts'
 import { idempotencyKeys } from '../../db/schema.ts'
 import { Refusal } from './refusal.ts'
@@ -29,7 +29,6 @@ export async function claimKey(
   { key, digest }: IdempotencyKey,
   now: string,
 ): Promise<FirstAnswer | undefined> {
-  const oldest = new Date(Date.parse(now) - keptHours * 3_600_000).toISOString()
   const fresh = { person, key, requestDigest: digest, number: '', createdAt: now }
   const claimed = await tx
     .insert(idempotencyKeys)
@@ -37,7 +36,7 @@ export async function claimKey(
     .onConflictDoUpdate({
       target: [idempotencyKeys.person, idempotencyKeys.key],
       set: { requestDigest: digest, number: '', status: null, body: null, createdAt: now },
-      setWhere: lt(idempotencyKeys.createdAt, oldest),
+      setWhere: lt(idempotencyKeys.createdAt, oldestKept(now)),
     })
     .returning({ key: idempotencyKeys.key })
   if (claimed.length > 0) return undefined
@@ -49,6 +48,24 @@ export async function claimKey(
 /** The write that notes, still in the transaction, which case the key changed. */
 export function noteChanged(tx: Transaction, person: string, key: string, number: string): SQL {
   return tx.update(idempotencyKeys).set({ number }).where(keyOf(person, key)).getSQL()
+}
+
+/** The first key of this person within 24 hours that begins so, with the case that it changed. */
+export async function changedUnder(
+  db: Database,
+  person: string,
+  beginning: string,
+  now: string,
+): Promise<{ key: string; number: string } | undefined> {
+  const { key, number, createdAt } = idempotencyKeys
+  const meant = and(eq(idempotencyKeys.person, person), sql`starts_with(${key}, ${beginning})`)
+  const [used] = await db
+    .select({ key, number })
+    .from(idempotencyKeys)
+    .where(and(meant, gte(createdAt, oldestKept(now))))
+    .orderBy(createdAt)
+    .limit(1)
+  return used
 }
 
 /** Keeps the answer that was given, for repetitions. */
@@ -64,9 +81,10 @@ export async function keepAnswer(
 
 /** Forgets keys older than 24 hours. */
 export async function forgetOldKeys(db: Database, now: string): Promise<void> {
-  const oldest = new Date(Date.parse(now) - keptHours * 3_600_000).toISOString()
-  await db.delete(idempotencyKeys).where(sql`created_at < ${oldest}`)
+  await db.delete(idempotencyKeys).where(sql`created_at < ${oldestKept(now)}`)
 }
+
+const oldestKept = (now: string): string => new Date(Date.parse(now) - keptHours * 3_600_000).toISOString()
 
 function keyOf(person: string, key: string) {
   return and(eq(idempotencyKeys.person, person), eq(idempotencyKeys.key, key))

@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
 import { Problem } from '../web/problem.ts'
+import { noteKey } from './already-sent.ts'
 import type { DraftValues } from './drafts.ts'
 import { labelOf } from './new-body.ts'
 
@@ -31,7 +32,7 @@ export async function addToCase(
   if (!known) throw new Problem(404, 'not-found')
   const texts = partsOf(noteText(values, known, names, t))
   for (const [index, text] of texts.entries()) {
-    const idempotency = { key: `${key}-${index}`, digest: digestOf({ number, text }) }
+    const idempotency = { key: noteKey(key, index), digest: digestOf({ number, text }) }
     await changeCase(deps, number, { type: 'note', text }, { login: sight.login }, key ? { idempotency } : {})
   }
 }

@@ -1,5 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express'
 import { changeCase } from '../cases/change-case.ts'
+import { formOnce } from '../cases/posted-change.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { answerTo } from '../web/errors.ts'
@@ -9,7 +10,7 @@ import { Problem } from '../web/problem.ts'
 import { eventNamed, showForm } from './case-forms.ts'
 import { showCase, showPassedOn } from './case-page.ts'
 import { disclose } from './disclosure.ts'
-import { idempotencyOf, type PostedForm, postedForm, requireConfirmation } from './forms.ts'
+import { type PostedForm, postedForm, requireConfirmation } from './forms.ts'
 import { historyKind } from './history-kinds.ts'
 import { keepPresent, signOfLife } from './presence.ts'
 import { visibleCase } from './visible-case.ts'
@@ -64,7 +65,7 @@ const passageOf = ({ history, before }: Request['query']) => ({
 /** Sends the form through the door; why it was refused, or undefined when it was not. */
 async function refusalOf(deps: Deps, response: Response, number: string, posted: PostedForm) {
   const { event, revision } = posted
-  const options = { ...(revision !== undefined && { revision }), ...idempotencyOf(posted, number) }
+  const options = { ...(revision !== undefined && { revision }), ...formOnce(posted.key, number, event) }
   try {
     requireConfirmation(posted)
     await changeCase(deps, number, event, { login: personOf(response).login }, options)

@@ -1,5 +1,4 @@
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
-import { digestOf } from '../../workflows/evidence/chain.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { type Form, form, given, type Refused } from '../web/forms.ts'
 
@@ -57,11 +56,6 @@ export function requireConfirmation({ type, confirmed }: PostedForm): void {
   if (!confirmed && harmful.has(type as ComplaintEventType)) {
     throw new Refusal('invalid', { rule: 'not-confirmed', fields: { confirm: 'not-confirmed' } })
   }
-}
-
-/** A form sent twice, by a double click or a reload, counts once. */
-export function idempotencyOf({ key, event }: PostedForm, number: string) {
-  return /^\w{8,100}$/.test(key) ? { idempotency: { key, digest: digestOf({ number, event }) } } : {}
 }
 
 /** The form of one event. Its labels are flat: `measures.0.amount` is called `forms.plan.measures-amount`. */

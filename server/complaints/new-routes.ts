@@ -4,6 +4,7 @@ import { wordsUnder } from '../web/level-words.ts'
 import { withDone } from '../web/paths.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
+import { alreadySent } from './already-sent.ts'
 import { discardDraft, draftSavedAt, saveDraft } from './drafts.ts'
 import { discloseCustomer } from './lookup.ts'
 import { showNew } from './new.ts'
@@ -34,9 +35,11 @@ export function newComplaint(deps: Deps): Router {
   })
 
   router.post('/complaints/new/draft', async ({ body }, response) => {
-    const { draft, values } = postedComplaint(body)
-    const id = draft.id || deps.random()
-    const kept = await saveDraft(deps, personOf(response).login, { id, base: draft.base, values })
+    const { draft, values, key } = postedComplaint(body)
+    const { login } = personOf(response)
+    const already = await alreadySent(deps, login, key)
+    if (already) return void response.json({ already: already.number })
+    const kept = await saveDraft(deps, login, { id: draft.id || deps.random(), base: draft.base, values })
     response.json(kept)
   })
 

@@ -9,6 +9,7 @@ import { withDone } from '../web/paths.ts'
 import { personOf } from '../web/person.ts'
 import { submit } from '../web/submit.ts'
 import { addToCase } from './add-to-case.ts'
+import { alreadySent } from './already-sent.ts'
 import { discardDraft, saveDraft } from './drafts.ts'
 import { customersAt, discloseCustomer, wholePhone } from './lookup.ts'
 import { type Shown, showAgain } from './new.ts'
@@ -21,7 +22,7 @@ export async function takeNew(deps: Deps, { body }: Request, response: Response)
   const posted = postedComplaint(body)
   const around = await surroundingsOf(deps, response, posted.values.policy)
   if (posted.addTo) return addAndGo(deps, response, around, posted)
-  if (posted.action === 'save') return keepDraft(deps, response, posted)
+  if (posted.action === 'save') return keepDraft(deps, response, around, posted)
   if (isWay(posted.action)) return log(deps, response, around, posted, posted.action)
   return look(deps, response, around, posted)
 }
@@ -38,15 +39,22 @@ async function log(deps: Deps, response: Response, around: Surroundings, posted:
     async () => {
       const complaint = openingOf(way, posted.typed, around.organisation)
       const idempotency = key ? { key, digest: digestOf(complaint) } : undefined
-      const { number, state } = await openCase(deps, complaint, { login }, idempotency && { idempotency })
+      const { number, state, first } = await openCase(deps, complaint, { login }, idempotency && { idempotency })
       await discardDraft(deps, login, draft.id)
-      return { to: `/complaints/${number}`, done: doneIn[state] ?? 'complaint-dispatched' }
+      return { to: `/complaints/${number}`, done: first ? 'already-logged' : (doneIn[state] ?? 'complaint-dispatched') }
     },
     refused => {
-      const back: Shown = { values, draft, refused: placed(refused, way), settleOpen: way === 'settle' }
-      return showAgain(deps, response, around, isUsedUp(refused) ? back : { ...back, key })
+      if (isUsedUp(refused)) return showUsedUp(deps, response, around, posted)
+      const back: Shown = { values, draft, key, refused: placed(refused, way), settleOpen: way === 'settle' }
+      return showAgain(deps, response, around, back)
     },
   )
+}
+
+/** The form was sent before with other words: it says what became of it, and stands ready for another complaint. */
+async function showUsedUp(deps: Deps, response: Response, around: Surroundings, { key, values }: Posted) {
+  const already = await alreadySent(deps, personOf(response).login, key)
+  return showAgain(deps, response, around, { values, already })
 }
 
 const doneIn: Record<string, string> = {
@@ -61,8 +69,8 @@ function placed(refused: Answer, way: Way): Answer {
   return way === 'settle' && measures ? { ...refused, fields: { ...fields, 'settle.measures': measures } } : refused
 }
 
-/** The key already stands for another complaint: what is sent next is a new one. */
-const isUsedUp = ({ rule }: Answer) => rule === 'idempotency-key-reused'
+/** The key already stands for another complaint. */
+const isUsedUp = ({ rule }: { rule?: string | undefined }) => rule === 'idempotency-key-reused'
 
 /** Puts what was typed on the case that was chosen; where its rules are against that, the form is there again. */
 async function addAndGo(deps: Deps, response: Response, around: Surroundings, posted: Posted): Promise<void> {
@@ -73,6 +81,7 @@ async function addAndGo(deps: Deps, response: Response, around: Surroundings, po
     await addToCase(deps, { sight: around.sight, names, t }, addTo, posted)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
+    if (isUsedUp(error)) return showUsedUp(deps, response.status(422), around, posted)
     const { status, message } = answerTo(error, t)
     response.status(status)
     return showAgain(deps, response, around, { values, draft, refused: { rule: error.rule ?? error.code, message } })
@@ -81,7 +90,9 @@ async function addAndGo(deps: Deps, response: Response, around: Surroundings, po
   response.redirect(303, withDone(`/complaints/${encodeURIComponent(addTo)}`, 'added-to-case'))
 }
 
-async function keepDraft(deps: Deps, response: Response, { draft, values }: Posted): Promise<void> {
+async function keepDraft(deps: Deps, response: Response, around: Surroundings, posted: Posted): Promise<void> {
+  const { draft, values, key } = posted
+  if (await alreadySent(deps, personOf(response).login, key)) return showUsedUp(deps, response, around, posted)
   const id = draft.id || deps.random()
   const kept = await saveDraft(deps, personOf(response).login, { id, base: draft.base, values })
   response.redirect(303, withDone(`/complaints/new?draft=${kept.id}`, kept.apart ? 'draft-kept-apart' : 'draft-kept'))

@@ -19,6 +19,7 @@ import { wordsUnder } from '../web/level-words.ts'
 import { maskedPhone } from '../web/masks.ts'
 import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
+import { type AlreadySent, alreadySent, formKey } from './already-sent.ts'
 import { type Draft, type DraftValues, draftsOf } from './drafts.ts'
 import { labelOf } from './new-body.ts'
 import { type Contact, type Side, type Surroundings, sideOf, surroundingsOf } from './new-side.ts'
@@ -45,6 +46,8 @@ declare module '../web/render.ts' {
       focus: boolean
       idempotencyKey: string
       draft: { id: string; savedAt: string }
+      /** what this form, or the draft that was asked for, has become */
+      already: (AlreadySent & { again: boolean }) | undefined
       drafts: ShownDraft[]
       side: Side
       /** the fields for settling on the spot are unfolded */
@@ -65,20 +68,26 @@ export interface Shown {
   draft?: { id: string; base: string }
   disclosed?: Contact | undefined
   settleOpen?: boolean
+  already?: AlreadySent | undefined
 }
 
 /** What a complaint begins with. */
 const blank: DraftValues = { channel: 'phone' }
 
 /**
- * The form for a complaint, new or from one of the reader's drafts; for everybody who may open one.
+ * The form for a complaint, new or from one of the reader's drafts; for everybody who may open one. Whoever comes back to
+ * a draft that was sent is told what it has become.
  * @param policy the code of another policy than the organisation's own; empty for that
  */
 export async function showNew(deps: Deps, response: Response, draftId: string, policy: string): Promise<void> {
-  const kept = await draftsOf(deps, personOf(response).login)
+  const { login } = personOf(response)
+  const kept = await draftsOf(deps, login)
   const draft = kept.find(one => one.id === draftId)
+  const already = draft ? undefined : await alreadySent(deps, login, draftId)
+  // the browser's way back must not show a draft as it once was
+  if (draftId) response.set('Cache-Control', 'no-store')
   const around = await surroundingsOf(deps, response, draft ? draft.values.policy : policy)
-  const shown = draft ? { values: draft.values, draft: { id: draft.id, base: draft.savedAt } } : {}
+  const shown = draft ? { values: draft.values, draft: { id: draft.id, base: draft.savedAt } } : { already }
   await showForm(deps, response, around, kept, shown)
 }
 
@@ -91,7 +100,7 @@ async function showForm(deps: Deps, response: Response, around: Surroundings, ke
   const { language } = response.locals
   const { policy } = around.version
   const t = wordsUnder(policy, response.locals.t, language)
-  const { values = blank, refused, draft = { id: deps.random(), base: '' } } = shown
+  const { values = blank, refused, already, draft = { id: deps.random(), base: '' } } = shown
   const made = form('new', values, refused)
   const departments = answeringDepartments(around.organisation, language)
   const lines = settleLines(values)
@@ -102,7 +111,8 @@ async function showForm(deps: Deps, response: Response, around: Surroundings, ke
     wanted: policy.required.register ?? [],
     form: { ...made, errorList: made.errorList.map(error => ({ ...error, field: labelOf(error.field) })) },
     focus: refused === undefined,
-    idempotencyKey: shown.key || deps.random(),
+    idempotencyKey: shown.key || formKey(draft.id, deps.random()),
+    already: already && { ...already, again: shown.values !== undefined },
     draft: { id: draft.id, savedAt: draft.base },
     drafts: kept.map(one => shownDraft(one, draft.id, t)),
     side: await sideOf(deps, response, around, values, shown.disclosed),

@@ -160,6 +160,49 @@ describe.skipIf(!chromium)('logging a complaint in a browser', { timeout: 90_000
     expect(await value('narrative')).toBe('房卡刷不开门，前台换卡后恢复。')
   })
 
+  test('that is sent empty names each field that it needs, also where a draft is kept', async () => {
+    await open()
+    await page.click('button[value=dispatch]')
+    await page.waitForSelector('.alert-danger')
+    expect(await page.locator('.new-main [aria-invalid=true]').count()).toBe(5)
+    expect(await narratives()).toEqual([])
+  })
+
+  test('leads back to an empty form that names the case, and keeps no draft of it', async () => {
+    await open()
+    await page.fill('[name="customer[phone]"]', '13677778888')
+    await page.fill('[name="customer[name]"]', '解散心')
+    await page.fill('[name=narrative]', '房卡刷不开门，前台换卡后恢复。')
+    await page.selectOption('[name=category]', 'service')
+    await kept()
+    await page.waitForSelector('[data-draft-state]:has-text("草稿已保存")')
+    await page.click('button[value=log]')
+    await page.waitForURL(/TS-\d{8}-\d{4}/)
+    const logged = /TS-\d{8}-\d{4}/.exec(page.url())?.[0] ?? ''
+    await page.goBack()
+    await page.waitForSelector(`.alert-info a[href="/complaints/${logged}"]`)
+    expect(await value('narrative')).toBe('')
+    await page.click('button[value=save]')
+    expect(await narratives()).toEqual([])
+  })
+
+  test('keeps its key for the way back without scripts, so that nothing is logged twice', async () => {
+    await open({ ...desk, scripts: false })
+    const fill = async () => {
+      await page.fill('[name="customer[phone]"]', '13677778888')
+      await page.fill('[name="customer[name]"]', '解散心')
+      await page.fill('[name=narrative]', '退房时多收了一晚。')
+    }
+    await fill()
+    await page.click('button[value=log]')
+    await page.waitForURL(/TS-\d{8}-\d{4}/)
+    const logged = /TS-\d{8}-\d{4}/.exec(page.url())?.[0] ?? ''
+    await page.goBack()
+    await fill()
+    await page.click('button[value=log]')
+    await page.waitForURL(`**/${logged}?done=already-logged`)
+  })
+
   test('does all of it by buttons where there are no scripts', async () => {
     await open({ ...desk, scripts: false })
     await page.fill('[name="customer[phone]"]', known.phone)

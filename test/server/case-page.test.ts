@@ -230,6 +230,15 @@ describe('sending a form', () => {
     expect((await pageFor('rep', number)).match(/<blockquote>下午再打/g)).toHaveLength(1)
   })
 
+  test('once more with other words, after the browser’s Back, is another change', async () => {
+    const number = await caseInState(deps, 'receive')
+    const page = await pageFor('rep', number, 'note')
+    await send('rep', number, 'note', { text: '下午再打' }, page)
+    expect((await send('rep', number, 'note', { text: '改为明早再打' }, page)).status).toBe(303)
+    const after = await pageFor('rep', number)
+    for (const text of ['下午再打', '改为明早再打']) expect(after).toContain(`<blockquote>${text}`)
+  })
+
   test('after somebody else’s change says so, shows the new state and keeps what was typed', async () => {
     const number = await caseInState(deps, 'investigate.inquire')
     const page = await pageFor('handler.dining', number)

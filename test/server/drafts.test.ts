@@ -127,9 +127,28 @@ describe('a draft', () => {
   test('is gone once what was typed is on another case', async () => {
     const number = await pages.open('rep')
     const here = await openWindow()
-    await here.keep({ ...call, narrative: '还没有人来' })
+    const { id } = await here.keep({ ...call, narrative: '还没有人来' })
     await here.post({ ...call, narrative: '还没有人来', addTo: number }).expect(303)
     expect(await contents()).toEqual([])
+    expect(textOf((await openWindow(rep, id)).text)).toContain(`这份内容已经加入 ${number}。`)
+  })
+
+  test('does not come back from the form that was sent, and its address tells what became of it', async () => {
+    const here = await openWindow()
+    const typed = { ...call, narrative: '还没有人来' }
+    const { id } = await here.keep(typed)
+    const { headers } = await here.post({ ...typed, action: 'log' }).expect(303)
+    const number = headers.location?.slice(12, 28) ?? ''
+    const { body } = await here.post({ ...typed, narrative: '还没有人来！' }, '/complaints/new/draft').expect(200)
+    expect(body).toEqual({ already: number })
+    const saved = await here.post({ ...typed, action: 'save' }).expect(200)
+    expect(textOf(saved.text)).toContain(`这起投诉已经登记为 ${number}。`)
+    expect(await contents()).toEqual([])
+    const back = await rep.get(`/complaints/new?draft=${id}`).expect(200)
+    expect(back.headers['cache-control']).toBe('no-store')
+    expect(textOf(back.text)).toContain(`这起投诉已经登记为 ${number}。`)
+    expect(hidden(back.text, 'draft')).not.toBe(id)
+    expect(back.text).not.toContain('还没有人来')
   })
 
   test('is thrown away when that is confirmed', async () => {

@@ -58,6 +58,15 @@ describe('the form for a new complaint', () => {
     expect(answer.status).toBe(422)
     for (const field of ['category', 'department', 'narrative'])
       expect(answer.text).toContain(`id="new-${field}-error"`)
+    expect(textOf(answer.text)).toContain('责任部门 * 分派必填')
+  })
+
+  test('that is empty comes back with a message at each field that it needs', async () => {
+    const empty = Object.fromEntries(Object.keys(call).map(field => [field, '']))
+    const answer = await send({ ...empty, channel: 'phone', action: 'dispatch' })
+    expect(answer.status).toBe(422)
+    for (const field of ['customer[phone]', 'customer[name]', 'narrative', 'category', 'department'])
+      expect(answer.text).toContain(`id="new-${field}-error"`)
   })
 
   test('comes back with everything typed and a message at each wrong field', async () => {
@@ -118,14 +127,22 @@ describe('the form for a new complaint', () => {
       await agent.post('/complaints/new').type('form').send(sent),
     ]
     expect(await count()).toBe(before + 1)
-    expect(second.headers.location?.slice(0, 28)).toBe(first.headers.location?.slice(0, 28))
+    const number = first.headers.location?.slice(12, 28) ?? ''
+    expect(second.headers.location).toBe(`/complaints/${number}?done=already-logged`)
+    expect(await pages.read('rep', second.headers.location ?? '')).toContain('投诉已经登记，就是本案')
     const changed = await agent
       .post('/complaints/new')
       .type('form')
       .send({ ...sent, narrative: '另一位客户的事情' })
     expect(changed.status).toBe(422)
+    expect(textOf(changed.text)).toContain(`这起投诉已经登记为 ${number}。`)
+    expect(changed.text).toContain(`href="/complaints/${number}"`)
+    expect(changed.text).toContain('另一位客户的事情')
     expect(keyIn(changed.text)).not.toBe(keyIn(text))
     expect(await count()).toBe(before + 1)
+    const meant = { ...sent, narrative: '另一位客户的事情', idempotencyKey: keyIn(changed.text) }
+    await agent.post('/complaints/new').type('form').send(meant).expect(303)
+    expect(await count()).toBe(before + 2)
   })
 
   test('is for those who receive complaints, not for those who look on', async () => {

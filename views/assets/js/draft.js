@@ -19,6 +19,15 @@ function tell(text) {
   form.querySelector('[data-draft-state]').textContent = text
 }
 
+/** Sent before: it is a case by now, and no draft any more. */
+function isCase(number, now) {
+  kept = now
+  sessionStorage.removeItem(here())
+  tell('')
+  warn(form.dataset.already.replace('~', number), form.dataset.openCase, `/complaints/${number}`)
+  return true
+}
+
 /** Something that must not be overlooked, with a way out. */
 function warn(text, label, href) {
   const notice = form.querySelector('[data-draft-notice]')
@@ -52,7 +61,9 @@ async function post() {
     })
     if (answer.status === 401 || answer.status === 403) return ended()
     if (!answer.ok) throw new Error(`status ${answer.status}`)
-    settle(await answer.json(), now)
+    const answered = await answer.json()
+    if (answered.already) return isCase(answered.already, now)
+    settle(answered, now)
     return true
   } catch {
     tell(form.dataset.failed)
@@ -102,16 +113,24 @@ async function lookForNewer() {
     warn(form.dataset.newer, form.dataset.open, `/complaints/new?draft=${draft.value}`)
 }
 
-/** Sending takes the draft along; so it is sent only when the session still lives and nothing is under way. */
+/**
+ * Sending takes the draft along; so it is sent only when the session still lives and nothing is under way. What is kept
+ * already goes at once: a form cannot be sent again while its own submit event is still under way.
+ */
 async function submitted(event) {
   if (sent || event.submitter?.hasAttribute('data-save-draft')) return
+  if (typed() === kept) return leave()
   event.preventDefault()
   const { submitter } = event
   if (!(await save()) && !form.querySelector('[data-draft-notice]').hidden) return
+  leave()
+  form.requestSubmit(submitter)
+}
+
+function leave() {
   clearTimeout(waiting)
   sent = true
   sessionStorage.removeItem(here())
-  form.requestSubmit(submitter)
 }
 
 function pressed(event) {
@@ -121,6 +140,8 @@ function pressed(event) {
 }
 
 if (form) {
+  // the server keeps what is typed; what the browser remembers of a form that was sent would be typed once more
+  form.autocomplete = 'off'
   kept = typed()
   form.addEventListener('input', changed)
   form.addEventListener('filled-in', changed)
