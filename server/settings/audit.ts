@@ -87,7 +87,8 @@ function lineOf(row: typeof auditLog.$inferSelect, names: Names, t: Translate): 
     at: iso(at),
     by: person ? names.person(person) : t('settings.audit.program'),
     subject: t(`settings.audit.subjects.${subject}`),
-    what: whatOf(subject, key, names),
+    what:
+      subject === 'policy' && version ? t('settings.audit.version', { code, version }) : whatOf(subject, key, names),
     href: { policy: version ? `/policies/${code}/versions/${version}` : '', person: `/people/${key}` }[subject] ?? '',
     action: hasWords(said) ? t(said) : action,
     details: detailsOf(details, names, t),
@@ -99,15 +100,19 @@ function whatOf(subject: string, key: string, names: Names): string {
   return subject === 'department' ? names.department(key) : key
 }
 
-/** What was recorded with the deed, where it is a word or a number; codes by their names. */
+const starts = new Set(['from', 'startsAt'])
+
+/** What was recorded with the deed, where it is a word or a number, a start before its end; codes by their names. */
 function detailsOf(details: Record<string, unknown>, names: Names, t: Translate): string {
   return Object.entries(details)
-    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+    .filter(([field, value]) => field !== 'rehearsal' && (typeof value === 'string' || typeof value === 'number'))
+    .sort(([one], [other]) => Number(starts.has(other)) - Number(starts.has(one)))
     .map(([field, value]) => {
       if (field === 'role') return t(`codes.roles.${value}`)
       if (field === 'department') return names.department(String(value))
       if (field === 'delegate') return names.person(String(value))
-      return instant.safeParse(value).success ? dateTime(String(value)) : String(value)
+      const said = instant.safeParse(value).success ? dateTime(String(value)) : String(value)
+      return hasWords(`settings.audit.details.${field}`) ? t(`settings.audit.details.${field}`, { value: said }) : said
     })
     .join(' · ')
 }
