@@ -70,9 +70,16 @@ function proposer({ organisation, actor, at }: DutyFacts): Answer {
 }
 
 /** Quality or the service head, their deputies, or the next level up when they are parties to it. */
-export function approversOf(organisation: Organisation, excluded: readonly string[], at: string): StandIn[] {
+function approversOf(organisation: Organisation, excluded: readonly string[], at: string): StandIn[] {
   const root = organisation.departments.find(one => one.parent === null)?.code ?? ''
   return approving.flatMap(role => standIns(organisation, role, root, excluded, at))
+}
+
+/** Of those who may approve, those who are asked: the level above only where nobody of quality or the centre is left. */
+export function askedToApprove(organisation: Organisation, excluded: readonly string[], at: string): string[] {
+  const found = approversOf(organisation, excluded, at)
+  const own = found.filter(one => approving.includes(one.role))
+  return (own.length > 0 ? own : found).map(one => one.person)
 }
 
 function approver({ organisation, actor, at }: DutyFacts, excluded: string[]): Answer {

@@ -1,8 +1,8 @@
-import { nextUp, type Organisation } from '../organisation/organisation.ts'
+import { nextUp, type Organisation, type Seat } from '../organisation/organisation.ts'
 import { standIns } from '../organisation/stand-ins.ts'
 import { awaited, type CorrectiveAction } from './action.ts'
 import type { ActionNoticeKind } from './codes.ts'
-import { approversOf } from './duties.ts'
+import { askedToApprove } from './duties.ts'
 
 /** One message about a corrective action: to one person, for one reason. */
 export interface ActionNotice {
@@ -59,18 +59,27 @@ function turnOf(action: CorrectiveAction, { organisation, at }: Around): string[
   const turn = awaited(action)
   if (!turn) return []
   if (turn.person !== null) return [turn.person]
-  return approversOf(organisation, [action.proposer, action.owner], at).map(one => one.person)
+  return askedToApprove(organisation, [action.proposer, action.owner], at)
 }
 
 const partiesOf = ({ proposer, owner, verifier }: CorrectiveAction) => [proposer, owner, verifier]
 
-/** Whoever answers for the seats above a person's posts. */
+/** Whoever answers for the seats above a person's posts; nobody where those seats are empty to the top. */
 function above(login: string, { organisation, at }: Around): string[] {
-  return organisation.posts
-    .filter(post => post.person === login)
-    .flatMap(post => nextUp(organisation, post) ?? [])
-    .flatMap(seat => standIns(organisation, seat.role, seat.department, [login], at))
-    .map(one => one.person)
+  const posts = organisation.posts.filter(post => post.person === login)
+  return posts.flatMap(post => {
+    const line = lineAbove(organisation, post)
+    const [seat] = line
+    if (!seat) return []
+    return standIns(organisation, seat.role, seat.department, [login], at)
+      .filter(one => line.some(({ role }) => role === one.role))
+      .map(one => one.person)
+  })
+}
+
+function lineAbove(organisation: Organisation, from: Seat): Seat[] {
+  const seat = nextUp(organisation, from)
+  return seat ? [seat, ...lineAbove(organisation, seat)] : []
 }
 
 function to(people: string[], kind: ActionNoticeKind, action: CorrectiveAction, by: string | null): ActionNotice[] {
