@@ -27,8 +27,8 @@ describe('recusal on request of the customer', () => {
   it('has one working day', () => {
     const life = caseIn('investigate.inquire')
     life.does('rep', 'ask-recusal')
-    // Tuesday 10:00 in Beijing: until the end of Wednesday's working time
-    expect(life.deadline('recusal')).toMatchObject({ entry: 1, metAt: null })
+    // Tuesday 10:00 in Beijing: to the end of Wednesday
+    expect(life.deadline('recusal')).toMatchObject({ entry: 1, metAt: null, dueAt: '2026-09-02T15:59:59.999Z' })
     life.does(head, 'decide-recusal')
     expect(life.deadline('recusal')?.metAt).not.toBeNull()
   })
