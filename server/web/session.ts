@@ -16,12 +16,18 @@ export const browserSession = (deps: Deps) =>
     cookie: { httpOnly: true, sameSite: 'lax', secure: deps.config.baseUrl.startsWith('https:'), path: '/' },
   })
 
-/** A new session id at log-in, so that one planted before is worth nothing. */
+/**
+ * A new session id at log-in, so that one planted before is worth nothing. It is stored before the answer begins:
+ * browsers follow a redirect at its first line, and would find nobody signed in.
+ */
 export async function signIn(request: Request, person: Person): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     request.session.regenerate(error => (error ? reject(error) : resolve()))
   })
   request.session.person = person
+  await new Promise<void>((resolve, reject) => {
+    request.session.save(error => (error ? reject(error) : resolve()))
+  })
 }
 
 export async function signOut(request: Request): Promise<void> {

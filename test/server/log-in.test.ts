@@ -1,12 +1,14 @@
 import { eq, sql } from 'drizzle-orm'
 import request from 'supertest'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { people, sessions } from '../../db/schema.ts'
 import { createApp } from '../../server/app.ts'
 import type { Deps } from '../../server/deps.ts'
 import { closeDeps } from '../../server/open-deps.ts'
+import { SessionStore } from '../../server/web/session-store.ts'
 import { emptyTables, openDatabase } from '../support/databases.ts'
 import { clockAt, makeTestDeps, type TestClock } from '../support/deps.ts'
+import { listen } from '../support/listen.ts'
 import { addTestPerson, csrfIn, signIn, submitForm, testPassword } from '../support/sign-in.ts'
 
 let deps: Deps
@@ -39,6 +41,34 @@ describe('logging in', () => {
     const answer = await agent.post('/log-in').type('form').send(fields)
     expect(answer.headers.location).toBe('/account?x=1')
     expect((await agent.get('/account')).text).toContain('林晓雯')
+  })
+
+  test('is stored before its answer begins, because browsers follow a redirect at its first line', async () => {
+    const { server, address } = await listen()
+    server.on('request', app)
+    const page = await request(address).get('/log-in')
+    const cookie = String(page.headers['set-cookie']).split(';')[0] ?? ''
+    const { set } = SessionStore.prototype
+    let stored = 0
+    const slowStore = vi.spyOn(SessionStore.prototype, 'set').mockImplementation(function (
+      this: SessionStore,
+      sid,
+      content,
+      done = () => {},
+    ) {
+      set.call(this, sid, content, error => {
+        setTimeout(() => {
+          stored += 1
+          done(error)
+        }, 100)
+      })
+    })
+    const body = new URLSearchParams({ _csrf: csrfIn(page.text), login: 'rep', password: testPassword })
+    const answer = await fetch(`${address}/log-in`, { method: 'POST', redirect: 'manual', headers: { cookie }, body })
+    expect({ status: answer.status, stored }).toEqual({ status: 303, stored: 1 })
+    slowStore.mockRestore()
+    server.closeAllConnections()
+    server.close()
   })
 
   test.each(['//evil.example', '/\\evil.example', 'https://evil.example/', 'javascript:alert(1)', '/\t/evil.example'])(
