@@ -37,7 +37,7 @@ export async function changeEnd(deps: Deps, person: Person, id: number, endsAt: 
   const organisation = await loadOrganisation(deps.db)
   await deps.db.transaction(async tx => {
     const found = await locked(tx, person, id)
-    if (iso(found.endsAt) < at) throw new Problem(404, 'not-found')
+    if (iso(found.endsAt) <= at) throw new Problem(404, 'not-found')
     const wrong = endsAt <= at ? 'already-over' : endsAt <= iso(found.startsAt) ? 'ends-before-start' : undefined
     if (wrong) throw new Problem(422, 'invalid', { fields: { endsAt: wrong } })
     const row = { ...found, endsAt }
@@ -57,7 +57,7 @@ export async function endDelegation(deps: Deps, person: Person, id: number): Pro
   await deps.db.transaction(async tx => {
     const found = await locked(tx, person, id)
     // ended already, by a second click or in another window
-    if (iso(found.endsAt) < at) return
+    if (iso(found.endsAt) <= at) return
     const begun = iso(found.startsAt) <= at
     if (begun) await tx.update(delegations).set({ endsAt: at }).where(eq(delegations.id, id))
     else await tx.delete(delegations).where(eq(delegations.id, id))

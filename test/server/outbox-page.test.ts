@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { notices } from '../../db/schema.ts'
+import { proposeAction } from '../../server/corrective-actions/changes.ts'
 import { type PagesTest, startPages, textOf } from '../support/pages.ts'
 import { csrfIn } from '../support/sign-in.ts'
 
@@ -64,6 +65,31 @@ describe('the outbox', () => {
     expect(await pages.read('admin', '/outbox?status=sent')).toContain('没有符合条件的通知')
     expect(await pages.read('admin', `/outbox?case=${number}`)).toContain('郭建平')
     expect(await pages.read('admin', `/outbox?case=${number}`)).not.toContain('马文涛')
+  })
+})
+
+describe('a notice about a corrective action', () => {
+  test('stands in the outbox of those who may see the action, is found by its number and leads to it', async () => {
+    const plan = {
+      ...{
+        title: '排班脱节',
+        cause: 'method',
+        rootCause: '没有核对',
+        correction: '加派两人',
+        corrective: '先核对人数',
+      },
+      ...{ owner: 'handler.dining', verifier: 'rep', due: '2026-12-04', effectDays: '30' },
+    }
+    const body = { type: 'propose', complaints: [number], ...plan }
+    const { number: action } = await proposeAction(pages.deps, 'centre', body)
+    for (const login of ['auditor', 'quality', 'head.dining', 'admin'] as const)
+      expect(await pages.read(login, `/outbox?case=${action}`)).toContain(`【整改】${action} 整改方案待您批准`)
+    expect(await pages.read('head.cellar', '/outbox')).not.toContain(action)
+    const [row] = await pages.deps.db.select().from(notices).where(eq(notices.key, action))
+    const { text } = await (await pages.browser('quality')).get(`/outbox/${row?.id}`)
+    expect(text).toContain(`href="/corrective-actions/${action}"`)
+    expect(text).toContain('排班脱节')
+    await (await pages.browser('head.cellar')).get(`/outbox/${row?.id}`).expect(404)
   })
 })
 
