@@ -5,6 +5,9 @@ new PerformanceObserver(list => {
   for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shifted += value
 }).observe({ type: 'layout-shift', buffered: true })
 
+/** What nobody reads, or somebody typed. */
+const unread = 'script, template, option, noscript, textarea'
+
 const interactive = 'a[href], button, input:not([type=hidden]), select, textarea, summary'
 
 /** @param topics the topmost keys of the locale files, to know a key when it is shown instead of its words */
@@ -35,7 +38,7 @@ function* textNodes() {
   while (walker.nextNode()) {
     const node = walker.currentNode
     const text = node.data.trim()
-    if (text && !node.parentElement.closest('script, template, option, noscript') && isSeen(node.parentElement))
+    if (text && !node.parentElement.closest(unread) && isSeen(node.parentElement))
       yield { node, text, element: node.parentElement }
   }
 }

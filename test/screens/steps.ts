@@ -30,7 +30,7 @@ export async function assignFirstToAnybody(page: Page): Promise<void> {
 export function sendWithoutScripts(selector: string) {
   return async (page: Page) => {
     const form = page.locator(selector).first()
-    await sending(page, () => form.evaluate('form => HTMLFormElement.prototype.submit.call(form)'))
+    await sending(page, () => form.evaluate(node => node.submit()))
   }
 }
 
