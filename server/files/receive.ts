@@ -12,12 +12,15 @@ export interface Upload extends Bytes {
   originalname: string
 }
 
-const limits = { fileSize: 20 * 1024 * 1024, files: 10, fields: 20, fieldSize: 10_000, parts: 40 }
+/** No file may have more bytes; of one that has, its size is known and nothing else. */
+export const largestFile = 20 * 1024 * 1024
+
+const limits = { files: 10, fields: 20, fieldSize: 10_000, parts: 40 }
 
 /**
  * Takes the files of a multipart request into the store, does something with them, and removes what no case knows of
  * afterwards. The request's other fields are its body then.
- * @throws Refusal `file-too-large`, `too-many-at-once`; Problem 400 for what cannot be read
+ * @throws Refusal `too-many-at-once`; Problem 400 for what cannot be read
  */
 export function receiver(deps: Deps) {
   const parse = multer({ storage: storageOf(deps), limits, defParamCharset: 'utf8' }).any()
@@ -40,7 +43,7 @@ export function receiver(deps: Deps) {
 function storageOf(deps: Deps): StorageEngine {
   return {
     _handleFile: (_request, file, done) => {
-      takeIn(deps, file.stream as Readable).then(
+      takeIn(deps, file.stream as Readable, largestFile).then(
         bytes => done(null, bytes as object),
         (error: unknown) => done(error),
       )
@@ -53,16 +56,11 @@ function storageOf(deps: Deps): StorageEngine {
   }
 }
 
-const rules: Record<string, string> = {
-  LIMIT_FILE_SIZE: 'file-too-large',
-  LIMIT_FILE_COUNT: 'too-many-at-once',
-}
-
 /** A limit in words; whatever else is wrong with the request cannot be read. */
 function explained(error: unknown): unknown {
   if (error instanceof MulterError) {
-    const rule = rules[error.code]
-    return rule ? new Refusal('invalid', { rule, fields: { files: rule } }) : new Problem(400, 'unreadable')
+    if (error.code !== 'LIMIT_FILE_COUNT') return new Problem(400, 'unreadable')
+    return new Refusal('invalid', { rule: 'too-many-at-once', fields: { files: 'too-many-at-once' } })
   }
   const code = (error as { code?: unknown }).code
   return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? error : new Problem(400, 'unreadable')

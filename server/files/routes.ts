@@ -1,12 +1,13 @@
 import express, { type Request, type Response, type Router } from 'express'
 import { pictures } from '../../workflows/complaint/media-types.ts'
+import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { requireToken } from '../web/csrf.ts'
 import { type Answer, answerTo } from '../web/errors.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
-import { attachAll } from './attach.ts'
+import { attachWhatFits } from './attach.ts'
 import { visibleCaseId, visibleFile } from './queries.ts'
 import { receiver } from './receive.ts'
 import { sendStored } from './send.ts'
@@ -14,7 +15,7 @@ import { thumbnails } from './thumbnails.ts'
 
 declare module '../web/render.ts' {
   interface Views {
-    'files/upload': { number: string; key: string; refused: Answer }
+    'files/upload': { number: string; key: string; heading: string; refused: Answer[]; taken: string[] }
   }
 }
 
@@ -28,17 +29,17 @@ export function files(deps: Deps): Router {
     const { number } = request.params
     try {
       const to = { id: await caseId(deps, request, response), number }
-      const items = await receive(request, response, uploads => {
+      const { items, refused } = await receive(request, response, uploads => {
         requireToken(request)
-        return attachAll(deps, to, uploads, { login: personOf(response).login, key: keyIn(request) })
+        return attachWhatFits(deps, to, uploads, { login: personOf(response).login, key: keyIn(request) })
       })
+      if (refused.length > 0) return showRefused(deps, request, response, items, refused)
       if (wantsJson(request)) response.status(201).json({ items })
       else response.redirect(303, `/complaints/${number}?did=attach#files`)
     } catch (error) {
-      const refused = answerTo(error, response.locals.t)
-      if (wantsJson(request)) response.status(refused.status).json({ error: refused })
-      else if (refused.status === 422) showAgain(deps, response, number, refused)
-      else throw error
+      if (wantsJson(request) || (error instanceof Refusal && error.status === 422))
+        return showRefused(deps, request, response, [], [error])
+      throw error
     }
   })
 
@@ -80,14 +81,27 @@ async function found(deps: Deps, { number, file }: { number: string; file: strin
 }
 
 /** Scripts ask for an answer that they can read. */
-const wantsJson = (request: Request) => request.accepts(['html', 'json']) === 'json'
+const wantsJson = (request: Pick<Request, 'accepts'>) => request.accepts(['html', 'json']) === 'json'
 
 function keyIn({ body }: Request): string | undefined {
   const key: unknown = body?.key
   return typeof key === 'string' && /^\w{8,100}$/.test(key) ? key : undefined
 }
 
-function showAgain(deps: Deps, response: Response, number: string, refused: Answer): void {
-  response.status(422)
-  render(response, 'files/upload', { number, key: deps.random(), refused })
+/** Names what was attached, and says of everything else why it was not. */
+function showRefused(
+  deps: Deps,
+  request: Request<{ number: string }>,
+  response: Response,
+  items: { name: string }[],
+  errors: unknown[],
+): void {
+  const [first, ...others] = errors.map(error => answerTo(error, response.locals.t))
+  if (!first) return
+  response.status(first.status)
+  if (wantsJson(request)) return void response.json({ error: first, items })
+  const { number } = request.params
+  const taken = items.map(one => one.name)
+  const heading = response.locals.t(taken.length > 0 ? 'files.upload.some' : 'files.upload.heading')
+  render(response, 'files/upload', { number, key: deps.random(), heading, refused: [first, ...others], taken })
 }

@@ -25,8 +25,11 @@ export function fileStore(deps: Pick<Deps, 'config'>): Disk {
   return new Disk(new FSDriver({ location: pathToFileURL(`${storeFolder(deps)}/`), visibility: 'private' }))
 }
 
-/** Takes in bytes under a new key. When this answers they are on the disk itself, not only on their way there. */
-export async function takeIn(deps: Keeper, source: Readable): Promise<Bytes> {
+/**
+ * Takes in bytes under a new key. When this answers they are on the disk itself, not only on their way there.
+ * @param most bytes that are kept; what comes after them is counted and thrown away
+ */
+export async function takeIn(deps: Keeper, source: Readable, most = Number.POSITIVE_INFINITY): Promise<Bytes> {
   const key = `${deps.now().toISOString().slice(0, 7).replace('-', '/')}/${deps.random()}`
   const store = fileStore(deps)
   const hash = createHash('sha256')
@@ -35,7 +38,7 @@ export async function takeIn(deps: Keeper, source: Readable): Promise<Bytes> {
     for await (const chunk of source as AsyncIterable<Buffer>) {
       hash.update(chunk)
       size += chunk.length
-      yield chunk
+      if (size <= most) yield chunk
     }
   }
   try {

@@ -8,6 +8,13 @@ import { schemeOf } from './scheme.ts'
 
 const aYear = 365 * 24 * 3600 * 1000
 
+const nothingDone: ReadonlySet<string> = new Set([
+  'done.nothing-to-decide',
+  'done.nothing-to-call',
+  'done.already-logged',
+  'done.draft-kept-apart',
+])
+
 /** Chooses the language: the person's own, else ?lang= (kept in a cookie), else the cookie, else the browser's. */
 export const locale: RequestHandler = (request, response, next) => {
   const asked = request.query.lang
@@ -25,6 +32,7 @@ export const locale: RequestHandler = (request, response, next) => {
   response.locals.languageLinks = languageLinks(response.locals.here)
   const done = request.query.done
   response.locals.done = typeof done === 'string' && hasWords(`done.${done}`) ? `done.${done}` : undefined
+  response.locals.doneNothing = nothingDone.has(response.locals.done ?? '')
   response.set('Content-Language', language)
   response.vary('Cookie, Accept-Language')
   next()

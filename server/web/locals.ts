@@ -37,6 +37,8 @@ declare global {
       here: string
       /** the key of what has just been done, from ?done=… after a redirect */
       done: string | undefined
+      /** nothing was done after all: it is said, but not as a success */
+      doneNothing: boolean
       /** the step of the first-run tour that stands above my work */
       tour: TourStep | undefined
       /** for administrators: a year whose holidays should be entered by now */

@@ -61,6 +61,11 @@ describe.skipIf(!chromium)('an approver with a phone', { timeout: 90_000 }, () =
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(phone.height)
       expect(box?.height).toBeGreaterThanOrEqual(44)
     }
+    const bar = await page.locator('.decide-bar').boundingBox()
+    for (const selector of ['.decide-who strong', '.decide-marks .badge-level', '.decide-sum', '.decide-sum + p']) {
+      const box = await page.locator(selector).boundingBox()
+      expect((box?.y ?? 0) + (box?.height ?? phone.height), selector).toBeLessThanOrEqual(bar?.y ?? 0)
+    }
     expect(await sideways(page)).toBeLessThanOrEqual(0)
     expect(await faultsOf(page)).toEqual([])
     await page.click('#decide-return summary')

@@ -88,6 +88,8 @@ describe('the page of one decision', () => {
     const number = await planned('900')
     const head = await (await pages.browser('head.dining')).get(pageOf(number)).expect(303)
     expect(head.headers.location).toBe(`/complaints/${number}?done=nothing-to-decide`)
+    const shown = await (await pages.browser('head.dining')).get(head.headers.location ?? '')
+    expect(shown.text).toMatch(/alert-info[^>]*>.*目前没有等您决定的审批/)
     await (await pages.browser('head.cellar')).get(pageOf(number)).expect(404)
     await (await pages.browser('leader.hospitality')).get('/complaints/TS-20200101-0001/approval').expect(404)
   })

@@ -14,7 +14,7 @@ import { fileStore, takeIn } from '../../server/files/store.ts'
 import { mediaFacts } from '../../workflows/complaint/media-types.ts'
 import { caseInState, happen } from '../support/case-in.ts'
 import { openDatabase } from '../support/databases.ts'
-import { type PagesTest, startPages } from '../support/pages.ts'
+import { type PagesTest, startPages, textOf } from '../support/pages.ts'
 import { payloads } from '../support/payloads.ts'
 import { csv, drawing, page, pdf, photo, program, workbook } from '../support/sample-files.ts'
 import { csrfIn } from '../support/sign-in.ts'
@@ -118,16 +118,17 @@ describe('what is not taken', () => {
       Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]),
       '安装.msi',
     ],
-  ])('%s is refused with a clear word, and leaves nothing', async (_, bytes, name) => {
+  ])('%s is refused by name and leaves nothing; what came with it is taken', async (_, bytes, name) => {
     const [rows, stored] = [await rowsOf(), await storedNow()]
     const answer = await upload('handler.dining', [
-      [pdf, '好的.pdf'],
       [bytes, name],
+      [pdf, '好的.pdf'],
     ])
     expect(answer.status).toBe(422)
     expect(answer.text).toContain(`“${name}”的内容不是可以接收的类型`)
-    expect(await rowsOf()).toEqual(rows)
-    expect(await storedNow()).toBe(stored)
+    expect(textOf(answer.text)).toContain('已经添加到案件，不必再传： 好的.pdf')
+    expect((await rowsOf()).slice(rows.length)).toMatchObject([{ name: '好的.pdf' }])
+    expect(await storedNow()).toBe(stored + 1)
   })
 
   it('is nothing, an empty file, eleven files, or one of more than 20 MB', async () => {
@@ -142,7 +143,7 @@ describe('what is not taken', () => {
       await upload('handler.dining', [[Buffer.alloc(20 * 1024 * 1024 + 1, 'a'), '太大.txt']]),
     ]
     expect(answers.map(one => one.status)).toEqual([422, 422, 422, 422])
-    const words = [/请先选择要上传的文件/, /“空\.txt”是空文件/, /一次最多上传 10 个文件/, /有文件超过 20 MB/]
+    const words = [/请先选择要上传的文件/, /“空\.txt”是空文件/, /一次最多上传 10 个文件/, /“太大\.txt”超过 20 MB/]
     for (const [index, word] of words.entries()) expect(answers[index]?.text).toMatch(word)
     expect(await storedNow()).toBe(stored)
   })
