@@ -5,7 +5,7 @@ import { findChromium } from '../support/chromium.ts'
 import { openDatabase } from '../support/databases.ts'
 import { desk, phone } from '../support/screen-sizes.ts'
 import { faultsOf } from './check.ts'
-import { type Desk, openDesk } from './desk.ts'
+import { type Desk, openDesk, type Window } from './desk.ts'
 import type { Screen } from './screen.ts'
 import { screens } from './screens.ts'
 
@@ -29,6 +29,16 @@ describe.skipIf(!chromium)('every page', { timeout: 900_000 }, () => {
   })
   afterAll(() => opened.close())
 
+  /** A page that cannot even be opened is a fault like the others. */
+  async function look(screen: Screen, window: Window): Promise<string[]> {
+    try {
+      const { page, status } = await opened.open(screen, window)
+      return [...(await faultsOf(page, screen, status)), ...(await violations(page))]
+    } catch (error) {
+      return [`cannot be looked at: ${(error as Error).message.split('\n')[0]}`]
+    }
+  }
+
   describe.each(acts)('with the database of %s', act => {
     const shown = screens.filter(({ act: own, name }) => own === act && wanted.some(one => name.startsWith(one)))
     beforeAll(() => opened.raise(act), 300_000)
@@ -37,9 +47,7 @@ describe.skipIf(!chromium)('every page', { timeout: 900_000 }, () => {
       await opened.speak(window.language)
       const found: string[] = []
       for (const screen of shown) {
-        const { page, status } = await opened.open(screen, window)
-        const faults = [...(await faultsOf(page, screen, status)), ...(await violations(page))]
-        found.push(...faults.map(fault => `${screen.name}: ${fault}`))
+        found.push(...(await look(screen, window)).map(fault => `${screen.name}: ${fault}`))
       }
       expect(found).toEqual([])
     })
