@@ -41,7 +41,7 @@ export async function spoilPolicy(page: Page): Promise<void> {
     for (const one of all) Object.assign(one, { open: true })
   })
   await form.locator('input[inputmode=numeric]:visible').first().fill('x')
-  await sending(page, () => form.locator('.btn-primary').click())
+  await sending(page, () => form.locator('.btn-primary').first().click())
 }
 
 /** Pastes a table of people and has it looked at. */
