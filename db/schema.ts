@@ -193,8 +193,12 @@ export const cases = pgTable(
     registrar: text().notNull(),
     receivedAt: instant().notNull(),
     closedAt: instant(),
-    /** the earliest open deadline; null when none runs */
+    /** the earliest open deadline; null when none runs or a pause holds all of them */
     dueAt: instant(),
+    /** which limit that is; of held ones the first */
+    dueKind: text(),
+    /** a pause is running */
+    paused: boolean().notNull(),
     /** a deadline was missed once; never taken back */
     late: boolean().notNull(),
     revision: integer().notNull(),

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type Database, rowsOf, type Transaction } from '../../db/client.ts'
 import { delegations, departments, people, posts } from '../../db/schema.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
@@ -25,6 +25,24 @@ export async function knownOrganisation(db: Database, reader: Database | Transac
 export async function organisationAt(db: Database, version: number, reader: Database | Transaction = db) {
   const known = cached.get(db)
   return known?.version === version ? known : load(db, reader)
+}
+
+/**
+ * Asks the database something that depends on the organisation, in one statement: with the organisation as this process
+ * last read it, and once more when that turns out to be outdated.
+ * @param question the columns to select
+ */
+export async function askWithOrganisation<Row>(
+  db: Database,
+  question: (organisation: Organisation) => SQL,
+): Promise<{ organisation: Organisation; row: Row }> {
+  let organisation = await knownOrganisation(db, db)
+  for (;;) {
+    const asked = sql`select ${organisationVersionSql} as version, ${question(organisation)}`
+    const [row] = rowsOf<Row & { version: number }>(await db.execute(asked)) as [Row & { version: number }]
+    if (row.version === organisation.version) return { organisation, row }
+    organisation = await organisationAt(db, row.version)
+  }
 }
 
 /** The organisation of this moment: people, posts, departments and delegations. */

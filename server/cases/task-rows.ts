@@ -44,7 +44,8 @@ export function tasksAsked(sight: Sight): SQL {
       select case_id, purpose, role, opened_at from asks
       where ${named}${isDesk ? sql` and purpose not in ${deskWork} ${sharedWith(sight)}` : sql``}
     ), task as (
-      select asked.*, case when asked.purpose in ${decisions} or asked.purpose in ('attend', 'recusal', 'appeal') then own.due_at else cases.due_at end as due_at,
+      select asked.*, case when asked.purpose in ${decisions} or asked.purpose in ('attend', 'recusal', 'appeal') then own.due_at
+          else coalesce(own.due_at, cases.due_at) end as due_at,
         case
           when asked.purpose in ${decisions} or asked.purpose in ${requests} then 'approve'
           when asked.purpose = 'dispatch' and ${wasHandedBack} then 'handed-back'
@@ -62,7 +63,7 @@ const sharedWith = (sight: Sight) => sql`
       select shared.* from unnest(array['receive', 'register', 'follow-up', 'close']) as walk (stage) cross join lateral (
         select asks.case_id, asks.purpose, asks.role, asks.opened_at from (
           select id from cases where stage = walk.stage and closed_at is null
-          order by coalesce(due_at, 'infinity'), id limit ${walked}
+          order by coalesce(due_at, 'infinity'), id limit ${sql.raw(String(walked))}
         ) as first join asks on asks.case_id = first.id and asks.purpose in ${deskWork} and ${askedOf(sight)}
           and (asks.purpose <> 'call-back' or not exists (
             select from cases where cases.id = asks.case_id and ${workedOnBy(sight.login)}))
@@ -84,9 +85,10 @@ const wasHandedBack = sql`exists (
 
 const ownLimit = sql`
   select deadlines.due_at from deadlines
-  where (asked.purpose in ${decisions} or asked.purpose in ('attend', 'recusal', 'appeal'))
+  where (asked.purpose in ${decisions} or asked.purpose in ('attend', 'recusal', 'appeal', 'tell-customer'))
     and deadlines.case_id = asked.case_id and case
       when asked.purpose in ('recusal', 'appeal') then deadlines.kind = asked.purpose
+      when asked.purpose = 'tell-customer' then deadlines.kind = 'progress'
       else deadlines.kind in ('review', 'approve', 'attend') end
     and deadlines.met_at is null and deadlines.ended_at is null
     and not ${isHeld()}
@@ -97,7 +99,10 @@ export function isHeld(): SQL {
   return sql`coalesce(deadlines.ledger -> 'pauses' -> -1 -> 'to' = 'null'::jsonb, false)`
 }
 
-/** SQL for the limit that the task named `chosen` must meet: a decision has its own, other work the earliest of the case. */
+/**
+ * SQL for the limit that the task named `chosen` must meet: a decision has its own, what the customer is to be told the
+ * one that a contact meets, where it runs; other work the earliest of the case.
+ */
 export const limitOfTask = sql`
   select deadlines.kind, deadlines.due_at, ${isHeld()} as held from deadlines
   where deadlines.case_id = chosen.case_id and deadlines.met_at is null and deadlines.ended_at is null and case
@@ -107,4 +112,4 @@ export const limitOfTask = sql`
     when chosen.purpose = 'call-back' then deadlines.kind = 'follow-up'
     else true
   end
-  order by deadlines.due_at limit 1`
+  order by chosen.purpose = 'tell-customer' and deadlines.kind = 'progress' desc, deadlines.due_at limit 1`

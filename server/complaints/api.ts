@@ -25,7 +25,8 @@ export function complaintsApi(deps: Deps): Router {
 
   router.get('/complaints', async (request, response) => {
     const filter = listFilter.strict().parse(given(request.query))
-    response.json(await listComplaints(deps, personOf(response).login, filter))
+    const { items, nextCursor } = await listComplaints(deps, personOf(response).login, filter)
+    response.json({ items, nextCursor })
   })
 
   router.get('/complaints/:number', async (request, response) => {

@@ -96,14 +96,8 @@ export async function takeConfirmed(deps: Deps, request: Request, response: Resp
 async function exportChosen(deps: Deps, response: Response, chosen: ReturnType<typeof chosenForm.parse>) {
   const filter = filterOf(addressOf(chosen.query))
   if (chosen.all || chosen.case.length === 0) return sendExport(deps, response, filter)
-  const organisation = await loadOrganisation(deps.db)
-  const { login } = personOf(response)
-  const { items } = await listComplaints(
-    deps,
-    login,
-    { sort: filter.sort, limit: mostAtOnce, numbers: chosen.case },
-    organisation,
-  )
+  const wanted = { sort: filter.sort, limit: mostAtOnce, numbers: chosen.case }
+  const { items, organisation } = await listComplaints(deps, personOf(response).login, wanted)
   await sendWorkbook(deps, response, items, namesIn(organisation, response.locals.language))
 }
 

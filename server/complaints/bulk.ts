@@ -55,7 +55,7 @@ export async function chosenCases(
     return { cases: await casesWith(deps, organisation, login, numbers), more: chosen.case.length > mostAtOnce }
   }
   const filter = { ...filterOf(addressOf(chosen.query)), limit: mostAtOnce }
-  const list = await listComplaints(deps, login, filter, organisation)
+  const list = await listComplaints(deps, login, filter)
   const numbers = list.items.map(one => one.number)
   return { cases: await casesWith(deps, organisation, login, numbers), more: list.nextCursor !== null }
 }

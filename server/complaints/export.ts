@@ -1,7 +1,6 @@
 import type { Response } from 'express'
 import writeXlsxFile from 'write-excel-file/node'
 import { withLevelNames } from '../cases/level-names.ts'
-import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
@@ -44,16 +43,9 @@ const columns: Column[] = [
 
 /** Sends the list of an address as a workbook, phones masked; what is beyond the most is said in its last line. */
 export async function sendExport(deps: Deps, response: Response, filter: Omit<ListFilter, 'limit' | 'cursor'>) {
-  const organisation = await loadOrganisation(deps.db)
-  const { login } = personOf(response)
-  const all = await listComplaints(deps, login, { ...filter, limit: mostExported }, organisation)
-  await sendWorkbook(
-    deps,
-    response,
-    all.items,
-    namesIn(organisation, response.locals.language),
-    all.nextCursor !== null,
-  )
+  const wanted = { ...filter, limit: mostExported }
+  const { items, organisation, nextCursor } = await listComplaints(deps, personOf(response).login, wanted)
+  await sendWorkbook(deps, response, items, namesIn(organisation, response.locals.language), nextCursor !== null)
 }
 
 /** Sends some lines as a workbook. @param more there were more than are in it */

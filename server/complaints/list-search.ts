@@ -23,7 +23,7 @@ const day = 24 * 3_600_000
  * @param wanted conditions on `cases`
  * @param order of the cases inside a span
  */
-export const searchedPage = (spans: Span[], wanted: SQL | undefined, order: SQL, limit: number): SQL => sql`
+export const searchedPage = (spans: Span[], wanted: SQL | undefined, order: SQL, limit: SQL): SQL => sql`
   select found.id from (
     select * from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb)
       as given (rank int, words text, since timestamptz, before timestamptz) order by rank

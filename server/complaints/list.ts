@@ -1,49 +1,52 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import { cases, complaints } from '../../db/schema.ts'
-import type { LimitKind } from '../../workflows/complaint/codes.ts'
-import type { Organisation } from '../../workflows/organisation/organisation.ts'
+import { cases } from '../../db/schema.ts'
+import type { Level, LimitKind, stages } from '../../workflows/complaint/codes.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
-import { loadOrganisation } from '../cases/organisation.ts'
-import { sightOf, visibleTo } from '../cases/sight.ts'
+import { parsedJson } from '../cases/load.ts'
+import { askWithOrganisation } from '../cases/organisation.ts'
+import { type Sight, sightOf, visibleTo } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import { pageOf } from '../web/cursor.ts'
 import { maskedPhone } from '../web/masks.ts'
+import { shortened } from '../web/shortened.ts'
 import { conditionsOf, dueLast, type ListFilter } from './list-filter.ts'
 import { searchedPage, spansOf } from './list-search.ts'
 
-export type ListItem = Awaited<ReturnType<typeof listComplaints>>['items'][number]
+export type ListItem = ReturnType<typeof listOf>['items'][number]
 
 /** What a list is asked for beside its filter: some cases by their numbers. */
 type Wanted = ListFilter & { numbers?: string[] }
 
-/**
- * The complaints that this person may see, one page of them.
- * @param organisation when the caller has just read it
- */
-export async function listComplaints(deps: Deps, login: string, filter: Wanted, organisation?: Organisation) {
+/** The complaints that this person may see, one page of them. */
+export async function listComplaints(deps: Deps, login: string, filter: Wanted) {
   const now = deps.now()
-  const known = organisation ?? (await loadOrganisation(deps.db))
-  const visible = visibleTo(sightOf(known, login, now.toISOString()))
-  const named = filter.numbers && inArray(cases.number, filter.numbers)
-  const found = await readPage(deps, and(visible, named, ...conditionsOf(filter, login, now), beyond(filter)), filter)
-  const page = pageOf(found, filter.limit, row => [filter.sort, sortValue(row, filter.sort), row.id])
-  return { items: page.items.map(row => itemOf(row, now.toISOString())), nextCursor: page.nextCursor }
+  const { organisation, row } = await askWithOrganisation<{ listed: unknown }>(
+    deps.db,
+    known => sql`${listedSql(sightOf(known, login, now.toISOString()), filter, now)} as listed`,
+  )
+  return { organisation, ...listOf(row.listed, filter, now) }
 }
 
-/** The page is found first, by indexes alone; then only its rows are read. */
-function readPage({ db, now }: Deps, wanted: SQL | undefined, filter: ListFilter) {
+/** SQL for one page of the complaints that somebody sees, as JSON: the page is found first, by indexes alone. */
+export function listedSql(sight: Sight, filter: Wanted, now: Date): SQL {
   const order = orderOf(filter.sort)
-  return db
-    .select(columns)
-    .from(sql`(${pageIds(filter, wanted, order, now())}) page`)
-    .innerJoin(cases, sql`${cases.id} = page.id`)
-    .innerJoin(complaints, eq(complaints.caseId, cases.id))
-    .orderBy(order)
+  const named = filter.numbers && inArray(cases.number, filter.numbers)
+  const wanted = and(visibleTo(sight), named, ...conditionsOf(filter, sight.login, now), beyond(filter))
+  return sql`(select coalesce(json_agg(listed), '[]') from (
+    select ${columns} from (${pageIds(filter, wanted, order, now)}) page
+    join cases on cases.id = page.id join complaints on complaints.case_id = cases.id order by ${order}) listed)`
+}
+
+/** The page that `listedSql` found, and where the next one begins. */
+export function listOf(listed: unknown, filter: Wanted, now: Date) {
+  const rows = parsedJson(listed) as Row[]
+  const page = pageOf(rows, filter.limit, row => [filter.sort, sortValue(row, filter.sort), row.id])
+  return { items: page.items.map(row => itemOf(row, now.toISOString())), nextCursor: page.nextCursor }
 }
 
 function pageIds(filter: ListFilter, wanted: SQL | undefined, order: SQL, now: Date): SQL {
   const { q, sort, cursor } = filter
-  const limit = filter.limit + 1
+  const limit = sql.raw(String(filter.limit + 1))
   if (!q || wholeNumber.test(q)) {
     const number = q ? eq(cases.number, q.toUpperCase()) : undefined
     return sql`select id from cases where ${and(wanted, number) ?? sql`true`} order by ${order} limit ${limit}`
@@ -55,35 +58,38 @@ function pageIds(filter: ListFilter, wanted: SQL | undefined, order: SQL, now: D
 /** A whole case number finds that case; everything else, phone tails included, is searched for by its words. */
 const wholeNumber = /^TS-\d{8}-\d{4,}$/i
 
-const columns = {
-  id: cases.id,
-  number: cases.number,
-  stage: cases.stage,
-  state: cases.state,
-  level: cases.level,
-  policyCode: cases.policyCode,
-  policyVersion: cases.policyVersion,
-  department: cases.department,
-  handler: cases.handler,
-  registrar: cases.registrar,
-  outcome: cases.outcome,
-  receivedAt: cases.receivedAt,
-  dueAt: cases.dueAt,
-  late: cases.late,
-  limit: sql<LimitKind | null>`(select kind from deadlines
-    where deadlines.case_id = cases.id and met_at is null and ended_at is null order by deadlines.due_at limit 1)`,
-  paused: sql<boolean>`coalesce(${cases.snapshot}->'context'->'pauses'->-1->'to' = 'null'::jsonb, false)`,
-  customerName: complaints.customerName,
-  phone: complaints.phone,
-  category: complaints.category,
-  channel: complaints.channel,
-  amount: complaints.amount,
-  orderNo: complaints.orderNo,
-  batchNo: complaints.batchNo,
-  beginning: sql<string>`left(${complaints.narrative}, 200)`,
-}
+const columns = sql`cases.id, number, stage, state, level, policy_code as "policyCode", policy_version as "policyVersion",
+  department, handler, registrar, outcome, received_at as "receivedAt", due_at as "dueAt", due_kind as "limit", paused, late,
+  customer_name as "customerName", phone, category, channel, amount::text, order_no as "orderNo", batch_no as "batchNo",
+  left(narrative, 200) as beginning`
 
-type Row = Awaited<ReturnType<typeof readPage>>[number]
+interface Row {
+  id: number
+  number: string
+  stage: (typeof stages)[number]
+  state: string
+  level: Level | null
+  policyCode: string
+  policyVersion: number
+  department: string | null
+  handler: string | null
+  registrar: string
+  outcome: string | null
+  receivedAt: string
+  dueAt: string | null
+  /** which limit is due then; while a pause holds all, the first of them */
+  limit: LimitKind | null
+  paused: boolean
+  late: boolean
+  customerName: string
+  phone: string
+  category: string | null
+  channel: string
+  amount: string | null
+  orderNo: string | null
+  batchNo: string | null
+  beginning: string
+}
 
 const orders = {
   '-receivedAt': { columns: [cases.receivedAt, cases.id], direction: desc },
@@ -125,7 +131,4 @@ function itemOf({ id: _, phone, beginning, policyCode, policyVersion, ...row }: 
   }
 }
 
-function summaryOf(beginning: string): string {
-  const characters = [...beginning.replaceAll(/\s+/g, ' ')]
-  return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : characters.join('')
-}
+const summaryOf = (beginning: string): string => shortened(beginning.replaceAll(/\s+/g, ' '), 60)

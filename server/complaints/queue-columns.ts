@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { type Due, dueBadge } from '../web/due.ts'
+import { dueBadge } from '../web/due.ts'
 import { dateTime, money } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
+import { shortened } from '../web/shortened.ts'
 import type { ListItem } from './list.ts'
 
 /** The columns that can stand beside the number, in their usual order. */
@@ -39,11 +40,12 @@ export const mostColumns = 8
 
 /** What stands in one place of the list. */
 interface Cell {
-  /** the column, where it has a style of its own */
-  style: QueueColumn | ''
+  column: QueueColumn
   main: string
   /** the style of `main` when it is a badge */
   badge: string
+  /** there is something beside or below it */
+  more: boolean
   /** beside it */
   note: string
   /** below it, in quiet */
@@ -65,8 +67,6 @@ export interface CellWords {
 /** Columns that say themselves what they are. */
 const plain: ReadonlySet<QueueColumn> = new Set(['customer', 'state', 'department', 'due'])
 
-const styled: ReadonlySet<QueueColumn> = new Set([...plain, 'received', 'amount'])
-
 /** As much of what was said as tells cases apart. */
 const summaryShown = 36
 
@@ -75,14 +75,18 @@ export function cellsOf(item: ListItem, columns: readonly QueueColumn[], words: 
   return columns.map(column => {
     const cell = { ...emptyCell, ...cells[column](item, words) }
     const label = plain.has(column) || !cell.main ? '' : words.t(`queue.columns.${column}`)
-    return { ...cell, style: styled.has(column) ? column : '', label }
+    return { ...cell, column, more: Boolean(cell.note || cell.below || cell.alert), label }
   })
 }
 
 const emptyCell = { main: '', badge: '', note: '', below: '', alert: '', running: '' }
 
 const cells: Record<QueueColumn, (item: ListItem, words: CellWords) => Partial<Cell>> = {
-  customer: ({ customerName, phone, summary }) => ({ main: customerName, note: phone, below: shortened(summary) }),
+  customer: ({ customerName, phone, summary }) => ({
+    main: customerName,
+    note: phone,
+    below: shortened(summary, summaryShown),
+  }),
   state: ({ stage, state, outcome }, { t }) => ({
     main: t(`codes.states.${state}`),
     badge: `badge-state stage-${stage}`,
@@ -104,15 +108,18 @@ const cells: Record<QueueColumn, (item: ListItem, words: CellWords) => Partial<C
 
 /** The next limit, by its name; and that one was missed, unless the badge says so already. */
 function dueCell({ dueAt, late, paused, limit }: ListItem, { t, now }: CellWords): Partial<Cell> {
-  const due: Due | null = dueAt ? dueBadge(dueAt, now, t, paused) : null
-  const alert = late && due?.tone !== 'late' ? t('queue.wasLate') : ''
-  if (!due || !dueAt) return { alert }
-  const running = due.tone === 'paused' ? '' : dueAt
-  const below = `${limit ? t(`codes.limitKinds.${limit}`) : ''} ${dateTime(dueAt)}`.trim()
-  return { main: due.words, badge: `badge-due due-${due.tone}`, below, alert, running }
-}
-
-function shortened(text: string): string {
-  const characters = [...text]
-  return characters.length > summaryShown ? `${characters.slice(0, summaryShown).join('')}…` : text
+  const kind = limit ? t(`codes.limitKinds.${limit}`) : ''
+  if (!dueAt) {
+    const alert = late ? t('queue.wasLate') : ''
+    return paused && limit ? { main: t('due.paused'), badge: 'badge-due due-paused', below: kind, alert } : { alert }
+  }
+  const { tone, words } = dueBadge(dueAt, now, t)
+  const alert = late && tone !== 'late' ? t('queue.wasLate') : ''
+  return {
+    main: words,
+    badge: `badge-due due-${tone}`,
+    below: `${kind} ${dateTime(dueAt)}`.trim(),
+    alert,
+    running: dueAt,
+  }
 }

@@ -13,11 +13,12 @@ import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
 import { mostAtOnce } from './bulk.ts'
 import { mostExported } from './export.ts'
-import { type ListItem, listComplaints } from './list.ts'
+import type { ListItem } from './list.ts'
 import { filterOf, type QueueAddress, queryOf, queueAddress, queueAt } from './queue-address.ts'
 import { type Chip, chipsOf } from './queue-chips.ts'
 import { type CellWords, cellsOf, mostColumns, type QueueColumn } from './queue-columns.ts'
-import { builtInViews, type Desk, loadDesk } from './saved-views.ts'
+import { readQueue } from './queue-read.ts'
+import { builtInViews, type Desk } from './saved-views.ts'
 
 interface ViewLink {
   label: string
@@ -81,10 +82,9 @@ export function showUnread(deps: Deps, response: Response, asked: unknown, { iss
 export async function showQueue(deps: Deps, response: Response, address: QueueAddress, unread?: Form): Promise<void> {
   const { t, language } = response.locals
   const { login } = personOf(response)
-  const desk = await loadDesk(deps, login)
-  const page = unread ? nothing : await listComplaints(deps, login, filterOf(address), desk.organisation)
+  const { organisation, desk, page } = await readQueue(deps, login, unread ? null : filterOf(address))
   const complaints = await withLevelNames(deps.db, page.items)
-  const words = { t, language, names: namesIn(desk.organisation, language), now: deps.now() }
+  const words = { t, language, names: namesIn(organisation, language), now: deps.now() }
   const chosen = address.columns?.length ? address.columns : desk.columns
   const columns = chosen.slice(0, mostColumns)
   const query = queryOf(address)
@@ -100,15 +100,13 @@ export async function showQueue(deps: Deps, response: Response, address: QueueAd
     headings: headingsOf(columns, address),
     capped: chosen.length > mostColumns ? t('queue.columnChoice.capped', { count: mostColumns }) : '',
     complaints: complaints.map(item => lineOf(item, columns, words)),
-    lists: listsOf(desk.organisation, language, t),
-    mayMove: mayMove(desk.organisation, login, words.now),
+    lists: listsOf(organisation, language, t),
+    mayMove: mayMove(organisation, login, words.now),
     most: { atOnce: mostAtOnce, exported: mostExported },
     firstPage: address.cursor ? queueAt(query) : '',
     nextPage: page.nextCursor ? queueAt([query, `cursor=${page.nextCursor}`].filter(Boolean).join('&')) : '',
   })
 }
-
-const nothing = { items: [], nextCursor: null }
 
 function lineOf(
   item: ListItem & { levelName: LevelName | null },

@@ -1,11 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { rowsOf, sqlState } from '../../db/client.ts'
 import { preferences, savedViews } from '../../db/schema.ts'
 import { text } from '../../workflows/complaint/fields.ts'
-import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { parsedJson } from '../cases/load.ts'
-import { organisationAt, organisationVersionSql } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { languages, translator } from '../web/i18n.ts'
 import { Problem } from '../web/problem.ts'
@@ -23,7 +21,6 @@ export interface SavedView {
 
 /** What one person's queue looks like. */
 export interface Desk {
-  organisation: Organisation
   columns: readonly QueueColumn[]
   /** own ones first, then those that others share */
   views: SavedView[]
@@ -43,21 +40,23 @@ export const builtInViews = [
 
 const mostViews = 100
 
-/** The organisation, this person's columns, and the views they can use: one statement. */
-export async function loadDesk({ db }: Deps, login: string): Promise<Desk> {
-  const found = await db.execute(sql`select ${organisationVersionSql} as version, jsonb_build_object(
-    'columns', (select to_jsonb(queue_columns) from preferences where person = ${login}),
-    'views', (select jsonb_agg(to_jsonb(view) - 'created_at') from (
-      select * from saved_views where owner = ${login} or shared
-      order by owner <> ${login}, name limit ${mostViews}) view)) as desk`)
-  const [row] = rowsOf<{ version: number; desk: unknown }>(found)
-  const { columns, views } = parsedJson(row?.desk) as { columns: string[] | null; views: SavedView[] | null }
+/** SQL for what `deskOf` reads. */
+export const deskSql = (login: string): SQL => sql`json_build_object(
+  'columns', (select to_json(queue_columns) from preferences where person = ${login}),
+  'views', (select json_agg(to_jsonb(view) - 'created_at') from (
+    select * from saved_views where owner = ${login} or shared
+    order by owner <> ${login}, name limit ${mostViews}) view))`
+
+/** A person's columns, and the views they can use. */
+export function deskOf(desk: unknown): Desk {
+  const { columns, views } = parsedJson(desk) as { columns: string[] | null; views: SavedView[] | null }
   const chosen = knownColumns(columns ?? [])
-  return {
-    organisation: await organisationAt(db, row?.version ?? 0),
-    columns: chosen.length > 0 ? chosen : usualColumns,
-    views: views ?? [],
-  }
+  return { columns: chosen.length > 0 ? chosen : usualColumns, views: views ?? [] }
+}
+
+export async function loadDesk({ db }: Deps, login: string): Promise<Desk> {
+  const [row] = rowsOf<{ desk: unknown }>(await db.execute(sql`select ${deskSql(login)} as desk`))
+  return deskOf(row?.desk)
 }
 
 /** What the built-in ones are called, in every language: two tabs of one name could not be told apart. */

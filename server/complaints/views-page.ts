@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import type { Answer } from '../web/errors.ts'
 import { type Form, form } from '../web/forms.ts'
@@ -38,7 +39,8 @@ declare module '../web/render.ts' {
 export async function showViews(deps: Deps, response: Response, back?: Back): Promise<void> {
   const { t, language } = response.locals
   const { login } = personOf(response)
-  const { organisation, views } = await loadDesk(deps, login)
+  const { views } = await loadDesk(deps, login)
+  const organisation = await loadOrganisation(deps.db)
   const names = namesIn(organisation, language)
   const lines = views.map(view => ({
     ...{ id: view.id, name: view.name, href: queueAt(view.query) },

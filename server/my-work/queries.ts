@@ -40,10 +40,10 @@ export async function waitingForOthers({ db, now }: Deps, sight: Sight, limit: n
   const chosen = (why: OtherCase['why'], which: SQL) => sql`(
     select first.id, ${why} as why from (
       select cases.id, ${due} as due from cases where ${which}
-      order by ${due}, cases.id limit ${lookedThrough}
+      order by ${due}, cases.id limit ${sql.raw(String(lookedThrough))}
     ) as first
     where (select true from asks where asks.case_id = first.id and ${askedOf(sight)} limit 1) is null
-    order by first.due, first.id limit ${limit})`
+    order by first.due, first.id limit ${sql.raw(String(limit))})`
   const found = await db.execute(sql`
     select chosen.why, cases.number, cases.level, cases.policy_code, cases.policy_version, cases.stage, cases.state, complaints.customer_name, clock.kind,
       clock.due_at, coalesce(clock.held, false) as paused

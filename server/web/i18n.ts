@@ -36,8 +36,10 @@ function remembering(language: Language): Translate {
   const known = new Map<string, string>()
   return (key, options = nothing) => {
     const question = isEmpty(options) ? key : `${key} ${JSON.stringify(options)}`
-    const text = known.get(question) ?? find(key, options)
+    const remembered = known.get(question)
+    if (remembered !== undefined) return remembered
     if (known.size >= mostRemembered) known.clear()
+    const text = find(key, options)
     known.set(question, text)
     return text
   }

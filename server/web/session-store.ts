@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { and, eq, gt, lt, ne, sql } from 'drizzle-orm'
 import session, { type SessionData } from 'express-session'
 import { people, sessions } from '../../db/schema.ts'
@@ -10,7 +10,7 @@ const signedIn = 12 * 60 * minute
 const anonymous = 60 * minute
 const touchEvery = 5 * minute
 
-const hashed = (sid: string) => createHash('sha256').update(sid).digest('hex')
+const hashed = (sid: string) => hash('sha256', sid)
 
 type Done = (error?: unknown) => void
 

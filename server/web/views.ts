@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Express } from 'express'
-import { create } from 'express-handlebars'
+import { ExpressHandlebars } from 'express-handlebars'
+import type { UnknownObject } from 'express-handlebars/types/index.d.ts'
 import Handlebars from 'handlebars'
 import { helpers } from './helpers.ts'
 
@@ -19,26 +20,37 @@ const compilerOptions = {
 
 /** Handlebars pages: any template can be included by its path, those in partials/ by their name alone. */
 export function useViews(app: Express): void {
-  compileAll()
-  const partialsDir = [join(folder, 'partials'), folder]
-  const views = create({ extname: '.hbs', defaultLayout: 'main', partialsDir, helpers, compilerOptions })
-  // express-handlebars would gather all partials again for every page, which takes longer than the page itself
-  const partials = views.getPartials({ cache: true })
-  views.getPartials = () => partials
+  const handlebars = Handlebars.create()
+  handlebars.registerHelper(helpers)
+  registerTemplates(handlebars)
+  const views = new Views({ extname: '.hbs', defaultLayout: 'main', handlebars, compilerOptions })
   app.engine('hbs', views.engine)
   app.set('view engine', 'hbs')
   app.set('views', folder)
   app.enable('view cache')
 }
 
-/** A template with a mistake stops the start, not the first reader. */
-function compileAll(): void {
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.hbs') || name.startsWith('mail')) continue
-    try {
-      Handlebars.precompile(readFileSync(join(folder, name), 'utf8'), compilerOptions)
-    } catch (error) {
-      throw new Error(`views/${name}: ${(error as Error).message}`)
-    }
+/** Helpers and partials are registered once; express-handlebars would gather and copy all of them for every page. */
+class Views extends ExpressHandlebars {
+  override getPartials = async () => ({})
+
+  override _renderTemplate(template: HandlebarsTemplateDelegate, context?: UnknownObject, options?: RuntimeOptions) {
+    return super._renderTemplate(template, context, { data: options?.data })
   }
 }
+
+/** A template with a mistake stops the start, not the first reader. */
+function registerTemplates(handlebars: typeof Handlebars): void {
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.hbs') || file.startsWith('mail')) continue
+    const template = readFileSync(join(folder, file), 'utf8').trim()
+    try {
+      handlebars.precompile(template, compilerOptions)
+    } catch (error) {
+      throw new Error(`views/${file}: ${(error as Error).message}`)
+    }
+    handlebars.registerPartial(partialName(file), handlebars.compile(template, compilerOptions))
+  }
+}
+
+const partialName = (file: string): string => file.replace(/^partials\//, '').replace(/\.hbs$/, '')

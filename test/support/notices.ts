@@ -25,6 +25,7 @@ export async function insertCase(db: Database): Promise<number> {
       path: [],
       registrar: 'rep',
       receivedAt: at,
+      paused: false,
       late: false,
       revision: 1,
       seq: 1,

@@ -83,7 +83,7 @@ describe('a limit', () => {
     expect(life.deadline('follow-up')?.metAt).toBeNull()
     life.at(250).does('rep', 'call-back')
     expect(life.deadline('follow-up')?.metAt).toBe(minutesIn(250))
-    expect(nextDueOf(life.deadlines())).toBeNull()
+    expect(nextDueOf(life.deadlines())).toEqual({ dueAt: null, dueKind: null })
   })
 
   it('of the second call of a critical complaint runs 30 days from its settlement, after closing', () => {
@@ -99,7 +99,7 @@ describe('a limit', () => {
     const life = caseIn('close.closed', 'critical')
     life.does('rep', 'call-back', { outcome: 'dissatisfied' })
     expect(life.state).toBe('close.closed')
-    expect(nextDueOf(life.deadlines())).toBeNull()
+    expect(nextDueOf(life.deadlines())).toEqual({ dueAt: null, dueKind: null })
   })
 })
 

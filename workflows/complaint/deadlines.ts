@@ -61,11 +61,19 @@ function isHeld(deadline: Deadline): boolean {
   return deadline.ledger.pauses.some(pause => pause.to === null)
 }
 
-/** The earliest open due instant; null when nothing runs or everything is held by a pause. */
-export function nextDueOf(deadlines: readonly Deadline[]): string | null {
-  const due = deadlines.filter(one => isOpen(one) && !isHeld(one)).map(one => one.dueAt)
-  return due.sort()[0] ?? null
+/**
+ * The earliest open limit. `dueAt` (UTC) is null when nothing runs or everything is held by a pause; `dueKind` then
+ * names the first of the held ones, and is null only when nothing runs.
+ */
+export function nextDueOf(deadlines: readonly Deadline[]): { dueAt: string | null; dueKind: LimitKind | null } {
+  const open = deadlines
+    .filter(isOpen)
+    .toSorted((one, other) => compare(one.dueAt, other.dueAt) || compare(one.kind, other.kind))
+  const running = open.find(one => !isHeld(one))
+  return { dueAt: running?.dueAt ?? null, dueKind: (running ?? open[0])?.kind ?? null }
 }
+
+const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other))
 
 function deadlineOf(
   context: Context,

@@ -1,7 +1,8 @@
 import { canonical } from '../evidence/canonical.ts'
 import type { Ask } from './asks.ts'
+import type { LimitKind } from './codes.ts'
 import { type ComplaintRow, complaintColumns } from './complaint-row.ts'
-import type { Accepted, Context } from './context.ts'
+import { type Accepted, type Context, isPaused } from './context.ts'
 import { type Deadline, isOpen, nextDueOf } from './deadlines.ts'
 import type { Notice } from './notices.ts'
 
@@ -21,6 +22,8 @@ export interface CaseRow {
   receivedAt: string
   closedAt: string | null
   dueAt: string | null
+  dueKind: LimitKind | null
+  paused: boolean
   late: boolean
 }
 
@@ -62,7 +65,8 @@ export function caseRowOf(state: string, context: Context, deadlines: readonly D
     registrar: context.registrar,
     receivedAt: context.receivedAt,
     closedAt: context.closedAt,
-    dueAt: nextDueOf(deadlines),
+    ...nextDueOf(deadlines),
+    paused: isPaused(context),
     late: context.late,
   }
 }
