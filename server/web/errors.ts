@@ -5,6 +5,7 @@ import { Refusal } from '../cases/refusal.ts'
 import { fieldErrors, fieldMessages } from './forms.ts'
 import { hasWords, type Translate } from './i18n.ts'
 import { languageOf, setLanguage } from './locale.ts'
+import { returnPath } from './paths.ts'
 import { Problem } from './problem.ts'
 import { schemeOf } from './scheme.ts'
 
@@ -19,7 +20,7 @@ export interface Answer {
 
 declare module './render.ts' {
   interface Views {
-    'errors/problem': { title: string; answer: Answer; advice: string; id: string }
+    'errors/problem': { title: string; answer: Answer; advice: string; id: string; back: string; again: string }
   }
 }
 
@@ -86,5 +87,16 @@ function showProblem(request: Request, response: Response, answer: Answer): void
     answer,
     advice: hasWords(`errors.${answer.code}.advice`) ? advice : '',
     id: answer.status >= 500 ? String(request.id) : '',
+    back: cameFrom(request) || (answer.status === 404 ? '' : caseIn(request)),
+    again: answer.status >= 500 && request.method === 'GET' ? request.originalUrl : '',
   })
 }
+
+/** The page of this site that led here; empty when it was this one, or another site. */
+function cameFrom(request: Request): string {
+  const from = URL.parse(request.get('Referer') ?? '')
+  const page = from && from.host === request.get('Host') ? returnPath(from.pathname + from.search) : ''
+  return page === request.originalUrl ? '' : page
+}
+
+const caseIn = ({ originalUrl }: Request): string => /^\/complaints\/TS-\d{8}-\d{4,}(?=\/)/.exec(originalUrl)?.[0] ?? ''
