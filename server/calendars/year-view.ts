@@ -66,7 +66,7 @@ function monthView(month: number, days: CalendarDay[], today: string, t: Transla
     Array.from({ length: 7 }, (_, column) => cells[row * 7 + column] ?? null),
   )
   const workdays = t('calendars.workdays', { count: days.filter(isWorking).length })
-  const name = t('calendars.month', { month, date: new Date(Date.UTC(2000, month - 1)) })
+  const name = t('calendars.month', { date: new Date(Date.UTC(2000, month - 1)) })
   return { name, workdays, weeks }
 }
 
