@@ -7,7 +7,9 @@ import { calendars } from './calendars/routes.ts'
 import { caseRoutes } from './complaints/case-routes.ts'
 import { newComplaint } from './complaints/new-routes.ts'
 import { complaintQueue } from './complaints/queue-routes.ts'
+import { handOverAction, heldActions } from './corrective-actions/hand-over.ts'
 import { correctiveActions } from './corrective-actions/routes.ts'
+import { handOverDelegation, heldDelegations } from './delegations/hand-over.ts'
 import { delegations } from './delegations/routes.ts'
 import type { Deps } from './deps.ts'
 import { clockLateness } from './escalations/clock.ts'
@@ -37,6 +39,10 @@ import { requestLog } from './web/request-log.ts'
 import { requirePerson } from './web/require-person.ts'
 import { browserSession } from './web/session.ts'
 import { useViews } from './web/views.ts'
+
+/** What the people page hands over when somebody leaves, besides cases. */
+const actions = { held: heldActions, handOver: handOverAction }
+const delegated = { held: heldDelegations, handOver: handOverDelegation }
 
 /** The whole web application, in the order in which a request meets it. */
 export function createApp(deps: Deps): Express {
@@ -77,7 +83,7 @@ export function createApp(deps: Deps): Express {
   app.use(correctiveActions(deps))
   app.use(outbox(deps))
   app.use(account(deps))
-  app.use(people(deps))
+  app.use(people(deps, { actions, delegations: delegated }))
   app.use(delegations(deps))
   app.use(policies(deps))
   app.use(rehearsals(deps))

@@ -9,7 +9,7 @@ import type { Finding, StoredFile } from './complaint/finding.ts'
 import { type complaintMachine, statePath } from './complaint/machine.ts'
 import type { Notice } from './complaint/notices.ts'
 import { canonical } from './evidence/canonical.ts'
-import type { Organisation } from './organisation/organisation.ts'
+import { type Organisation, withoutPerson } from './organisation/organisation.ts'
 import type { PolicyVersion } from './policy/policy.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -165,7 +165,9 @@ function followed(
   const to = statePath(next.value)
   const from = previous ? statePath(previous.value) : null
   const deadlines = workflow.deadlinesOf(after, version, calendars)
-  const asks = workflow.asksOf(to, after, version.policy, organisation, at)
+  // nothing is asked any more of whoever hands their work over
+  const present = event.type === 'hand-over' ? withoutPerson(organisation, event.from) : organisation
+  const asks = workflow.asksOf(to, after, version.policy, present, at)
   const asksBefore = before && from ? workflow.asksOf(from, before, version.policy, organisation, at) : []
   return {
     event,

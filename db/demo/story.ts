@@ -3,7 +3,7 @@ import type { complaintEvents } from '../../workflows/complaint/events.ts'
 import type { DemoLogin } from './organisation.ts'
 
 type Schemas = typeof complaintEvents
-type StepType = Exclude<keyof Schemas, 'open' | 'deadline-reach' | 'recalendar'>
+type StepType = Exclude<keyof Schemas, 'open' | 'deadline-reach' | 'recalendar' | 'hand-over'>
 type Input<T extends keyof Schemas> = z.input<Schemas[T]>
 
 /** What only the player can know: the number of another complaint, and an instant counted from the step. */

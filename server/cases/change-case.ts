@@ -31,6 +31,8 @@ export interface ChangeOptions {
   idempotency?: IdempotencyKey
   /** demo and imports: notices are written, but never sent */
   suppressMail?: boolean
+  /** `hand-over` only: administrators arrange who works on a case, and need not see it */
+  unseen?: boolean
   /** `attach` only: what the file store has taken in for it */
   stored?: StoredFile
 }
@@ -90,7 +92,7 @@ export async function changeCase(
   const change = deps.db.transaction(async tx => {
     const first = await claimed(deps, tx, login, options)
     if (first) return first
-    const locked = await lockCase(deps, tx, number, login)
+    const locked = await lockCase(deps, tx, number, options.unseen ? null : login)
     if (!locked) throw new Refusal('not-found')
     const { loaded, ...around } = locked
     const batch: Batch = { number, loaded, version: loaded.version, ...around, decisions: [] }

@@ -116,6 +116,10 @@ const sentences: { [T in ComplaintEventType]?: Sentence<T> } = {
   attach: ({ name, sha256 }) => ({ name, digest: sha256.slice(0, 12) }),
   recuse: ({ person }, { names }) => ({ person: names.person(person) }),
   externalise: ({ body }) => ({ body }),
+  'hand-over': ({ from, to }, { names }) => ({
+    person: names.person(from),
+    ...(to && { successor: names.person(to), context: 'successor' }),
+  }),
   recalendar: ({ calendar }) => ({ calendar }),
   'deadline-reach': ({ kind, rung, told }, { t, names }) => {
     const people = [...new Set(told.map(notice => names.person(notice.to)))]

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { rowsOf, type Transaction } from '../../db/client.ts'
 import { correctiveActionEvents, correctiveActions } from '../../db/schema.ts'
 import { awaited, type CorrectiveAction } from '../../workflows/corrective-action/action.ts'
@@ -31,6 +31,8 @@ interface Options {
   /** the revision that the sender saw */
   revision?: number | undefined
   idempotency?: IdempotencyKey | undefined
+  /** `hand-over` only: administrators arrange who works on it, and need not see it */
+  unseen?: boolean
 }
 
 /** Proposes a corrective action. @throws Refusal with nothing written */
@@ -58,10 +60,10 @@ export async function proposeAction(deps: Deps, login: string, body: unknown, { 
  */
 export async function changeAction(deps: Deps, login: string, number: string, body: unknown, options: Options = {}) {
   return deps.db.transaction(async (tx): Promise<ActionChange> => {
-    const { revision, idempotency } = options
+    const { revision, idempotency, unseen = false } = options
     const first = idempotency && (await claimKey(tx, login, idempotency, deps.now().toISOString()))
     if (first) return { number, first }
-    const locked = await lock(deps, tx, number, login)
+    const locked = await lock(tx, number, unseen ? sql`true` : visibleActions(await sightIn(deps, tx, login)))
     const action = parsedJson(locked.snapshot) as CorrectiveAction
     const facts = {
       ...(await circumstances(deps, tx, login, [...action.complaints, ...numbersIn(body)])),
@@ -87,10 +89,9 @@ function taken(verdict: ReturnType<typeof decideAction>): ActionDecision {
   return verdict.decision
 }
 
-async function lock(deps: Deps, tx: Transaction, number: string, login: string) {
-  const sight = await sightIn(deps, tx, login)
+async function lock(tx: Transaction, number: string, visible: SQL) {
   const found = await tx.execute(sql`select id::int, revision, snapshot from corrective_actions
-    where number = ${number} and ${visibleActions(sight)} for update`)
+    where number = ${number} and ${visible} for update`)
   const [row] = rowsOf<{ id: number; revision: number; snapshot: unknown }>(found)
   if (!row) throw new Refusal('not-found')
   return row

@@ -36,7 +36,8 @@ function actionLine({ seq, type, facts, by, capacity, at }: PastEvent, { names, 
   const who = behalf
     ? t('correctiveActions.onBehalf', { by: names.person(by), of: names.person(behalf) })
     : names.person(by)
-  const sentence = t(`correctiveActions.history.${type}${outcome}`, { by: who, complaint: facts.complaint })
+  const people = { from: nameOf(facts.from, names), to: nameOf(facts.to, names) }
+  const sentence = t(`correctiveActions.history.${type}${outcome}`, { by: who, complaint: facts.complaint, ...people })
   const written = [facts.opinion, facts.reason, facts.evidence].filter(one => typeof one === 'string')
   return {
     ...{ seq, at, sentence },
@@ -44,6 +45,8 @@ function actionLine({ seq, type, facts, by, capacity, at }: PastEvent, { names, 
     files: proofs(facts.files, seen, t),
   }
 }
+
+const nameOf = (login: unknown, names: Names) => (typeof login === 'string' ? names.person(login) : '')
 
 /** What an adjustment changed. */
 function changedWords(type: string, facts: PastEvent['facts'], names: Names, t: Translate): string[] {

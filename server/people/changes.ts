@@ -9,7 +9,7 @@ import { Problem } from '../web/problem.ts'
 import { endSessions } from '../web/session-store.ts'
 import { revokeTokens } from '../web/tokens.ts'
 import type { newPerson, newPost } from './forms.ts'
-import { openWorkOf } from './open-work.ts'
+import { type HeldElsewhere, heldBy, isBusy } from './hand-over.ts'
 
 const uniqueViolation = '23505'
 const foreignKeyViolation = '23503'
@@ -48,9 +48,10 @@ export async function removePost(deps: Deps, by: string, person: string, id: num
 }
 
 /** Somebody who left: signed out everywhere at once; what they did stays theirs. @throws Problem while work is open */
-export async function deactivate(deps: Deps, by: string, login: string): Promise<void> {
+export async function deactivate(deps: Deps, elsewhere: HeldElsewhere, by: string, login: string): Promise<void> {
   await recorded(deps, { ...about(by, login), action: 'deactivated' }, async tx => {
-    if ((await openWorkOf(tx, login)).length > 0) throw new Problem(409, 'open-work')
+    const held = await heldBy(tx, elsewhere, login, deps.now().toISOString())
+    if (isBusy(held)) throw new Problem(409, 'open-work')
     await tx.update(people).set({ active: false }).where(eq(people.login, login))
     await keepAnAdministrator(tx)
   })

@@ -1,25 +1,41 @@
 import { sql } from 'drizzle-orm'
 import { type Database, rowsOf, type Transaction } from '../../db/client.ts'
+import type { Role } from '../../workflows/organisation/roles.ts'
+import { parsedJson } from '../cases/load.ts'
 
-/** A case that waits for one person and for nobody else. */
+/** What on a case waits for one person and for nobody else. */
 export interface OpenWork {
   number: string
   department: string | null
-  /** `handler`, or what is asked of them: approve, opinion … */
-  part: string
+  handles: boolean
+  /** asked of a seat of theirs that nobody else holds now */
+  asks: { purpose: string; role: Role; department: string }[]
 }
 
-/** What somebody must have handed over before they go: cases that they handle, and asks that name them alone. */
+/** More at once nobody looks through; the rest is there when these are done. */
+export const mostHandedOver = 200
+
+/**
+ * What somebody must have handed over before they go: cases that they handle, and asks that name them alone. A case that
+ * only has to be closed needs its handler no more.
+ */
 export async function openWorkOf(db: Database | Transaction, login: string): Promise<OpenWork[]> {
-  return rowsOf<OpenWork>(
-    await db.execute(sql`
-      select number, department, 'handler' as part from cases where handler = ${login} and closed_at is null
+  const found = await db.execute(sql`
+    with held as (
+      select id as case_id, true as handles, null::jsonb as ask from cases
+      where handler = ${login} and closed_at is null and stage <> 'close'
       union all
-      select cases.number, cases.department, asks.purpose from asks join cases on cases.id = asks.case_id
-      where asks.people @> array[${login}]::text[] and cardinality(asks.people) = 1
-        and cases.handler is distinct from ${login}
-      order by 1, 3`),
-  )
+      select case_id, false, jsonb_build_object('purpose', purpose, 'role', role, 'department', department) from asks
+      where people @> array[${login}]::text[] and cardinality(people) = 1 and role <> 'handler'
+    )
+    select cases.number, cases.department, bool_or(held.handles) as handles,
+      coalesce(jsonb_agg(held.ask order by held.ask ->> 'purpose') filter (where held.ask is not null), '[]') as asks
+    from held join cases on cases.id = held.case_id
+    group by cases.id order by cases.number limit ${mostHandedOver + 1}`)
+  return rowsOf<OpenWork & { asks: unknown }>(found).map(row => ({
+    ...row,
+    asks: parsedJson(row.asks) as OpenWork['asks'],
+  }))
 }
 
 /** What keeps a department open. */

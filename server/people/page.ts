@@ -1,20 +1,16 @@
 import type { Response } from 'express'
 import { departmentKinds, roles } from '../../workflows/organisation/roles.ts'
-import { standIns } from '../../workflows/organisation/stand-ins.ts'
-import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices, languageChoices } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
 import type { Language } from '../web/i18n.ts'
-import { namesIn } from '../web/names.ts'
 import { hasRole, personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
-import { type OpenWork, openWorkOf } from './open-work.ts'
 import { delegationsForPage, departmentsForPage, peopleForPage, personForPage, postsForPage } from './queries.ts'
 
 type Department = Awaited<ReturnType<typeof departmentsForPage>>[number]
-type PersonRow = NonNullable<Awaited<ReturnType<typeof personForPage>>>
+export type PersonRow = NonNullable<Awaited<ReturnType<typeof personForPage>>>
 interface Holder {
   login: string
   name: string
@@ -52,7 +48,6 @@ declare module '../web/render.ts' {
       roleChoices: Choice[]
       departmentChoices: Choice[]
     }
-    'people/deactivate': { somebody: PersonRow; work: (OpenWork & { who: string })[]; mayHandOver: boolean }
     'people/new': { form: Form; languageChoices: Choice[] }
     'people/new-department': { form: Form; kindChoices: Choice[]; departmentChoices: Choice[] }
   }
@@ -107,26 +102,6 @@ export async function showPerson(
     password: forms.password ?? form('password'),
     roleChoices: choices(roles, 'codes.roles', t),
     departmentChoices: departmentChoices(departments, language),
-  })
-}
-
-/** Asks once more, or lists what must be handed over first and who can do that. */
-export async function showDeactivate(deps: Deps, response: Response, login: string): Promise<void> {
-  const { t, language } = response.locals
-  const somebody = await existingPerson(deps, login)
-  const organisation = await loadOrganisation(deps.db)
-  const names = namesIn(organisation, language)
-  const at = deps.now().toISOString()
-  const heads = (department: string) => standIns(organisation, 'head', department, [login], at).map(one => one.person)
-  const work = (await openWorkOf(deps.db, login)).map(({ number, department, part }) => ({
-    number,
-    department: names.department(department),
-    part: t(`people.parts.${part}`),
-    who: department ? [...new Set(heads(department))].map(names.person).join(t('policies.comma')) : '',
-  }))
-  render(response, 'people/deactivate', {
-    ...{ somebody, work },
-    mayHandOver: hasRole(personOf(response), 'head', 'service-rep', 'service-head'),
   })
 }
 

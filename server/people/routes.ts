@@ -9,13 +9,15 @@ import { addPerson, addPost, deactivate, reactivate, removePost, resetPassword }
 import { addDepartment, changeDepartment, closeDepartment, reopenDepartment } from './department-changes.ts'
 import { showDepartment } from './department-page.ts'
 import { changedDepartment, newDepartment, newPerson, newPost, passwordReset } from './forms.ts'
+import type { HeldElsewhere } from './hand-over.ts'
 import { peopleImport } from './import-routes.ts'
-import { existingPerson, showDeactivate, showNewDepartment, showNewPerson, showPeople, showPerson } from './page.ts'
+import { showLeaving, takeHandOver } from './leaving-page.ts'
+import { existingPerson, showNewDepartment, showNewPerson, showPeople, showPerson } from './page.ts'
 
 const postId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 
 /** Everybody may look up who does what; administrators change it. */
-export function people(deps: Deps): Router {
+export function people(deps: Deps, elsewhere: HeldElsewhere): Router {
   const router = express.Router()
 
   router.get(['/people/new', '/people/:login/deactivate', '/departments/new', '/departments/:code'], administrators)
@@ -25,7 +27,9 @@ export function people(deps: Deps): Router {
   router.get('/people', (_request, response) => showPeople(deps, response))
   router.get('/people/new', (_request, response) => showNewPerson(response))
   router.get('/people/:login', ({ params }, response) => showPerson(deps, response, params.login))
-  router.get('/people/:login/deactivate', ({ params }, response) => showDeactivate(deps, response, params.login))
+  router.get('/people/:login/deactivate', ({ params }, response) =>
+    showLeaving(deps, elsewhere, response, params.login),
+  )
   router.get('/departments/new', (_request, response) => showNewDepartment(deps, response))
   router.get('/departments/:code', ({ params }, response) => showDepartment(deps, response, params.code))
 
@@ -74,9 +78,13 @@ export function people(deps: Deps): Router {
 
   router.post('/people/:login/deactivate', async ({ params }, response) => {
     const { login } = await existingPerson(deps, params.login)
-    await deactivate(deps, by(response), login)
+    await deactivate(deps, elsewhere, by(response), login)
     response.redirect(303, `/people/${login}?done=person-deactivated`)
   })
+
+  router.post('/people/:login/hand-over', ({ params, body }, response) =>
+    takeHandOver(deps, elsewhere, response, params.login, body),
+  )
 
   router.post('/people/:login/reactivate', async ({ params }, response) => {
     const { login } = await existingPerson(deps, params.login)

@@ -113,7 +113,7 @@ describe('the demo complaints', () => {
 
   test('they use every event a person can send but files, which need an upload', () => {
     const types = Object.keys(complaintEvents).filter(
-      type => !['deadline-reach', 'recalendar', 'attach'].includes(type),
+      type => !['deadline-reach', 'recalendar', 'hand-over', 'attach'].includes(type),
     )
     expect(new Set(played.map(entry => entry.event.type))).toEqual(new Set(types))
   })

@@ -69,6 +69,7 @@ export const payloads: { [T in EventType]: Fields<T> } = {
   externalise: { body: '市场监督管理局', reason: '客户已向 12315 投诉' },
   'external-result': { result: '调解达成一致' },
   'deadline-reach': { kind: 'settle', entry: 1, rung: 50 },
+  'hand-over': { from: 'handler.dining', to: 'head.dining' },
   recalendar: { calendar: 'calendar-2' },
 }
 

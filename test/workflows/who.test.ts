@@ -60,6 +60,7 @@ const table: Row[] = [
   ['externalise', 'investigate.inquire', 'general', ['centre']],
   ['external-result', 'investigate.inquire', 'general', ['centre']],
   ['deadline-reach', 'investigate.inquire', 'general', []],
+  ['hand-over', 'investigate.inquire', 'general', ['admin']],
   ['recalendar', 'investigate.inquire', 'general', []],
 ]
 

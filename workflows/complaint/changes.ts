@@ -100,6 +100,7 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
   dispatch: (_, event) => sentTo(event),
   transfer: (context, event) => ({ ...sentTo(event), transfers: context.transfers + 1 }),
   assign: (_, event) => ({ handler: event.handler }),
+  'hand-over': ({ handler }, { from, to }) => ({ handler: handler === from ? (to ?? null) : handler }),
   'hand-back': (context, event) => ({
     department: null,
     path: [],

@@ -67,6 +67,12 @@ export function clockOnly({ actor }: DutyFacts) {
   return actor === null ? { capacity: null } : no('clock-only')
 }
 
+/** Arranges who works here, without any say in what they decide. */
+export function administrator({ actor, at, organisation }: DutyFacts) {
+  const capacity = actor ? capacitiesOf(organisation, actor, at).find(one => one.role === 'admin') : undefined
+  return capacity ? { capacity } : no('not-on-duty')
+}
+
 export function staff({ actor, at, organisation }: DutyFacts) {
   const post = actor ? capacitiesOf(organisation, actor, at).find(one => !outsideCases.has(one.role)) : undefined
   return post

@@ -1,4 +1,5 @@
 import {
+  administrator,
   anyOf,
   centre,
   clockOnly,
@@ -71,6 +72,7 @@ export const duties: Record<ComplaintEventType, Duty> = {
   'decide-appeal': appealDecider,
   externalise: serviceHead,
   'external-result': serviceHead,
+  'hand-over': administrator,
   'deadline-reach': clockOnly,
   recalendar: clockOnly,
 }

@@ -180,6 +180,8 @@ export const complaintEvents = {
     entry: whole(1, 100_000),
     rung: whole(1, 1000),
   }),
+  /** Somebody leaves: what waits for them alone goes to `to`, or by role to whoever answers for them then. */
+  'hand-over': z.strictObject({ type: z.literal('hand-over'), from: code(), to: code().optional() }),
   /** The deadlines follow another working calendar from now on. */
   recalendar: z.strictObject({ type: z.literal('recalendar'), calendar: code() }),
 } as const
@@ -191,9 +193,10 @@ export type ComplaintEvent = { [T in ComplaintEventType]: EventOf<T> }[Complaint
 export const complaintEventTypes = Object.keys(complaintEvents) as ComplaintEventType[]
 
 const clockEventTypes: ReadonlySet<string> = new Set(['deadline-reach', 'recalendar'])
+const elsewhere: ReadonlySet<string> = new Set(['open', 'hand-over'])
 
-/** Events people see as offers: everything but the opening and the clock's own. */
-export const personEventTypes = complaintEventTypes.filter(type => type !== 'open' && !clockEventTypes.has(type))
+/** Events people see as offers on a case: not the opening, not what is done on the people page, not the clock's own. */
+export const personEventTypes = complaintEventTypes.filter(type => !elsewhere.has(type) && !clockEventTypes.has(type))
 
 /** What a form must not overlook raises the revision; these raise `seq` only (design.md §4). */
 export const quietEventTypes: ReadonlySet<string> = new Set([...clockEventTypes, 'note', 'contact', 'attach'])

@@ -13,7 +13,14 @@ const to = <T extends string>(target: T) => ({ target: `#complaint.${target}`, a
 const nobody = { number: '', event: { channel: 'other', receivedAt: '' } } as unknown as OpeningInput
 
 /** Marks and corrections: they change the record, not the stage. */
-const anywhere = { note: record, contact: record, attach: record, 'deadline-reach': record, recalendar: record }
+const anywhere = {
+  note: record,
+  contact: record,
+  attach: record,
+  'deadline-reach': record,
+  recalendar: record,
+  'hand-over': record,
+}
 const recusable = { recuse: record, 'ask-recusal': record, 'decide-recusal': record }
 const live = {
   ...anywhere,

@@ -6,6 +6,7 @@ import { informedOf, lastApproverOf, typeOf } from '../policy/steps.ts'
 import type { LimitKind, NoticeKind } from './codes.ts'
 import { type Accepted, type AcceptedOf, type Context, openStep, runningClock } from './context.ts'
 import type { Deadline } from './deadlines.ts'
+import { handedOver } from './handed-over.ts'
 import { requestNotices } from './request-notices.ts'
 import { above, deciders, known, owner, role, to, toldPeople } from './told-people.ts'
 
@@ -44,6 +45,7 @@ const byType: { [T in Accepted['type']]?: (facts: NoticeFacts) => Notice[] } = {
   dispatch: facts => assigned(facts),
   transfer: facts => assigned(facts),
   assign: facts => assigned(facts),
+  'hand-over': facts => (facts.event.type === 'hand-over' ? handedOver(facts, facts.event) : []),
   reopen: facts => assigned(facts),
   'hand-back': facts => [
     ...to(role(facts, 'service-head'), 'handed-back'),

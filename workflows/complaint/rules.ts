@@ -67,6 +67,10 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
     when(event.department === context.department, 'same-department', 'department'),
   ],
   assign: (facts, event) => handlerFindings(facts, facts.context.department ?? '', event.handler),
+  'hand-over': (facts, event) => [
+    when(event.to === event.from, 'successor-is-leaver', 'to'),
+    ...handlerFindings(facts, facts.context.department ?? '', event.to).map(one => one && { ...one, field: 'to' }),
+  ],
   settle: ({ version, context }, event) => {
     const sum = sumOf(event.measures.map(one => one.amount))
     return [when(decisionsFor(version, context, sum) > 0, 'approval-needed', 'measures')]

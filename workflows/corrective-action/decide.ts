@@ -27,12 +27,25 @@ export interface ActionDecision {
 
 /** Which events each state takes, and where they lead; `check-effect` leads where its outcome says. */
 const moves: Record<ActionState, Partial<Record<ActionEventType, ActionState>>> = {
-  proposed: { approve: 'approved', return: 'proposed', revise: 'proposed', link: 'proposed', withdraw: 'withdrawn' },
-  approved: { start: 'in-progress', link: 'approved', adjust: 'approved' },
-  'in-progress': { implement: 'implemented', link: 'in-progress', adjust: 'in-progress' },
-  implemented: { verify: 'verified', 'send-back': 'in-progress', link: 'implemented', adjust: 'implemented' },
-  verified: { 'check-effect': 'closed', link: 'verified', adjust: 'verified' },
-  ineffective: { reopen: 'proposed', link: 'ineffective' },
+  proposed: {
+    approve: 'approved',
+    return: 'proposed',
+    revise: 'proposed',
+    link: 'proposed',
+    withdraw: 'withdrawn',
+    'hand-over': 'proposed',
+  },
+  approved: { start: 'in-progress', link: 'approved', adjust: 'approved', 'hand-over': 'approved' },
+  'in-progress': { implement: 'implemented', link: 'in-progress', adjust: 'in-progress', 'hand-over': 'in-progress' },
+  implemented: {
+    verify: 'verified',
+    'send-back': 'in-progress',
+    link: 'implemented',
+    adjust: 'implemented',
+    'hand-over': 'implemented',
+  },
+  verified: { 'check-effect': 'closed', link: 'verified', adjust: 'verified', 'hand-over': 'verified' },
+  ineffective: { reopen: 'proposed', link: 'ineffective', 'hand-over': 'ineffective' },
   closed: {},
   withdrawn: {},
 }
@@ -134,11 +147,19 @@ function changed(
       const { owner = action.owner, verifier = action.verifier, due = action.due } = event
       return { ...action, owner, verifier, due }
     }
+    case 'hand-over':
+      return { ...action, ...handedOver(before, event) }
     case 'link':
       return { ...action, complaints: [...action.complaints, event.complaint] }
     default:
       return action
   }
+}
+
+/** Their part in it goes to the successor: what they did stays theirs. */
+function handedOver({ proposer, owner, verifier }: CorrectiveAction, { from, to }: ActionEventOf<'hand-over'>) {
+  const next = (person: string) => (person === from ? to : person)
+  return { proposer: next(proposer), owner: next(owner), verifier: next(verifier) }
 }
 
 function planOf({ type: _, preventive, ...plan }: ActionEventOf<'revise'> | ActionEventOf<'reopen'>) {

@@ -49,6 +49,8 @@ export function actionDuty(type: ActionEventType, facts: DutyFacts): Answer {
       return actor === verifier ? notTheirWork(action, actor) : no('verifier-only')
     case 'check-effect':
       return actor === verifier ? notTheirWork(action, actor) : approver(facts, doers(action))
+    case 'hand-over':
+      return administrator(facts)
     case 'adjust':
       return approver(facts, [owner])
   }
@@ -61,6 +63,12 @@ function doers({ owner, implementedBy }: CorrectiveAction): string[] {
 
 function notTheirWork(action: CorrectiveAction, actor: string): Answer {
   return doers(action).includes(actor) ? no('own-matter') : mine
+}
+
+/** Arranges who works here, without any say in what they decide. */
+function administrator({ organisation, actor, at }: DutyFacts): Answer {
+  const capacity = capacitiesOf(organisation, actor, at).find(one => one.role === 'admin')
+  return capacity ? { capacity } : no('not-on-duty')
 }
 
 /** Heads, quality and the service head see what goes wrong again and again. */

@@ -75,11 +75,15 @@ export const actionEvents = {
       path: ['owner'],
     }),
   link: z.strictObject({ type: z.literal('link'), complaint: caseNumber }),
+  /** somebody leaves: whatever they are to do in it, another does */
+  'hand-over': z.strictObject({ type: z.literal('hand-over'), from: code(), to: code() }),
 }
 
 export type ActionEventType = keyof typeof actionEvents
 export type ActionEvent = { [T in ActionEventType]: z.output<(typeof actionEvents)[T]> }[ActionEventType]
 export type ActionEventOf<T extends ActionEventType> = z.output<(typeof actionEvents)[T]>
 
-/** What can be done to one that is there, in the order in which it is wanted. */
-export const laterEventTypes = (Object.keys(actionEvents) as ActionEventType[]).filter(type => type !== 'propose')
+/** What can be done to one that is there, in the order in which it is wanted; handing over is done on the people page. */
+export const laterEventTypes = (Object.keys(actionEvents) as ActionEventType[]).filter(
+  type => type !== 'propose' && type !== 'hand-over',
+)

@@ -39,6 +39,15 @@ function against(action: CorrectiveAction | null, event: ActionEvent, facts: Act
         due === undefined ? null : late(due, facts),
       ]
     }
+    case 'hand-over': {
+      const { owner = '', verifier = '', implementedBy } = action ?? {}
+      const next = (person: string) => (person === event.from ? event.to : person)
+      return [
+        unknownPerson(facts.organisation, event.to, 'to'),
+        when(event.to === event.from, 'successor-is-leaver', 'to'),
+        when(next(owner) === next(verifier) || next(verifier) === implementedBy, 'verifier-is-owner', 'to'),
+      ]
+    }
     case 'implement':
     case 'verify':
       return [unknownFiles(event.files, facts)]

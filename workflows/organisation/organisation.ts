@@ -107,12 +107,27 @@ export function nextUp(organisation: Organisation, seat: Seat): Seat | null {
   return role ? seatOf(organisation, role, seat.department) : null
 }
 
+/** The same role elsewhere: leaders of other units, heads of other departments. Park-wide roles have no peers. */
+export function peersOf(organisation: Organisation, { role, department }: Seat): Seat[] {
+  if (parkWide.has(role)) return []
+  const kind = kindOf(organisation, department)
+  return organisation.posts.filter(
+    post => post.role === role && post.department !== department && kindOf(organisation, post.department) === kind,
+  )
+}
+
 /** The active holders of a seat, absent ones included, in the order of their posts. */
 export function holdersOf(organisation: Organisation, seat: Seat): string[] {
   const holders = organisation.posts
     .filter(post => post.role === seat.role && (parkWide.has(seat.role) || post.department === seat.department))
     .map(post => post.person)
   return [...new Set(holders)].filter(login => isActive(organisation, login))
+}
+
+/** The organisation as it is once somebody has left. */
+export function withoutPerson(organisation: Organisation, login: string): Organisation {
+  const people = organisation.people.map(one => (one.login === login ? { ...one, active: false } : one))
+  return { ...organisation, people }
 }
 
 /** The people straight above a person: heads of their department, or the next level up of a head or leader. */
