@@ -274,6 +274,8 @@ export const complaints = pgTable(
     conduct: text().array().notNull().default([]),
     /** how the customer confirmed the entry */
     confirmation: text(),
+    /** what the policy has noted beyond the form, by its codes */
+    particulars: jsonb(),
     respondentDepartment: text(),
     respondent: text(),
     facts: text(),
@@ -395,6 +397,8 @@ export const approvals = pgTable(
     department: text().notNull(),
     decision: text().notNull().$type<'approve' | 'return'>(),
     opinion: text(),
+    /** of a meeting: who was there, what it resolved, whether the regulator is told */
+    minutes: jsonb(),
     by: text().notNull(),
     onBehalfOf: text(),
     at: instant().notNull(),
