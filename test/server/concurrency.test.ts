@@ -4,6 +4,8 @@ import { type Connection, connect } from '../../db/client.ts'
 import { approvals, caseEvents, cases, notices, posts } from '../../db/schema.ts'
 import { changeCase, openCase } from '../../server/cases/change-case.ts'
 import { verifyAll } from '../../server/cases/verify.ts'
+import { changeAction, proposeAction } from '../../server/corrective-actions/changes.ts'
+import { remindOfActions } from '../../server/corrective-actions/reminders.ts'
 import type { Deps } from '../../server/deps.ts'
 import { fireDueRungs } from '../../server/escalations/clock.ts'
 import { caseInState, happen } from '../support/case-in.ts'
@@ -118,6 +120,34 @@ describe.skipIf(!hasServer)('two nodes on one PostgreSQL', () => {
       .groupBy(notices.caseId, notices.recipient)
       .having(sql`count(*) > 1`)
     expect(twice).toEqual([])
+  })
+
+  it('remind of each corrective action once, however often both look', async () => {
+    const complaint = await caseInState(nodes[one], 'investigate.inquire')
+    const plan = {
+      ...{
+        title: '排班脱节',
+        cause: 'method',
+        rootCause: '没有核对',
+        correction: '加派两人',
+        corrective: '先核对人数',
+      },
+      ...{ owner: 'handler.dining', verifier: 'rep', due: '2026-12-04', effectDays: '30' },
+    }
+    for (let count = 0; count < 6; count++) {
+      const body = { type: 'propose', complaints: [complaint], ...plan }
+      const { number } = await proposeAction(nodes[one], 'centre', body)
+      await changeAction(nodes[other], 'quality', number, { type: 'approve' })
+    }
+    const before = clock.now().toISOString()
+    clock.set('2026-12-04T16:00:00.000Z')
+    await Promise.all([...nodes, ...nodes].map(remindOfActions))
+    const told = await nodes[one].db.select().from(notices).where(eq(notices.kind, 'action-late'))
+    expect(told.map(row => row.recipient).sort()).toEqual([
+      ...Array.from({ length: 6 }, () => 'handler.dining'),
+      ...Array.from({ length: 6 }, () => 'head.dining'),
+    ])
+    clock.set(before)
   })
 
   it('see a change of the organisation that the other one made', async () => {
