@@ -38,9 +38,12 @@ export function dividedBody(body: Record<string, unknown>) {
   const shape = openingSchema.safeParse(body)
   if (!shape.success) throw new Refusal('invalid', { issues: shape.error.issues })
   const given = shape.data as Record<string, unknown>
-  const opening = { type: 'open', ...picked(given, openFields) }
+  const { demand, ...unregistered } = openFields
+  const registered = given.category !== undefined
+  // what the customer wants is said once: by the registration, where there is one, whose policy may ask for it
+  const opening = { type: 'open', ...picked(given, registered ? unregistered : openFields) }
   const following = [
-    ...(given.category === undefined ? [] : [{ type: 'register', ...picked(given, registerFields) }]),
+    ...(registered ? [{ type: 'register', ...picked(given, { ...registerFields, demand }) }] : []),
     ...(given.department === undefined ? [] : [{ type: 'dispatch', ...picked(given, dispatchFields) }]),
     ...(given.settle === undefined ? [] : [{ type: 'settle', ...(given.settle as object) }]),
   ]

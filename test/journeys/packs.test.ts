@@ -11,7 +11,11 @@ const entries: Record<string, object> = {
   iso: { category: 'product', amount: '3000.00' },
   professional: { category: 'service', respondentDepartment: 'dining' },
   manufacturer: { category: 'product', confirmation: 'signature' },
-  'technical-service': { category: 'service', conduct: ['pushing'] },
+  'technical-service': {
+    category: 'service',
+    conduct: ['pushing'],
+    demand: '退费',
+  },
   distribution: { category: 'product', liability: 'product', respondentDepartment: 'dining' },
 }
 
@@ -56,7 +60,7 @@ describe.each(databases)('a complaint from receipt to closure under each procedu
       if (!open) return walked
       walked.push(`${open.role} ${open.kind}`)
       if (open.kind === 'consent') await send('handler.dining', number, { type: 'consent', ...payloads.consent })
-      else await send(deciders[open.role] ?? 'director', number, { type: 'approve' })
+      else await send(deciders[open.role] ?? 'director', number, { type: 'approve', opinion: '同意' })
     }
   }
 

@@ -172,7 +172,7 @@ describe.each(databases)('corrective actions on $name', database => {
   test('a case that must have one closes only when one names it, and that one stays', async () => {
     const number = await pages.open('rep', {
       ...{ category: 'service', department: 'dining', handler: 'handler.dining', policy: 'technical-service' },
-      conduct: ['pushing'],
+      ...{ conduct: ['pushing'], demand: '退费' },
     })
     const events: [DemoLogin, object][] = [
       ['head.dining', { type: 'arrive', ...payloads.arrive }],

@@ -21,6 +21,8 @@ const call = {
   category: 'service',
   department: 'dining',
 }
+/** What a technical service confirms at the entry. */
+const confirmed = { demand: '退费' }
 const page = async (login: Login, path: string) => (await (await pages.browser(login)).get(path)).text
 
 /** Logs a complaint under a procedure, by the form that the page gives. */
@@ -51,7 +53,7 @@ describe('a complaint of a technical service, through the pages', () => {
   })
 
   test('is graded by conduct, and called by the level name of its procedure everywhere', async () => {
-    const { number } = await log('technical-service', { 'conduct[]': ['pushing'] })
+    const { number } = await log('technical-service', { ...confirmed, 'conduct[]': ['pushing'] })
     expect(number).toMatch(/^TS-/)
     const shown = textOf(await page('head.dining', `/complaints/${number}`))
     expect(shown).toContain('“强推产品、乱收费、收受礼品”，属严重')
@@ -68,7 +70,7 @@ describe('a complaint of a technical service, through the pages', () => {
   })
 
   test('may be regraded to its other level alone, and its conduct corrected', async () => {
-    const { number } = await log('technical-service', { 'conduct[]': ['late-30'] })
+    const { number } = await log('technical-service', { ...confirmed, 'conduct[]': ['late-30'] })
     const formOf = async (type: string) =>
       eventForms(await page('head.dining', `/complaints/${number}?form=${type}`)).get(type)
     const amend = await formOf('amend')
@@ -121,7 +123,7 @@ describe('what a procedure asks for beyond the others', () => {
     await pages.send('head.dining', number, { type: 'arrive' })
     for (const type of ['find', 'plan'] as const) await pages.send('handler.dining', number, { type })
     for (const login of ['head.dining', 'leader.hospitality'] as const)
-      await pages.send(login, number, { type: 'approve' })
+      await pages.send(login, number, { type: 'approve', opinion: '同意' })
     for (const type of ['consent', 'perform', 'resolve'] as const) await pages.send('handler.dining', number, { type })
     const form = eventForms(await page('rep', `/complaints/${number}`)).get('call-back')
     expect(form?.choices.respondentOutcome).toEqual(['satisfied', 'dissatisfied', 'unreached'])

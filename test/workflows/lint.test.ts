@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import en from '../../views/locales/en.json' with { type: 'json' }
+import zh from '../../views/locales/zh-CN.json' with { type: 'json' }
+import { scopeFlags } from '../../workflows/complaint/codes.ts'
 import { lintPolicy } from '../../workflows/policy/lint.ts'
 import { lintOrganisation } from '../../workflows/policy/lint-organisation.ts'
 import { distribution } from '../../workflows/policy/packs/distribution.ts'
@@ -59,8 +62,71 @@ describe('the lint of a policy', () => {
       policy => Object.assign(policy.required, { regist: ['amount'] }),
       'required-of-unknown-event event:regist',
     ],
+    [
+      'a required field of the opening, which asks everybody the same',
+      policy => Object.assign(policy.required, { open: ['demand'] }),
+      'required-of-unknown-event event:open',
+    ],
+    [
+      'a level twice',
+      policy => policy.levels.push({ ...winery.levels[0], rank: 9 } as never),
+      'level-twice level:minor',
+    ],
+    [
+      'a level that is not followed up',
+      policy => delete policy.limits['follow-up']?.general,
+      'level-without-follow-up level:general',
+    ],
+    ['limits of a level that is not there', policy => policy.levels.pop(), 'limit-of-unknown-level level:critical'],
+    [
+      'a level that nothing leads to',
+      policy => {
+        policy.grading.byAmount = [{ upTo: null, level: 'minor' }]
+        policy.grading.byCount = [{ from: 1, level: 'minor' }]
+        for (const flag of scopeFlags) policy.grading.byFlag[flag] = 'minor'
+      },
+      'level-never-proposed level:major',
+    ],
+    ['counts that do not rise', policy => policy.grading.byCount.reverse(), 'counts-not-rising counts'],
+    [
+      'a conduct twice',
+      policy => {
+        const late = { code: 'late', words: { 'zh-CN': '迟到', en: 'Late' }, level: 'general' } as const
+        policy.grading.byConduct = [late, late]
+      },
+      'conduct-twice late',
+    ],
+    [
+      'a category in two types',
+      policy => {
+        const type = {
+          name: { 'zh-CN': '质量', en: 'Quality' },
+          categories: ['product'] as 'product'[],
+          steps: [],
+          inform: [],
+        }
+        policy.types = [
+          { ...type, code: 'one' },
+          { ...type, code: 'other' },
+        ]
+      },
+      'category-in-two-types category:product',
+    ],
+    [
+      'the 32nd of a month',
+      policy => Object.assign(policy.limits['follow-up']?.minor ?? {}, { amount: 32 }),
+      'month-end-past-month limit:follow-up',
+    ],
+    [
+      'a ladder that tells nobody when it is late',
+      policy => policy.ladders.byKind.settle?.splice(2),
+      'nobody-told-when-late limit:settle',
+    ],
+    ['somebody twice in the order', policy => policy.approval.order.push('head'), 'place-twice role:head'],
   ])('finds %s', (_, change, expected) => {
     expect(found(change)).toContain(expected)
+    const [rule = ''] = expected.split(' ')
+    for (const words of [zh.lint, en.lint]) expect(words).toHaveProperty(rule)
   })
 })
 
@@ -82,6 +148,11 @@ describe('the lint of an organisation', () => {
     expect(named(without('head', 'dining'))).not.toContain('role-without-person role:head')
     const empty = { ...park, posts: park.posts.filter(post => !(post.role === 'head' && post.department === 'dining')) }
     expect(named(empty)).toContain('seat-without-person department:dining role:head')
+  })
+
+  it('says that there is no department to dispatch to', () => {
+    const departments = park.departments.map(one => ({ ...one, active: false }))
+    expect(named({ ...park, departments })).toContain('no-department ')
   })
 
   it('names the rung that would tell nobody', () => {

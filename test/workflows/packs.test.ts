@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { categories } from '../../workflows/complaint/codes.ts'
 import { distribution } from '../../workflows/policy/packs/distribution.ts'
 import { iso } from '../../workflows/policy/packs/iso.ts'
 import { manufacturer } from '../../workflows/policy/packs/manufacturer.ts'
@@ -6,6 +7,7 @@ import { professional } from '../../workflows/policy/packs/professional.ts'
 import { technicalService } from '../../workflows/policy/packs/technical-service.ts'
 import { winery } from '../../workflows/policy/packs/winery.ts'
 import { type PolicyDocument, policySchema } from '../../workflows/policy/policy.ts'
+import { park } from '../support/organisation.ts'
 import { PureCase } from '../support/pure-case.ts'
 
 const versionOf = (pack: PolicyDocument) => ({ code: pack.code, version: 1, policy: policySchema.parse(pack) })
@@ -28,6 +30,11 @@ function planned(life: PureCase, register: Parameters<PureCase['does']>[2], mone
   })
   return life
 }
+/** What every entry of the technical service confirms. */
+const confirmed = { category: 'service', demand: '尽快上门' } as const
+/** The tips beside the forms of a stage, dos and don'ts in one line. */
+const said = ({ guidance }: PolicyDocument, stage: 'receive' | 'register' | 'propose') =>
+  [...(guidance[stage]?.do ?? []), ...(guidance[stage]?.dont ?? [])].map(one => one['zh-CN']).join(' ')
 const steps = (life: PureCase) => life.context.steps.map(step => `${step.role} ${step.kind}`)
 
 describe('every pack', () => {
@@ -40,6 +47,24 @@ describe('every pack', () => {
 })
 
 describe('P2, ISO style', () => {
+  it('what costs money, or is not settled on the spot, is in the procedure', () => {
+    const paid = under(iso)
+    paid.does('rep', 'register', { category: 'service', amount: '0.01' })
+    expect(paid.context.level).toBe('major')
+    expect(rule(paid.refusal('rep', 'settle'))).toBe('approval-needed')
+  })
+
+  it('is negotiated until the customer accepts', () => {
+    const life = planned(under(iso), { category: 'product', amount: '800.00' })
+    life.does('handler.dining', 'consent', { outcome: 'refused' })
+    expect(life.state).toBe('propose.draft')
+    life.does('handler.dining', 'plan')
+    expect(life.state).toBe('propose.consult')
+    expect(life.refusal('director', 'approve')).toMatchObject({ code: 'not-in-this-stage' })
+    life.does('handler.dining', 'consent', { outcome: 'accepted' })
+    expect(life.state).toBe('propose.review')
+  })
+
   it('what is settled on the spot without money stands outside the procedure: closed at once', () => {
     const life = under(iso)
     life.does('rep', 'register', { category: 'service', amount: '0.00' })
@@ -74,6 +99,40 @@ describe('P2, ISO style', () => {
 })
 
 describe('P3, professional firm', () => {
+  const grave = { category: 'service', scopeFlags: ['regulator'] } as const
+
+  it('opinions are given in writing, that of the meeting too', () => {
+    const life = planned(under(professional), grave)
+    expect(rule(life.refusal('head.dining', 'approve', { opinion: undefined }))).toBe('required-by-policy')
+    life.does('head.dining', 'approve', { opinion: '属实' })
+    life.does('leader.hospitality', 'approve', { opinion: '提交会议' })
+    expect(rule(life.refusal('director', 'approve', { opinion: undefined }))).toBe('required-by-policy')
+    life.does('director', 'approve', { opinion: '按方案处理，并报告主管机关' })
+    expect(life.state).toBe('propose.consult')
+  })
+
+  it('where the partner in charge is absent, the director decides', () => {
+    const away = structuredClone(park)
+    away.people = away.people.map(one => (one.login === 'leader.hospitality' ? { ...one, active: false } : one))
+    const life = new PureCase({ version: versionOf(professional), organisation: away })
+    planned(life, { category: 'service' }).does('head.dining', 'approve', { opinion: '属实' })
+    expect(life.refusal('leader.hospitality', 'approve')).toMatchObject({ code: 'not-permitted' })
+    expect(life.refusal('director', 'approve', { opinion: '同意' })).toBeUndefined()
+  })
+
+  it('facts are investigated before anything is proposed', () => {
+    const life = under(professional)
+    life.does('rep', 'register', { category: 'service' })
+    life.does('rep', 'dispatch', { department: 'dining', handler: 'handler.dining' })
+    life.does('head.dining', 'arrive')
+    expect(life.refusal('handler.dining', 'plan')).toMatchObject({ code: 'not-in-this-stage' })
+  })
+
+  it('says beside the forms: tell the schedule, do not argue, promise nothing, disclose nothing', () => {
+    expect(said(professional, 'receive')).toMatch(/时间安排.*不争辩.*承诺.*不向无关人员透露/)
+    expect(said(professional, 'propose')).toMatch(/会议.*报告监管部门.*作出决定之前，不向任何一方作出承诺/)
+  })
+
   it('nothing is promised before the decision: no settling on the spot at either level', () => {
     const life = under(professional)
     life.does('rep', 'register', { category: 'service' })
@@ -96,8 +155,8 @@ describe('P3, professional firm', () => {
 
   it('asks both sides for satisfaction', () => {
     const life = planned(under(professional), { category: 'service', respondentDepartment: 'dining' })
-    life.does('head.dining', 'approve')
-    life.does('leader.hospitality', 'approve')
+    life.does('head.dining', 'approve', { opinion: '属实，应予补偿' })
+    life.does('leader.hospitality', 'approve', { opinion: '同意' })
     life.does('handler.dining', 'consent', { outcome: 'accepted' })
     life.does('handler.dining', 'perform', { measure: 1 })
     life.does('handler.dining', 'resolve')
@@ -110,6 +169,22 @@ describe('P3, professional firm', () => {
 
 describe('P4, manufacturer', () => {
   const quality = { category: 'product', confirmation: 'signature' } as const
+
+  it('has three types of matter: service conduct, professional work of sales staff, product quality', () => {
+    expect(manufacturer.types?.map(one => one.name['zh-CN'])).toEqual(['服务行为', '营业人员专业工作', '产品质量'])
+    const sorted = manufacturer.types?.flatMap(one => one.categories) ?? []
+    expect([...sorted].sort()).toEqual([...categories].sort())
+  })
+
+  it('tells a product fault from misuse: no finding without it', () => {
+    const life = under(manufacturer)
+    life.does('rep', 'register', quality)
+    life.does('rep', 'dispatch', { department: 'dining', handler: 'handler.dining' })
+    life.does('head.dining', 'arrive')
+    expect(life.refusal('handler.dining', 'find', { liability: undefined })).toMatchObject({ code: 'invalid' })
+    for (const liability of ['product', 'customer'] as const)
+      expect(life.refusal('handler.dining', 'find', { liability })).toBeUndefined()
+  })
 
   it('the customer confirms the entry', () => {
     expect(under(manufacturer).refusal('rep', 'register', { category: 'product' })).toMatchObject({
@@ -142,30 +217,85 @@ describe('P4, manufacturer', () => {
 })
 
 describe('P5, technical service', () => {
+  it('confirms what the customer wants at the entry', () => {
+    expect(
+      under(technicalService).refusal('rep', 'register', { category: 'service', demand: undefined }),
+    ).toMatchObject({
+      rule: 'required-by-policy',
+      findings: [{ field: 'demand' }],
+    })
+  })
+
+  it.each([
+    ['general', 'hotline', '热线多次打不通或推诿'],
+    ['general', 'not-replaced', '应换未换故障件'],
+    ['general', 'repairs-failed', '多次维修仍未修好'],
+    ['general', 'visit-refused', '拒绝上门服务'],
+    ['general', 'late-30', '上门迟到超过 30 分钟'],
+    ['general', 'no-upgrade', '未按约定升级'],
+    ['major', 'bad-conduct', '言行恶劣，损害信誉'],
+    ['major', 'broken-appointments', '多次爽约，给客户造成损失'],
+    ['major', 'media', '媒体曝光'],
+    ['major', 'repeated', '一般投诉重复发生'],
+    ['major', 'pushing', '强推产品、乱收费、收受礼品'],
+    ['major', 'authority', '受到主管税务机关批评'],
+  ])('is %s for %s: %s', (level, code, words) => {
+    const life = under(technicalService)
+    life.does('rep', 'register', { ...confirmed, conduct: [code] })
+    expect(life.context.level).toBe(level)
+    expect(technicalService.grading.byConduct?.find(one => one.code === code)?.words['zh-CN']).toBe(words)
+  })
+
+  it('the subcontractor answers: a case is dispatched to a unit outside', () => {
+    const life = under(technicalService)
+    life.does('rep', 'register', { ...confirmed, conduct: ['late-30'] })
+    life.does('rep', 'dispatch', { department: 'coaches', handler: undefined })
+    expect(life.context.department).toBe('coaches')
+  })
+
+  it('a serious complaint closes only with an improvement', () => {
+    expect(technicalService.closing?.correctiveAction).toEqual(['major'])
+  })
+
   it('has two classes, graded by the conduct that it lists', () => {
     const ordinary = under(technicalService)
-    ordinary.does('rep', 'register', { category: 'service', conduct: ['late-30'] })
+    ordinary.does('rep', 'register', { ...confirmed, conduct: ['late-30'] })
     expect(ordinary.context.level).toBe('general')
     const serious = under(technicalService)
-    serious.does('rep', 'register', { category: 'service', conduct: ['pushing', 'late-30'] })
+    serious.does('rep', 'register', { ...confirmed, conduct: ['pushing', 'late-30'] })
     expect(serious.context.level).toBe('major')
     expect(serious.context.gradingReasons).toEqual([{ by: 'conduct', conduct: 'pushing', level: 'major' }])
   })
 
   it('knows no other level and no other conduct', () => {
     const life = under(technicalService)
-    const critical = { category: 'service', level: 'critical', levelReason: '试' } as const
+    const critical = { ...confirmed, level: 'critical', levelReason: '试' } as const
     expect(rule(life.refusal('rep', 'register', critical))).toBe('level-not-in-policy')
-    expect(rule(life.refusal('rep', 'register', { category: 'service', conduct: ['rude'] }))).toBe('unknown-conduct')
+    expect(rule(life.refusal('rep', 'register', { ...confirmed, conduct: ['rude'] }))).toBe('unknown-conduct')
   })
 
   it('the quality department has checked the improvement before a serious case is decided', () => {
-    const life = planned(under(technicalService), { category: 'service', conduct: ['media'] })
+    const life = planned(under(technicalService), { ...confirmed, conduct: ['media'] })
     expect(steps(life)).toEqual(['quality countersign', 'unit-leader approve', 'handler consent'])
   })
 })
 
 describe('P6, distribution', () => {
+  it('the responsible party is named: product, transport, staff; and the department gets the case', () => {
+    const life = under(distribution)
+    life.does('rep', 'register', { category: 'transport', liability: 'transport', respondentDepartment: 'dining' })
+    life.does('rep', 'dispatch', { department: 'dining', handler: 'handler.dining' })
+    expect(life.context).toMatchObject({ department: 'dining', respondentDepartment: 'dining' })
+  })
+
+  it('the service desk keeps asking: progress is due every 24 hours', () => {
+    expect(distribution.limits.progress?.general).toMatchObject({ amount: 24, unit: 'hour', from: 'contacted' })
+  })
+
+  it('where the account manager is at fault, the time is set by the nature of the matter and told to the customer', () => {
+    expect(said(distribution, 'register')).toMatch(/客户经理责任的，按性质定处理时间，并告诉客户/)
+  })
+
   it('judges responsibility first', () => {
     expect(under(distribution).refusal('rep', 'register', { category: 'transport' })).toMatchObject({
       rule: 'required-by-policy',

@@ -1,5 +1,6 @@
 import { levels as allLevels } from '../complaint/codes.ts'
-import { complaintEvents } from '../complaint/events.ts'
+import { complaintEvents, personEventTypes } from '../complaint/events.ts'
+import { neverPaused } from './limits.ts'
 import { marksOfKind } from './marks.ts'
 import { cents } from './money.ts'
 import type { Policy, Rung } from './policy.ts'
@@ -79,6 +80,9 @@ function limitFindings({ limits, ungraded }: Policy): LintFinding[] {
   const monthEnds = all.filter(([, limit]) => limit?.unit === 'month-end' && limit.amount > 31)
   return [
     ...unique(wrong.map(([kind]) => kind)).map(kind => error('limit-mark-never-set', `limit:${kind}`)),
+    ...unique(all.filter(([kind, limit]) => limit?.pausable && neverPaused.has(kind)).map(([kind]) => kind)).map(kind =>
+      error('limit-never-pauses', `limit:${kind}`),
+    ),
     ...unique(monthEnds.map(([kind]) => kind)).map(kind => error('month-end-past-month', `limit:${kind}`)),
   ]
 }
@@ -92,6 +96,7 @@ function approvalFindings({ approval, levels, types }: Policy): LintFinding[] {
   const bounds = approval.byMoney.map(one => one.upTo)
   return [
     ...used.filter(role => !approval.order.includes(role)).map(role => error('step-without-place', `role:${role}`)),
+    ...repeated(approval.order).map(role => error('place-twice', `role:${role}`)),
     ...used.filter(role => !approval.kindOf[role]).map(role => error('step-without-kind', `role:${role}`)),
     ...levels.filter(one => !approval.byLevel[one.code]).map(one => error('level-without-chain', `level:${one.code}`)),
     ...(isRising(bounds) ? [] : [error('purses-not-rising', 'purses')]),
@@ -112,9 +117,8 @@ function ladderFindings({ ladders }: Policy): LintFinding[] {
 
 function requiredFindings({ required }: Policy): LintFinding[] {
   return Object.entries(required).flatMap(([event, fields]) => {
-    const schema = Object.hasOwn(complaintEvents, event)
-      ? complaintEvents[event as keyof typeof complaintEvents]
-      : undefined
+    const known = personEventTypes.find(type => type === event)
+    const schema = known && complaintEvents[known]
     if (!schema) return [error('required-of-unknown-event', `event:${event}`)]
     return fields
       .filter(field => !(field in schema.shape))

@@ -5,6 +5,7 @@ import {
   flagsAt,
   limitsOfRequests,
   received,
+  receivedStrict,
   resolved,
   stepOpened,
   twoLevels,
@@ -37,7 +38,7 @@ export const professional: PolicyDocument = {
     flagsOfChannel: usualFlagsOfChannel,
   },
   limits: {
-    report: { general: received(1, 'work_day'), major: received(4, 'hour') },
+    report: { general: receivedStrict(1, 'work_day'), major: receivedStrict(4, 'hour') },
     attend: { general: dispatched(2, 'work_day'), major: dispatched(1, 'work_day') },
     'inform-director': { major: received(4, 'hour') },
     answer: { general: received(1, 'work_day'), major: received(1, 'work_day') },
@@ -49,7 +50,7 @@ export const professional: PolicyDocument = {
     'follow-up': { general: resolved(15, 'day'), major: resolved(15, 'day') },
     ...limitsOfRequests(['general', 'major']),
   },
-  ungraded: { report: received(1, 'work_day') },
+  ungraded: { report: receivedStrict(1, 'work_day') },
   secondFollowUp: {},
   approval: {
     byLevel: { general: ['head', 'unit-leader'], major: ['head', 'unit-leader', 'board'] },
@@ -64,11 +65,14 @@ export const professional: PolicyDocument = {
       board: { kind: 'meeting', limit: 'approve' },
     },
     consent: 'last',
+    pauseBy: 'unit-leader',
+    extensionBy: 'unit-leader',
   },
-  required: { 'call-back': ['comment'] },
+  // opinions are given in writing; that of the meeting says whether the regulator is told
+  required: { approve: ['opinion'], 'call-back': ['comment'] },
   closing: { byHead: [], outside: [], correctiveAction: [], bothSides: true },
   ladders: usualLadders,
-  caps: { handBacks: 2, transfers: 2, unreached: 3 },
+  caps: { handBacks: 2, transfers: 2, unreached: 3, pauses: 5, pauseDays: 90, extensions: 2, extensionDays: 30 },
   reopenDays: 30,
   backdatingMinutes: 24 * 60,
   guidance: {

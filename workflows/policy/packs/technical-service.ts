@@ -5,9 +5,11 @@ import {
   flagsAt,
   limitsOfRequests,
   received,
+  receivedStrict,
   resolved,
   stepOpened,
   twoLevels,
+  usualCorrective,
   usualFlagsOfChannel,
   usualGuidance,
   usualLadders,
@@ -78,8 +80,10 @@ export const technicalService: PolicyDocument = {
       },
     ],
   },
+  // what the customer wants is confirmed before anything else
+  required: { register: ['demand'] },
   limits: {
-    report: { general: received(30, 'minute'), major: received(30, 'minute') },
+    report: { general: receivedStrict(30, 'minute'), major: receivedStrict(30, 'minute') },
     attend: { general: dispatched(4, 'hour'), major: dispatched(2, 'hour') },
     'inform-leader': { major: received(60, 'minute') },
     answer: { general: received(4, 'hour'), major: received(2, 'hour') },
@@ -91,7 +95,7 @@ export const technicalService: PolicyDocument = {
     'follow-up': { general: resolved(3, 'day'), major: resolved(2, 'day') },
     ...limitsOfRequests(['general', 'major']),
   },
-  ungraded: { report: received(30, 'minute') },
+  ungraded: { report: receivedStrict(30, 'minute') },
   secondFollowUp: {},
   approval: {
     byLevel: { general: [], major: ['quality', 'unit-leader'] },
@@ -100,10 +104,18 @@ export const technicalService: PolicyDocument = {
     // the quality department has checked the improvement before the leader decides
     kindOf: { ...usualSteps, quality: { kind: 'countersign', limit: 'review' } },
     consent: 'last',
+    extensionBy: 'unit-leader',
   },
-  closing: { byHead: ['general'], outside: [], correctiveAction: ['major'], bothSides: false },
+  closing: {
+    byHead: ['general'],
+    outside: [],
+    correctiveAction: ['major'],
+    correctiveVerified: ['major'],
+    ...usualCorrective,
+    bothSides: false,
+  },
   ladders: usualLadders,
-  caps: { handBacks: 3, transfers: 3, unreached: 3 },
+  caps: { handBacks: 3, transfers: 3, unreached: 3, pauses: 5, pauseDays: 30, extensions: 2, extensionDays: 10 },
   reopenDays: 30,
   backdatingMinutes: 60,
   guidance: {
