@@ -7,10 +7,19 @@ import { type MailFacts, mentionedIn } from './mail-facts.ts'
 
 export type LoadedNotice = NonNullable<Awaited<ReturnType<typeof loadNotice>>>
 
+/** What a mail tells of a case; its snapshot is not needed for that. */
+const told = {
+  number: cases.number,
+  policyCode: cases.policyCode,
+  policyVersion: cases.policyVersion,
+  level: cases.level,
+  receivedAt: cases.receivedAt,
+}
+
 /** A notice with what its text says about its case, as the case is now. */
 export async function loadNotice(db: Database, noticeId: number) {
   const [row] = await db
-    .select({ notice: notices, case: cases, customerName: complaints.customerName, department: departments })
+    .select({ notice: notices, case: told, customerName: complaints.customerName, department: departments })
     .from(notices)
     .leftJoin(cases, eq(cases.id, notices.caseId))
     .leftJoin(complaints, eq(complaints.caseId, cases.id))
@@ -21,9 +30,9 @@ export async function loadNotice(db: Database, noticeId: number) {
   return { notice: row.notice, facts: await factsOf(db, row, names) }
 }
 
-type Row = {
+interface Row {
   notice: typeof notices.$inferSelect
-  case: typeof cases.$inferSelect | null
+  case: Pick<typeof cases.$inferSelect, keyof typeof told> | null
   customerName: string | null
   department: typeof departments.$inferSelect | null
 }
