@@ -26,7 +26,7 @@ const yearIn = (query: { year?: unknown }) => yearQuery.safeParse(query.year).da
 const wordIn = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
 const administrators: RequestHandler = (_request, response, next) => {
-  if (!isAdministrator(response)) throw new Problem(403, 'not-permitted')
+  if (!isAdministrator(response)) throw new Problem(403, 'not-permitted', { rule: 'admin-only' })
   next()
 }
 

@@ -76,7 +76,7 @@ export async function surroundingsOf(deps: Deps, response: Response, policy: unk
   if (!version && chosen) throw new Problem(404, 'not-found')
   if (!version) throw new Error('no policy is in force')
   const working = capacitiesOf(organisation, login, now).find(({ role }) => role !== 'admin' && role !== 'auditor')
-  if (!working) throw new Problem(403, 'not-permitted')
+  if (!working) throw new Problem(403, 'not-permitted', { rule: 'staff-only' })
   const sight = sightOf(organisation, login, now)
   return { organisation, version, calendars, chosen, sight, home: working.department, now }
 }

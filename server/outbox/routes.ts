@@ -12,7 +12,8 @@ const noticeId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 
 /** Those who see to it that mail arrives. */
 const deliverers: RequestHandler = (_request, response, next) => {
-  if (!hasRole(personOf(response), 'admin', 'service-head')) throw new Problem(403, 'not-permitted')
+  if (!hasRole(personOf(response), 'admin', 'service-head'))
+    throw new Problem(403, 'not-permitted', { rule: 'mail-minders' })
   next()
 }
 

@@ -4,6 +4,6 @@ import { Problem } from '../web/problem.ts'
 
 /** Only administrators change who does what here. */
 export const administrators: RequestHandler = (_request, response, next) => {
-  if (!hasRole(personOf(response), 'admin')) throw new Problem(403, 'not-permitted')
+  if (!hasRole(personOf(response), 'admin')) throw new Problem(403, 'not-permitted', { rule: 'admin-only' })
   next()
 }

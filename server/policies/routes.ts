@@ -16,7 +16,7 @@ import { allVersions, versionNamed } from './versions.ts'
 const number = z.coerce.number().int().min(1).max(1_000_000)
 
 const administrators: RequestHandler = (_request, response, next) => {
-  if (!isAdministrator(response)) throw new Problem(403, 'not-permitted')
+  if (!isAdministrator(response)) throw new Problem(403, 'not-permitted', { rule: 'admin-only' })
   next()
 }
 

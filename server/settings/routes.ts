@@ -10,11 +10,12 @@ import { showLint } from './page.ts'
 export function settings(deps: Deps): Router {
   const router = express.Router()
   router.get('/settings', async (_request, response) => {
-    if (!hasRole(personOf(response), 'admin')) throw new Problem(403, 'not-permitted')
+    if (!hasRole(personOf(response), 'admin')) throw new Problem(403, 'not-permitted', { rule: 'admin-only' })
     await showLint(deps, response)
   })
   router.get('/settings/audit', async ({ query }, response) => {
-    if (!hasRole(personOf(response), 'admin', 'auditor')) throw new Problem(403, 'not-permitted')
+    if (!hasRole(personOf(response), 'admin', 'auditor'))
+      throw new Problem(403, 'not-permitted', { rule: 'record-readers' })
     await showAudit(deps, response, auditQuery.parse(given(query)))
   })
   return router

@@ -57,8 +57,8 @@ function known(error: unknown, t: Translate): Known {
     return { status, code, rule, about, fields: messages }
   }
   if (error instanceof Problem) {
-    const { status, code, fields } = error
-    return { status, code, fields: fields && fieldMessages(fields, t) }
+    const { status, code, rule, fields } = error
+    return { status, code, rule, fields: fields && fieldMessages(fields, t) }
   }
   return { status: statusOf(error), code: codes[statusOf(error)] ?? 'failed' }
 }
