@@ -2,14 +2,17 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { sqlState, type Transaction } from '../../db/client.ts'
 import { people, posts } from '../../db/schema.ts'
+import type { Role } from '../../workflows/organisation/roles.ts'
 import { type Deed, putOnRecord } from '../audit.ts'
+import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { hashPassword } from '../web/password.ts'
 import { Problem } from '../web/problem.ts'
 import { endSessions } from '../web/session-store.ts'
 import { revokeTokens } from '../web/tokens.ts'
-import type { newPerson, newPost } from './forms.ts'
+import type { changedPerson, newPerson, newPost } from './forms.ts'
 import { type HeldElsewhere, heldBy, isBusy } from './hand-over.ts'
+import { openWorkOf, restsOnPost } from './open-work.ts'
 
 const uniqueViolation = '23505'
 const foreignKeyViolation = '23503'
@@ -34,14 +37,30 @@ export async function addPost(deps: Deps, by: string, person: string, post: z.in
   )
 }
 
+/** Another name, address or language; the log-in stays, for it stands in the record. */
+export async function changePerson(
+  deps: Deps,
+  by: string,
+  login: string,
+  details: z.infer<typeof changedPerson>,
+): Promise<void> {
+  await recorded(deps, { ...about(by, login), action: 'changed', details }, tx =>
+    tx.update(people).set(details).where(eq(people.login, login)),
+  )
+}
+
+/** Ends a post. @throws Problem while work that rests on it is in nobody else's hands */
 export async function removePost(deps: Deps, by: string, person: string, id: number): Promise<void> {
   await deps.db.transaction(async tx => {
+    const organisation = await loadOrganisation(deps.db, tx)
     const [removed] = await tx
       .delete(posts)
       .where(and(eq(posts.id, id), eq(posts.person, person)))
       .returning({ role: posts.role, department: posts.department })
     await keepAnAdministrator(tx)
     if (!removed) return
+    const post = { person, role: removed.role as Role, department: removed.department }
+    if (restsOnPost(await openWorkOf(tx, person), organisation, post)) throw new Problem(409, 'open-work')
     const deed = { ...about(by, person), action: 'post-removed', details: removed }
     await putOnRecord(tx, deps.now().toISOString(), deed)
   })

@@ -16,6 +16,8 @@ export const newPerson = z.object({
   password: newPassword,
 })
 
+export const changedPerson = newPerson.pick({ name: true, email: true, language: true })
+
 export const newPost = z.object({ role: z.enum(roles), department: code() })
 
 export const passwordReset = z.object({ password: newPassword })

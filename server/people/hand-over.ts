@@ -6,7 +6,7 @@ import { putOnRecord } from '../audit.ts'
 import { changeCase } from '../cases/change-case.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { openWorkOf } from './open-work.ts'
+import { mostHandedOver, openWorkOf } from './open-work.ts'
 
 /** Work that other features keep and hand over themselves. */
 export interface HeldElsewhere {
@@ -43,10 +43,11 @@ export async function heldBy(
 /** Nobody goes before that is in other hands; whose deputy they are passes on to the next level by itself. */
 export const isBusy = ({ cases, actions }: Held): boolean => cases.length + actions.length > 0
 
-/** Leaves it to whoever answers by role. */
+/** Leaves it to whoever answers by role; leaves it where it is. */
 export const byRole = 'by-role'
+export const kept = 'keep'
 
-/** The successor for everything, and for each thing (`case/TS-…`, `action/CA-…`, `delegation/3`) another one or none. */
+/** The choice for everything, and for each thing (`case/TS-…`, `action/CA-…`, `delegation/3`) another one: a log-in or the above. */
 export const handOverForm = z.object({
   all: code().optional(),
   to: z.record(z.string(), code()).default({}),
@@ -63,8 +64,14 @@ export interface HandedOver {
   refused?: unknown
 }
 
+interface Thing extends Pick<HandedOver, 'kind' | 'id'> {
+  /** nobody takes it over by name */
+  byRoleOnly: boolean
+  handOver(to: string | undefined): Promise<void>
+}
+
 /**
- * Hands over all that somebody has in their hands, one thing after the other through the door of each; what one of them
+ * Hands over what somebody has in their hands, one thing after the other through the door of each; what one of them
  * refuses is nothing to the others. Sent twice, it counts once.
  * @param by the administrator who arranges it
  */
@@ -76,36 +83,56 @@ export async function handOver(
   chosen: Chosen,
 ): Promise<HandedOver[]> {
   const held = await heldBy(deps.db, elsewhere, from, deps.now().toISOString())
-  const successor = (place: string) => {
-    const named = chosen.to[place] ?? chosen.all
-    return named === byRole ? undefined : named
-  }
   const done: HandedOver[] = []
-  const doing = async (
-    kind: HandedOver['kind'],
-    id: string,
-    to: string | undefined,
-    change: () => Promise<unknown>,
-  ) => {
-    done.push({ kind, id, to, ...(await refusalOf(change)) })
-  }
-  for (const { number, handles } of held.cases) {
-    const to = handles ? successor(`case/${number}`) : undefined
-    await doing('case', number, to, () => handOverCase(deps, by, number, { from, to }, chosen.key))
-  }
-  for (const { id } of held.actions) {
-    const to = successor(`action/${id}`)
-    await doing('action', id, to, () => elsewhere.actions.handOver(deps, by, id, from, required(to)))
-  }
-  for (const { id } of held.delegations) {
-    const to = successor(`delegation/${id}`)
-    if (to) await doing('delegation', id, to, () => elsewhere.delegations.handOver(deps, by, id, from, to))
+  for (const { kind, id, byRoleOnly, handOver: change } of thingsIn(deps, elsewhere, held, {
+    by,
+    from,
+    key: chosen.key,
+  })) {
+    const choice = chosen.to[`${kind}/${id}`] ?? chosen.all ?? byRole
+    const to = choice === byRole || byRoleOnly ? undefined : choice
+    const stays = choice === kept || (kind === 'delegation' && !to)
+    if (!stays) done.push({ kind, id, to, ...(await refusalOf(() => change(to))) })
   }
   await record(deps, by, from, done)
   return done
 }
 
-async function handOverCase(deps: Deps, by: string, number: string, who: { from: string; to?: string }, key: string) {
+function thingsIn(
+  deps: Deps,
+  { actions, delegations }: HeldElsewhere,
+  held: Held,
+  { by, from, key }: { by: string; from: string; key: string },
+): Thing[] {
+  return [
+    ...held.cases.slice(0, mostHandedOver).map(
+      ({ number, handles }): Thing => ({
+        ...{ kind: 'case', id: number, byRoleOnly: !handles },
+        handOver: to => handOverCase(deps, by, number, { from, to }, key),
+      }),
+    ),
+    ...held.actions.map(
+      ({ id }): Thing => ({
+        ...{ kind: 'action', id, byRoleOnly: false },
+        handOver: async to => actions.handOver(deps, by, id, from, required(to)),
+      }),
+    ),
+    ...held.delegations.map(
+      ({ id }): Thing => ({
+        ...{ kind: 'delegation', id, byRoleOnly: false },
+        handOver: async to => delegations.handOver(deps, by, id, from, required(to)),
+      }),
+    ),
+  ]
+}
+
+async function handOverCase(
+  deps: Deps,
+  by: string,
+  number: string,
+  who: { from: string; to: string | undefined },
+  key: string,
+) {
   const event = { type: 'hand-over', from: who.from, ...(who.to && { to: who.to }) }
   const idempotency = { key: `${key}_${number.replaceAll('-', '_')}`, digest: digestOf({ number, event }) }
   await changeCase(deps, number, event, { login: by }, { unseen: true, idempotency })

@@ -21,6 +21,7 @@ import {
   handOverForm,
   heldBy,
   isBusy,
+  kept,
 } from './hand-over.ts'
 import { mostHandedOver, type OpenWork } from './open-work.ts'
 import { existingPerson, type PersonRow } from './page.ts'
@@ -58,10 +59,13 @@ declare module '../web/render.ts' {
       more: boolean
       everybody: Choice[]
       byRole: string
+      kept: string
       /** what goes on by itself: each post, and who answers for it then */
       posts: { post: string; people: string }[]
       /** what came of a hand-over that was just asked for */
       results: Result[]
+      succeeded: number
+      failed: number
     }
   }
 }
@@ -81,7 +85,7 @@ export async function showLeaving(
   elsewhere: HeldElsewhere,
   response: Response,
   login: string,
-  results: HandedOver[] = [],
+  after: { results: HandedOver[]; typed: unknown } = { results: [], typed: {} },
 ): Promise<void> {
   const { t, language } = response.locals
   const somebody = await existingPerson(deps, login)
@@ -91,15 +95,18 @@ export async function showLeaving(
   const seesCases = hasRole(personOf(response), 'head', 'service-rep', 'service-head')
   const view = { organisation: withoutPerson(all, login), names, t, login, at, seesCases }
   const held = await heldBy(deps.db, elsewhere, login, at)
+  const lines = linesOf({ ...held, cases: held.cases.slice(0, mostHandedOver) }, view)
   render(response, 'people/deactivate', {
     title: t('people.deactivate.heading', { name: somebody.name }),
-    ...{ somebody, byRole, key: deps.random(), form: form('hand-over') },
-    lines: linesOf(held, view).slice(0, mostHandedOver),
+    ...{ somebody, byRole, key: deps.random(), kept, form: form('hand-over', after.typed) },
+    lines,
     busy: isBusy(held),
     more: held.cases.length > mostHandedOver,
-    everybody: colleagues(view),
+    everybody: lines.some(one => one.successors.length > 0) ? colleagues(view) : [],
     posts: all.posts.filter(post => post.person === login).map(post => postLine(post, view)),
-    results: results.map(one => resultOf(one, view)),
+    results: after.results.map(one => resultOf(one, view)),
+    succeeded: after.results.filter(one => !('refused' in one)).length,
+    failed: after.results.filter(one => 'refused' in one).length,
   })
 }
 
@@ -114,7 +121,10 @@ export async function takeHandOver(
   await existingPerson(deps, login)
   const chosen = handOverForm.parse(given(body))
   const results = await handOver(deps, elsewhere, personOf(response).login, login, chosen)
-  await showLeaving(deps, elsewhere, response, login, results)
+  await showLeaving(deps, elsewhere, response, login, {
+    results,
+    typed: results.some(one => 'refused' in one) ? body : {},
+  })
 }
 
 function linesOf({ cases, actions, delegations }: Held, view: View): Line[] {

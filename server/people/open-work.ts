@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Database, rowsOf, type Transaction } from '../../db/client.ts'
+import { type Organisation, type Post, pathOf, seatOf } from '../../workflows/organisation/organisation.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import { parsedJson } from '../cases/load.ts'
 
@@ -36,6 +37,20 @@ export async function openWorkOf(db: Database | Transaction, login: string): Pro
     ...row,
     asks: parsedJson(row.asks) as OpenWork['asks'],
   }))
+}
+
+/** Some of somebody's open work is theirs because of a post: it must be in other hands before they lose that post. */
+export function restsOnPost(work: OpenWork[], organisation: Organisation, post: Post): boolean {
+  const seat = seatOf(organisation, post.role, post.department)
+  const others = organisation.posts.filter(
+    one => one.person === post.person && !(one.role === post.role && one.department === post.department),
+  )
+  const inside = (department: string) => others.some(one => pathOf(organisation, one.department).includes(department))
+  return work.some(
+    ({ handles, department, asks }) =>
+      asks.some(ask => ask.role === seat.role && ask.department === seat.department) ||
+      (handles && department !== null && !inside(department)),
+  )
 }
 
 /** What keeps a department open. */

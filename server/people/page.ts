@@ -7,7 +7,14 @@ import type { Language } from '../web/i18n.ts'
 import { hasRole, personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
-import { delegationsForPage, departmentsForPage, peopleForPage, personForPage, postsForPage } from './queries.ts'
+import {
+  delegationsAround,
+  delegationsForPage,
+  departmentsForPage,
+  peopleForPage,
+  personForPage,
+  postsForPage,
+} from './queries.ts'
 
 type Department = Awaited<ReturnType<typeof departmentsForPage>>[number]
 export type PersonRow = NonNullable<Awaited<ReturnType<typeof personForPage>>>
@@ -43,8 +50,16 @@ declare module '../web/render.ts' {
       somebody: PersonRow
       posts: PostLine[]
       mayChange: boolean
+      /** an administrator, of somebody with a post to hand over */
+      mayDelegate: boolean
       post: Form
       password: Form
+      details: Form
+      delegation: Form
+      delegations: Awaited<ReturnType<typeof delegationsAround>>
+      languageChoices: Choice[]
+      colleagues: Choice[]
+      ownRoles: Choice[]
       roleChoices: Choice[]
       departmentChoices: Choice[]
     }
@@ -85,21 +100,35 @@ export async function showPerson(
   deps: Deps,
   response: Response,
   login: string,
-  forms: { post?: Form; password?: Form } = {},
+  forms: { post?: Form; password?: Form; details?: Form } = {},
 ): Promise<void> {
   const { t, language } = response.locals
   const somebody = await existingPerson(deps, login)
-  const [departments, posts] = await Promise.all([departmentsForPage(deps), postsForPage(deps)])
+  const [departments, posts, everybody, delegations] = await Promise.all([
+    departmentsForPage(deps),
+    postsForPage(deps),
+    peopleForPage(deps),
+    delegationsAround(deps, login),
+  ])
+  const mayChange = hasRole(personOf(response), 'admin')
+  const own = posts.filter(({ person }) => person === login)
   const names = namesOf(departments, language)
   render(response, 'people/person', {
     title: somebody.name,
     somebody,
-    posts: posts
-      .filter(({ person }) => person === login)
-      .map(post => ({ ...post, department: names.get(post.department) ?? post.department })),
-    mayChange: hasRole(personOf(response), 'admin'),
+    posts: own.map(post => ({ ...post, department: names.get(post.department) ?? post.department })),
+    mayChange,
+    mayDelegate: mayChange && somebody.active && own.length > 0,
     post: forms.post ?? form('post'),
     password: forms.password ?? form('password'),
+    details: forms.details ?? form('person', somebody),
+    delegation: form('delegation'),
+    delegations,
+    languageChoices: languageChoices(t),
+    colleagues: everybody
+      .filter(one => one.active && one.login !== login)
+      .map(one => ({ value: one.login, label: `${one.name} (${one.login})` })),
+    ownRoles: choices([...new Set(own.map(post => post.role))], 'codes.roles', t),
     roleChoices: choices(roles, 'codes.roles', t),
     departmentChoices: departmentChoices(departments, language),
   })

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, or } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { delegations, departments, people, posts } from '../../db/schema.ts'
 import type { Deps } from '../deps.ts'
@@ -39,6 +39,29 @@ export function delegationsForPage({ db, now }: Deps) {
     .innerJoin(delegate, eq(delegate.login, delegations.delegate))
     .where(and(lte(delegations.startsAt, at), gt(delegations.endsAt, at)))
     .orderBy(asc(delegations.endsAt))
+}
+
+/** Who stands in for a person, and for whom the person does, now or later. */
+export function delegationsAround({ db, now }: Deps, login: string) {
+  const [delegator, delegate] = [alias(people, 'delegator'), alias(people, 'delegate')]
+  return db
+    .select({
+      delegator: delegator.name,
+      delegate: delegate.name,
+      role: delegations.role,
+      startsAt: delegations.startsAt,
+      endsAt: delegations.endsAt,
+    })
+    .from(delegations)
+    .innerJoin(delegator, eq(delegator.login, delegations.delegator))
+    .innerJoin(delegate, eq(delegate.login, delegations.delegate))
+    .where(
+      and(
+        or(eq(delegations.delegator, login), eq(delegations.delegate, login)),
+        gt(delegations.endsAt, now().toISOString()),
+      ),
+    )
+    .orderBy(asc(delegations.startsAt))
 }
 
 export async function personForPage({ db }: Deps, login: string) {

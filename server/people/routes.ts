@@ -5,10 +5,10 @@ import { form, given } from '../web/forms.ts'
 import { personOf } from '../web/person.ts'
 import { submit } from '../web/submit.ts'
 import { administrators } from './administrators.ts'
-import { addPerson, addPost, deactivate, reactivate, removePost, resetPassword } from './changes.ts'
+import { addPerson, addPost, changePerson, deactivate, reactivate, removePost, resetPassword } from './changes.ts'
 import { addDepartment, changeDepartment, closeDepartment, reopenDepartment } from './department-changes.ts'
 import { showDepartment } from './department-page.ts'
-import { changedDepartment, newDepartment, newPerson, newPost, passwordReset } from './forms.ts'
+import { changedDepartment, changedPerson, newDepartment, newPerson, newPost, passwordReset } from './forms.ts'
 import type { HeldElsewhere } from './hand-over.ts'
 import { peopleImport } from './import-routes.ts'
 import { showLeaving, takeHandOver } from './leaving-page.ts'
@@ -21,7 +21,10 @@ export function people(deps: Deps, elsewhere: HeldElsewhere): Router {
   const router = express.Router()
 
   router.get(['/people/new', '/people/:login/deactivate', '/departments/new', '/departments/:code'], administrators)
-  router.post(['/people', '/people/:login/{*change}', '/departments', '/departments/:code{/*change}'], administrators)
+  router.post(
+    ['/people', '/people/:login', '/people/:login/{*change}', '/departments', '/departments/:code{/*change}'],
+    administrators,
+  )
 
   router.use(peopleImport(deps))
   router.get('/people', (_request, response) => showPeople(deps, response))
@@ -43,6 +46,18 @@ export function people(deps: Deps, elsewhere: HeldElsewhere): Router {
         return { to: `/people/${person.login}`, done: 'person-added' }
       },
       refused => showNewPerson(response, form('person', typed, refused)),
+    )
+  })
+
+  router.post('/people/:login', async ({ params, body }, response) => {
+    const { login } = await existingPerson(deps, params.login)
+    await submit(
+      response,
+      async () => {
+        await changePerson(deps, by(response), login, changedPerson.parse(given(body)))
+        return { to: `/people/${login}`, done: 'person-changed' }
+      },
+      refused => showPerson(deps, response, login, { details: form('person', body, refused) }),
     )
   })
 

@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DemoLogin } from '../../db/demo/organisation.ts'
-import { asks, auditLog, cases, delegations, notices, people } from '../../db/schema.ts'
+import { asks, auditLog, cases, delegations, notices, people, posts } from '../../db/schema.ts'
 import { verifyAll } from '../../server/cases/verify.ts'
 import { changeAction, proposeAction } from '../../server/corrective-actions/changes.ts'
 import { databases } from '../support/databases.ts'
@@ -21,7 +21,7 @@ describe.each(databases)('whoever leaves, on $name', ({ open }) => {
   const leave = async (login: DemoLogin) => submitForm(await pages.browser('admin'), '/people', page(login), {})
   const handOver = async (login: DemoLogin, choice: Record<string, string> = {}) => {
     const admin = await pages.browser('admin')
-    const { action, fields } = formWith((await admin.get(page(login))).text, 'all')
+    const { action, fields } = formWith((await admin.get(page(login))).text, 'key')
     return textOf(
       (
         await admin
@@ -152,6 +152,20 @@ describe.each(databases)('whoever leaves, on $name', ({ open }) => {
     expect(await pages.read('quality', `/corrective-actions/${action}`)).toContain('秦川办理罗佳离岗移交')
     expect((await leave('handler.dining')).status).toBe(303)
     await reactivate('handler.dining')
+  })
+
+  test('keeps what is not handed over yet, and loses no post that open work rests on', async () => {
+    const number = await pages.open('rep', dining)
+    const admin = await pages.browser('admin')
+    const [post] = await pages.deps.db.select().from(posts).where(eq(posts.person, 'handler.dining'))
+    const end = () => submitForm(admin, '/people', `/people/handler.dining/posts/${post?.id}/remove`, {})
+    await handOver('handler.dining', { all: 'head.dining', [`to[case/${number}]`]: 'keep' })
+    expect((await rowOf(number)).handler).toBe('handler.dining')
+    expect((await end()).status).toBe(409)
+    await handOver('handler.dining', { all: 'head.dining' })
+    expect((await end()).status).toBe(303)
+    expect(await pages.deps.db.select().from(posts).where(eq(posts.person, 'handler.dining'))).toEqual([])
+    await pages.deps.db.insert(posts).values({ person: 'handler.dining', role: 'handler', department: 'dining' })
   })
 
   test('is a matter of administrators, who need not see the cases', async () => {

@@ -6,6 +6,7 @@ import type { Deps } from '../../server/deps.ts'
 import { closeDeps } from '../../server/open-deps.ts'
 import { emptyTables, openDatabase } from '../support/databases.ts'
 import { makeTestDeps } from '../support/deps.ts'
+import { formWith } from '../support/html-form.ts'
 import { textOf } from '../support/pages.ts'
 import { type Agent, addTestPerson, signIn, submitForm, testPassword } from '../support/sign-in.ts'
 
@@ -101,6 +102,37 @@ describe('an administrator', () => {
     expect(answer.text).toContain('aria-invalid="true"')
     if (!('email' in fields)) expect(answer.text).toContain('value="wei@example.test"')
     expect(answer.text).not.toContain('first password')
+  })
+
+  test('changes name, address and language, on record, but not the log-in', async () => {
+    const change = (fields: object) =>
+      submitForm(admin, '/people/head', '/people/head', {
+        name: '郭建国',
+        email: 'g@example.test',
+        language: 'en',
+        ...fields,
+      })
+    expect((await change({ email: 'nowhere' })).text).toContain('有效的邮箱')
+    expect((await change({})).headers.location).toBe('/people/head?done=person-changed')
+    const [head] = await deps.db.select().from(people).where(eq(people.login, 'head'))
+    expect([head?.name, head?.email, head?.language]).toEqual(['郭建国', 'g@example.test', 'en'])
+    const [deed] = await deps.db.select().from(auditLog).where(eq(auditLog.action, 'changed'))
+    expect([deed?.person, deed?.key, deed?.details]).toEqual([
+      'admin',
+      'head',
+      { name: '郭建国', email: 'g@example.test', language: 'en' },
+    ])
+  })
+
+  test('names a deputy on the page of the person', async () => {
+    const { text } = await admin.get('/people/head')
+    const { action, fields } = formWith(text, 'delegator')
+    await admin
+      .post(action)
+      .type('form')
+      .send({ ...fields, delegate: 'admin', startsAt: '2026-11-21T09:00', endsAt: '2026-11-30T18:00' })
+      .expect(303)
+    expect(textOf((await admin.get('/people/head')).text)).toContain('秦川 代理 郭建平')
   })
 
   test('cannot give the same post twice, nor one in a department that does not exist', async () => {
