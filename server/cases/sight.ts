@@ -78,3 +78,9 @@ export function seatRows(seats: Sight['seats']): SQL {
 export function textArray(values: readonly string[]): SQL {
   return sql`array(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`
 }
+
+/**
+ * A value as the planner cannot see it. It would weigh each value anew and never keep its plan; for a statement of many
+ * tables that costs more than reading them.
+ */
+export const opaque = (value: string, type: 'text' | 'timestamptz'): SQL => sql`(select ${value}::${sql.raw(type)})`

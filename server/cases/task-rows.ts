@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type Sight, seatRows, textArray } from './sight.ts'
+import { opaque, type Sight, seatRows, textArray } from './sight.ts'
 
 /** Decisions of a round: each has a limit of its own, whatever else runs on the case. */
 const decisions = sql.raw(`('approve', 'opinion', 'countersign', 'meeting')`)
@@ -7,8 +7,11 @@ const decisions = sql.raw(`('approve', 'opinion', 'countersign', 'meeting')`)
 /** What is asked of the level above: decided on the page of the case. */
 const requests = sql.raw(`('extension', 'recusal', 'appeal')`)
 
-/** Nobody reads further down a list that is the whole desk's; what lies beyond is counted as "more". */
-const walked = 100
+/** Beyond this nobody counts what waits: it is "50+". */
+export const mostCounted = 50
+
+/** Nobody reads further down a list that is the whole desk's either. */
+const walked = mostCounted + 1
 
 /**
  * SQL for asks to the person by name, or to a seat of theirs: when the whole seat is asked, or a colleague for whom they
@@ -16,7 +19,7 @@ const walked = 100
  */
 export function askedOf(sight: Sight): SQL {
   const { login, standsInFor } = sight
-  return sql`(asks.people @> array[${login}]::text[] or ((asks.people = '{}' or asks.people && ${textArray(standsInFor)})
+  return sql`(asks.people @> array(select ${login}::text) or ((asks.people = '{}' or asks.people && ${textArray(standsInFor)})
     and (asks.role, asks.department) in (${seatRows(seatsOf(sight))})))`
 }
 
@@ -33,7 +36,7 @@ const deskWork = sql.raw(`('register', 'dispatch', 'call-back', 'close')`)
 /**
  * SQL for the common table `task`: each open ask to this person with its kind, and when it is due while no pause holds
  * it. Of what the whole service centre shares there may be thousands, so each of its stages is read in the order of what
- * is due, as far as `walked`; all else is read whole.
+ * is due, as far as `walked` (that one is the `last`); all else is read whole.
  */
 export function tasksAsked(sight: Sight): SQL {
   const { login, standsInFor } = sight
@@ -41,11 +44,13 @@ export function tasksAsked(sight: Sight): SQL {
   const isDesk = seatsOf(sight).some(seat => seat.role === 'service-rep')
   return sql`
     with asked as materialized (
-      select case_id, purpose, role, opened_at from asks
-      where ${named}${isDesk ? sql` and purpose not in ${deskWork} ${sharedWith(sight)}` : sql``}
+      select asks.case_id, asks.purpose, asks.role, asks.opened_at, cases.due_at, false as last
+      from asks join cases on cases.id = asks.case_id
+      where ${named}${isDesk ? sql` and asks.purpose not in ${deskWork} ${sharedWith(sight)}` : sql``}
     ), task as (
-      select asked.*, case when asked.purpose in ${decisions} or asked.purpose in ('attend', 'recusal', 'appeal') then own.due_at
-          else coalesce(own.due_at, cases.due_at) end as due_at,
+      select asked.case_id, asked.purpose, asked.role, asked.opened_at, asked.last,
+        case when asked.purpose in ${decisions} or asked.purpose in ('attend', 'recusal', 'appeal') then own.due_at
+          else coalesce(own.due_at, asked.due_at) end as due_at,
         case
           when asked.purpose in ${decisions} or asked.purpose in ${requests} then 'approve'
           when asked.purpose = 'dispatch' and ${wasHandedBack} then 'handed-back'
@@ -53,20 +58,20 @@ export function tasksAsked(sight: Sight): SQL {
           when asked.purpose in ('attend', 'handle', 'pay', 'tell-customer') then 'handle'
           else asked.purpose
         end as kind
-      from asked join cases on cases.id = asked.case_id
-      left join lateral (${ownLimit}) as own on true
+      from asked left join lateral (${ownLimit}) as own on true
     )`
 }
 
 const sharedWith = (sight: Sight) => sql`
       union all
       select shared.* from unnest(array['receive', 'register', 'follow-up', 'close']) as walk (stage) cross join lateral (
-        select asks.case_id, asks.purpose, asks.role, asks.opened_at from (
-          select id from cases where stage = walk.stage and closed_at is null
+        select asks.case_id, asks.purpose, asks.role, asks.opened_at, cases.due_at, cases.place = ${sql.raw(String(walked))} as last from (
+          select id, due_at, handler, department, snapshot, row_number() over (order by coalesce(due_at, 'infinity'), id) as place
+          from cases where stage = walk.stage and closed_at is null
           order by coalesce(due_at, 'infinity'), id limit ${sql.raw(String(walked))}
-        ) as first join asks on asks.case_id = first.id and asks.purpose in ${deskWork} and ${askedOf(sight)}
-          and (asks.purpose <> 'call-back' or not exists (
-            select from cases where cases.id = asks.case_id and ${workedOnBy(sight.login)}))
+        ) as cases cross join lateral (
+          select * from asks where asks.case_id = cases.id and asks.purpose in ${deskWork} offset 0
+        ) as asks where ${askedOf(sight)} and (asks.purpose <> 'call-back' or not ${workedOnBy(sight.login)})
       ) as shared`
 
 /**
@@ -74,25 +79,24 @@ const sharedWith = (sight: Sight) => sql`
  * settled stands in the snapshot, which is opened only for cases that never had a department.
  */
 export function workedOnBy(login: string): SQL {
-  return sql`(coalesce(cases.handler = ${login}, false)
-    or (cases.department is null and coalesce(cases.snapshot #>> '{context,settledBy}' = ${login}, false)))`
+  return sql`(coalesce(cases.handler = ${opaque(login, 'text')}, false)
+    or (cases.department is null and coalesce(cases.snapshot #>> '{context,settledBy}' = ${opaque(login, 'text')}, false)))`
 }
 
 /** A hand-back starts the report anew; only then is the snapshot worth opening. */
 const wasHandedBack = sql`exists (
-  select from deadlines where deadlines.case_id = cases.id and deadlines.kind = 'report' and deadlines.entry > 1
-) and (cases.snapshot #>> '{context,handBacks}')::int > 0`
+  select from deadlines where deadlines.case_id = asked.case_id and deadlines.kind = 'report' and deadlines.entry > 1
+) and (select (snapshot #>> '{context,handBacks}')::int > 0 from cases where cases.id = asked.case_id)`
 
 const ownLimit = sql`
-  select deadlines.due_at from deadlines
+  select min(deadlines.due_at) as due_at from deadlines
   where (asked.purpose in ${decisions} or asked.purpose in ('attend', 'recusal', 'appeal', 'tell-customer'))
     and deadlines.case_id = asked.case_id and case
       when asked.purpose in ('recusal', 'appeal') then deadlines.kind = asked.purpose
       when asked.purpose = 'tell-customer' then deadlines.kind = 'progress'
       else deadlines.kind in ('review', 'approve', 'attend') end
     and deadlines.met_at is null and deadlines.ended_at is null
-    and not ${isHeld()}
-  order by deadlines.due_at limit 1`
+    and not ${isHeld()}`
 
 /** SQL for a row of deadlines: a pause that still runs holds it. */
 export function isHeld(): SQL {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { rowsOf } from '../../db/client.ts'
+import { type Database, rowsOf } from '../../db/client.ts'
 import type { Purpose } from '../../workflows/complaint/asks.ts'
 import type { Level, LimitKind } from '../../workflows/complaint/codes.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
@@ -46,6 +46,8 @@ export interface TaskCount {
   kind: TaskKind
   urgency: Urgency
   count: number
+  /** there are more of them than were counted */
+  more: boolean
 }
 
 interface Wanted {
@@ -58,31 +60,38 @@ interface Wanted {
   each: number
 }
 
-/** What waits for this person, by name or by seat, the most urgent first, and how much of everything there is. */
-export async function tasksOf(
-  deps: Deps,
-  sight: Sight,
-  wanted: Wanted,
-): Promise<{ tasks: Task[]; counts: TaskCount[] }> {
-  const found = await deps.db.execute(sql`
-    ${tasksAsked(sight)}, placed as (
-      select *, case when due_at < ${wanted.now} then 'late' when due_at <= ${wanted.soon} then 'soon' else 'calm' end as urgency
-      from task
-    ), chosen as (
-      select * from (
-        select *, row_number() over (partition by ${groupOf(wanted)} order by due_at nulls last, opened_at, case_id) as place
-        from placed where ${onlyWanted(wanted)}
-      ) as ranked where place <= ${wanted.each}
-    )
-    select (select coalesce(json_agg(counted), '[]') from (
-        select kind, urgency, count(*)::int as count from placed group by kind, urgency
-      ) as counted) as counts,
-      (select coalesce(json_agg(listed order by due is null, due, opened_at, number), '[]') from (${listed}) as listed) as tasks`)
-  const [row] = rowsOf<{ counts: unknown; tasks: unknown }>(found)
-  return {
-    tasks: await withLevelNames(deps.db, (parsedJson(row?.tasks) as TaskRow[]).map(taskOf)),
-    counts: parsedJson(row?.counts) as TaskCount[],
-  }
+/** What waits for somebody, the most urgent first, and how much of everything there is. */
+export interface Waiting {
+  tasks: Task[]
+  counts: TaskCount[]
+}
+
+/** What waits for this person, by name or by seat. */
+export async function tasksOf(deps: Deps, sight: Sight, wanted: Wanted): Promise<Waiting> {
+  const [row] = rowsOf<{ waiting: unknown }>(await deps.db.execute(sql`select ${tasksSql(sight, wanted)} as waiting`))
+  return waitingFrom(deps.db, row?.waiting)
+}
+
+/** SQL for what `waitingFrom` reads. */
+export const tasksSql = (sight: Sight, wanted: Wanted): SQL => sql`(
+  ${tasksAsked(sight)}, placed as (
+    select *, case when due_at < ${wanted.now} then 'late' when due_at <= ${wanted.soon} then 'soon' else 'calm' end as urgency
+    from task
+  ), chosen as (
+    select * from (
+      select *, row_number() over (partition by ${groupOf(wanted)} order by due_at nulls last, opened_at, case_id) as place
+      from placed where ${onlyWanted(wanted)}
+    ) as ranked where place <= ${wanted.each}
+  )
+  select json_build_object(
+    'counts', (select coalesce(json_agg(counted), '[]') from (
+      select kind, urgency, count(*)::int as count, bool_or(last) as more from placed group by kind, urgency
+    ) as counted),
+    'tasks', (select coalesce(json_agg(listed order by due is null, due, opened_at, number), '[]') from (${listed}) as listed)))`
+
+export async function waitingFrom(db: Database, found: unknown): Promise<Waiting> {
+  const { tasks, counts } = parsedJson(found) as { tasks: TaskRow[]; counts: TaskCount[] }
+  return { tasks: await withLevelNames(db, tasks.map(taskOf)), counts }
 }
 
 const groupOf = ({ only }: Wanted): SQL => (only ? sql`true` : sql`case urgency when 'calm' then kind else urgency end`)

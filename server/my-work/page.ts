@@ -1,7 +1,6 @@
 import type { Response } from 'express'
-import { loadOrganisation } from '../cases/organisation.ts'
-import { sightOf } from '../cases/sight.ts'
-import { type TaskCount, type TaskKind, taskKinds, tasksOf } from '../cases/tasks.ts'
+import { mostCounted } from '../cases/task-rows.ts'
+import { type TaskCount, type TaskKind, taskKinds } from '../cases/tasks.ts'
 import type { Deps } from '../deps.ts'
 import { duration, soonMinutes } from '../web/due.ts'
 import { dateTime } from '../web/helpers.ts'
@@ -10,7 +9,7 @@ import { type Person, personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
 import { deputyWords } from './deputy.ts'
 import { type ActionLine, actionLine, otherLine, type WorkLine, workLine } from './lines.ts'
-import { actionsWaiting, type Draft, draftsOf, waitingForOthers } from './queries.ts'
+import { type Draft, readMyWork } from './queries.ts'
 
 /** `late`, `soon` or a kind of work: what the reader narrowed the list to. */
 export type Shown = 'late' | 'soon' | TaskKind
@@ -74,21 +73,15 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
   const { t } = response.locals
   const now = deps.now()
   const person = personOf(response)
-  const organisation = await loadOrganisation(deps.db)
-  const sight = sightOf(organisation, person.login, now.toISOString())
   const soon = new Date(now.getTime() + soonMinutes * 60_000).toISOString()
   const wanted = { now: now.toISOString(), soon, only: shown, each: shown ? listedAlone : listedOfEach }
-  const [{ tasks, counts }, others, drafts, corrective] = await Promise.all([
-    tasksOf(deps, sight, wanted),
-    waitingForOthers(deps, sight, listedOthers + 1),
-    draftsOf(deps, person.login),
-    actionsWaiting(deps, sight, listedOfEach),
-  ])
+  const most = { others: listedOthers + 1, actions: listedOfEach }
+  const { organisation, tasks, counts, others, drafts, corrective } = await readMyWork(deps, person.login, wanted, most)
   const keyOf = (task: (typeof tasks)[number]) => shown ?? (task.urgency === 'calm' ? task.kind : task.urgency)
   const groupOf = (key: Shown): Group => {
     const lines = tasks.filter(task => keyOf(task) === key).map(task => workLine(task, now, t))
     const count = shown ? countOf(counts, key) : countInGroup(counts, key)
-    const more = count > lines.length && !shown ? `/?show=${key}` : ''
+    const more = count.count > lines.length && !shown ? `/?show=${key}` : ''
     return { key, label: t(`myWork.tiles.${key}`), count: shownCount(count), lines, more }
   }
   const groups = (keys: readonly Shown[]) => keys.map(groupOf).filter(group => group.lines.length > 0)
@@ -116,27 +109,33 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
   })
 }
 
-const countOf = (counts: TaskCount[], key: Shown): number => sum(counts, one => one.kind === key || one.urgency === key)
+const countOf = (counts: TaskCount[], key: Shown): Count => sum(counts, one => one.kind === key || one.urgency === key)
 
 /** Under the heading of a kind stand those that are neither late nor soon due. */
-const countInGroup = (counts: TaskCount[], key: Shown): number =>
+const countInGroup = (counts: TaskCount[], key: Shown): Count =>
   sum(counts, one => one.urgency === key || (one.kind === key && one.urgency === 'calm'))
 
-const sum = (counts: TaskCount[], which: (one: TaskCount) => boolean): number =>
-  counts.filter(which).reduce((total, { count }) => total + count, 0)
+type Count = Pick<TaskCount, 'count' | 'more'>
 
-/** Beyond 99 nobody counts, and the shared lists are not read to their end. */
-const shownCount = (count: number): string => (count > 99 ? '99+' : String(count))
+function sum(counts: TaskCount[], which: (one: TaskCount) => boolean): Count {
+  const counted = counts.filter(which)
+  return { count: counted.reduce((total, one) => total + one.count, 0), more: counted.some(one => one.more) }
+}
+
+/** The lists that a whole desk shares are not read to their end. */
+function shownCount({ count, more }: Count): string {
+  return more || count > mostCounted ? `${Math.min(count, mostCounted)}+` : String(count)
+}
 
 /** All, late and soon always; a kind of work only for those who have some. */
 function tilesOf(counts: TaskCount[], shown: Shown | undefined, t: Translate): Tile[] {
-  const tile = (key: Tile['key'], count: number): Tile => ({
+  const tile = (key: Tile['key'], count: Count): Tile => ({
     key,
     label: t(`myWork.tiles.${key}`),
     count: shownCount(count),
     href: key === 'all' ? '/' : `/?show=${key}`,
     current: key === (shown ?? 'all'),
-    empty: count === 0,
+    empty: count.count === 0,
   })
   const fixed = (['late', 'soon'] as const).map(key => tile(key, countOf(counts, key)))
   const kinds = taskKinds.map(key => tile(key, countOf(counts, key))).filter(one => !one.empty || one.current)

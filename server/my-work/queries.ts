@@ -1,14 +1,14 @@
-import { desc, eq, type SQL, sql } from 'drizzle-orm'
-import { rowsOf } from '../../db/client.ts'
-import { drafts } from '../../db/schema.ts'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Level, LimitKind } from '../../workflows/complaint/codes.ts'
 import type { CorrectiveAction } from '../../workflows/corrective-action/action.ts'
 import { visibleActions, waitingFor } from '../cases/corrective-sight.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
 import { type LevelName, withLevelNames } from '../cases/level-names.ts'
 import { parsedJson } from '../cases/load.ts'
-import { type Sight, textArray } from '../cases/sight.ts'
+import { askWithOrganisation } from '../cases/organisation.ts'
+import { opaque, type Sight, sightOf, textArray } from '../cases/sight.ts'
 import { askedOf, isHeld } from '../cases/task-rows.ts'
+import { tasksSql, waitingFrom } from '../cases/tasks.ts'
 import type { Deps } from '../deps.ts'
 
 /** A case that asks nothing of the reader now, and its earliest open limit. */
@@ -29,50 +29,34 @@ export interface OtherCase {
 /** What is asked of the reader stands among the tasks; so far down the list there is something that is not. */
 const lookedThrough = 100
 
-/** Cases that wait for somebody else: those that this person handles, and late ones of their departments. */
-export async function waitingForOthers({ db, now }: Deps, sight: Sight, limit: number): Promise<OtherCase[]> {
+/** SQL for cases that wait for somebody else: those that this person handles, and late ones of their departments. */
+function othersSql(sight: Sight, limit: number, now: Date): SQL {
   const due = sql`coalesce(cases.due_at, 'infinity')`
-  const ours = sight.all
-    ? sql`true`
-    : sql`cases.closed_at is null and cases.department = any(${textArray(sight.departments)})`
-  const handled = sql`cases.closed_at is null and cases.handler = ${sight.login}`
-  const late = sql`${ours} and ${due} < ${now().toISOString()} and cases.handler is distinct from ${sight.login}`
-  const chosen = (why: OtherCase['why'], which: SQL) => sql`(
-    select first.id, ${why} as why from (
-      select cases.id, ${due} as due from cases where ${which}
-      order by ${due}, cases.id limit ${sql.raw(String(lookedThrough))}
-    ) as first
+  const login = opaque(sight.login, 'text')
+  const first = (which: SQL) => sql`select cases.id, ${due} as due from cases where ${which}
+    order by ${due}, cases.id limit ${sql.raw(String(lookedThrough))}`
+  const handled = first(sql`cases.closed_at is null and cases.handler = ${login}`)
+  const late = sql`${due} < ${opaque(now.toISOString(), 'timestamptz')} and cases.handler is distinct from ${login}`
+  const lateOfOurs = sight.all
+    ? first(late)
+    : sql`select mine.* from unnest(${textArray(sight.departments)}) as own (department) cross join lateral (
+        ${first(sql`cases.closed_at is null and cases.department = own.department and ${late}`)}) as mine`
+  const chosen = (why: OtherCase['why'], found: SQL) => sql`(
+    select first.id, ${why} as why from (${found}) as first
     where (select true from asks where asks.case_id = first.id and ${askedOf(sight)} limit 1) is null
     order by first.due, first.id limit ${sql.raw(String(limit))})`
-  const found = await db.execute(sql`
-    select chosen.why, cases.number, cases.level, cases.policy_code, cases.policy_version, cases.stage, cases.state, complaints.customer_name, clock.kind,
-      clock.due_at, coalesce(clock.held, false) as paused
-    from (${chosen('handled', handled)} union all ${chosen('late', late)}) as chosen
+  return sql`select chosen.why, cases.number, cases.level,
+      json_build_object('code', cases.policy_code, 'version', cases.policy_version) as policy, cases.stage, cases.state,
+      complaints.customer_name as "customerName", clock.kind as "limit", clock.due_at as "dueAt",
+      coalesce(clock.held, false) as paused
+    from (${chosen('handled', handled)} union all ${chosen('late', lateOfOurs)}) as chosen
     join cases on cases.id = chosen.id
     join complaints on complaints.case_id = cases.id
     left join lateral (
       select deadlines.kind, deadlines.due_at, ${isHeld()} as held from deadlines
       where deadlines.case_id = cases.id and met_at is null and ended_at is null order by deadlines.due_at limit 1
     ) as clock on true
-    order by ${due}, cases.id`)
-  const others = rowsOf<OtherRow>(found).map(
-    ({ customer_name, kind, due_at, policy_code, policy_version, ...same }) => ({
-      ...same,
-      policy: { code: policy_code, version: policy_version },
-      customerName: customer_name,
-      limit: kind,
-      dueAt: isoOrNull(due_at),
-    }),
-  )
-  return withLevelNames(db, others)
-}
-
-type OtherRow = Omit<OtherCase, 'customerName' | 'limit' | 'dueAt' | 'levelName'> & {
-  policy_code: string
-  policy_version: number
-  customer_name: string
-  kind: LimitKind | null
-  due_at: string | null
+    order by ${due}, cases.id`
 }
 
 /** A corrective action that waits for the reader. */
@@ -83,17 +67,12 @@ export interface WaitingAction {
   dueAt: string | null
 }
 
-/** Corrective actions that wait for this person, the first due on top; an effect only once it can be looked at. */
-export async function actionsWaiting({ db, now }: Deps, sight: Sight, limit: number): Promise<WaitingAction[]> {
-  const ripe = sql`(state <> 'verified' or snapshot ->> 'effectFrom' <= ${now().toISOString()})`
-  const found = await db.execute(sql`
-    select number, snapshot, due_at from corrective_actions
+/** SQL for corrective actions that wait for this person, the first due on top; an effect only once it can be looked at. */
+function actionsSql(sight: Sight, limit: number, now: Date): SQL {
+  const ripe = sql`(state <> 'verified' or snapshot ->> 'effectFrom' <= ${now.toISOString()})`
+  return sql`select number, snapshot as action, due_at as "dueAt" from corrective_actions
     where closed_at is null and ${waitingFor(sight)} and ${ripe} and ${visibleActions(sight)}
-    order by due_at, id limit ${limit}`)
-  return rowsOf<{ number: string; snapshot: unknown; due_at: string | null }>(found).map(row => {
-    const action = parsedJson(row.snapshot) as CorrectiveAction
-    return { number: row.number, title: action.title, action, dueAt: isoOrNull(row.due_at) }
-  })
+    order by due_at, id limit ${sql.raw(String(limit))}`
 }
 
 /** A complaint that this person began to log and has not sent. */
@@ -106,14 +85,52 @@ export interface Draft {
 
 const draftsShown = 5
 
-/** The reader's unfinished complaints, the latest first. */
-export async function draftsOf({ db }: Deps, login: string): Promise<Draft[]> {
-  const customerName = sql<string>`coalesce(${drafts.content} ->> 'customer[name]', '')`
-  const found = await db
-    .select({ id: drafts.id, customerName, savedAt: drafts.savedAt })
-    .from(drafts)
-    .where(eq(drafts.person, login))
-    .orderBy(desc(drafts.savedAt))
-    .limit(draftsShown)
-  return found.map(draft => ({ ...draft, savedAt: iso(draft.savedAt) }))
+/** SQL for somebody's unfinished complaints, the latest first. */
+const draftsSql = (login: string): SQL => sql`
+  select id, coalesce(content ->> 'customer[name]', '') as "customerName", saved_at as "savedAt" from drafts
+  where person = ${login} order by saved_at desc limit ${sql.raw(String(draftsShown))}`
+
+interface Asked {
+  waiting: unknown
+  others: unknown
+  drafts: unknown
+  actions: unknown
 }
+
+/**
+ * Everything on the page, in one statement.
+ * @param wanted which tasks to list
+ * @param most how many other cases and corrective actions
+ */
+export async function readMyWork(
+  { db, now }: Deps,
+  login: string,
+  wanted: Parameters<typeof tasksSql>[1],
+  most: { others: number; actions: number },
+) {
+  const at = now()
+  const { organisation, row } = await askWithOrganisation<Asked>(db, known => {
+    const sight = sightOf(known, login, at.toISOString())
+    return sql`${tasksSql(sight, wanted)} as waiting, ${rowsAsJson(othersSql(sight, most.others, at))} as others,
+      ${rowsAsJson(draftsSql(login))} as drafts, ${rowsAsJson(actionsSql(sight, most.actions, at))} as actions`
+  })
+  const others = (parsedJson(row.others) as OtherRow[]).map(one => ({
+    ...one,
+    dueAt: isoOrNull(one.dueAt),
+  }))
+  return {
+    organisation,
+    ...(await waitingFrom(db, row.waiting)),
+    others: await withLevelNames(db, others),
+    drafts: (parsedJson(row.drafts) as Draft[]).map(draft => ({ ...draft, savedAt: iso(draft.savedAt) })),
+    corrective: (parsedJson(row.actions) as Omit<WaitingAction, 'title'>[]).map(one => ({
+      ...one,
+      title: one.action.title,
+      dueAt: isoOrNull(one.dueAt),
+    })),
+  }
+}
+
+type OtherRow = Omit<OtherCase, 'levelName'> & { policy: { code: string; version: number } }
+
+const rowsAsJson = (rows: SQL): SQL => sql`(select coalesce(json_agg(one), '[]') from (${rows}) as one)`

@@ -166,13 +166,16 @@ describe('at a glance', () => {
     expect(await pageOf('rep', '/?show=call-back')).toContain(`href="/follow-ups/${call}"`)
   })
 
-  test('nobody counts beyond 99, and the most urgent of them are listed', async () => {
+  test('nobody counts beyond 50, and the most urgent of them are listed', async () => {
     const first = await pages.open('handler.cellar', { receivedAt: earlier(29) })
-    for (let more = 0; more < 100; more++) await pages.open('handler.cellar')
+    for (let more = 0; more < 60; more++) await pages.open('handler.cellar')
     const html = await pageOf('centre', '/?show=register')
-    expect(textOf(html)).toMatch(/99\+ 待登记分派/)
+    expect(textOf(html)).toMatch(/50\+ 待登记分派/)
     expect(groupIn(html, 'register').match(/class="work-go"/g)?.length).toBe(50)
     expect(html).toContain(first)
+    const [late = '', soon = ''] = [/(\S+) 已超时/, /(\S+) 即将到期/].map(tile => tile.exec(textOf(html))?.[1])
+    expect(Number(late)).toBeGreaterThan(0)
+    expect(soon).toMatch(/^\d+\+$/)
   })
 })
 
