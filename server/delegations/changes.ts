@@ -16,7 +16,8 @@ type Wanted = z.output<typeof newDelegation>
 
 /** Hands one's posts over for a time; administrators do it for others. Both names are on record. */
 export async function delegate(deps: Deps, person: Person, { delegator = person.login, ...wanted }: Wanted) {
-  if (delegator !== person.login && !hasRole(person, 'admin')) throw new Problem(403, 'not-permitted', { rule: 'own-absence' })
+  if (delegator !== person.login && !hasRole(person, 'admin'))
+    throw new Problem(403, 'not-permitted', { rule: 'own-absence' })
   const at = deps.now().toISOString()
   const organisation = await loadOrganisation(deps.db)
   refuseWrong(organisation, { delegator, ...wanted }, at)

@@ -3,8 +3,10 @@ import type { Database, Transaction } from '../../db/client.ts'
 import { delegations, people } from '../../db/schema.ts'
 import { putOnRecord } from '../audit.ts'
 import { iso } from '../cases/instant.ts'
+import { loadOrganisation } from '../cases/organisation.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
+import { tellOfDelegation } from './tell.ts'
 
 /** Whose deputy somebody is, or will be, and until when. */
 export async function heldDelegations(db: Database | Transaction, login: string, at: string) {
@@ -23,6 +25,7 @@ export async function heldDelegations(db: Database | Transaction, login: string,
  */
 export async function handOverDelegation(deps: Deps, by: string, id: string, from: string, to: string): Promise<void> {
   const at = deps.now().toISOString()
+  const organisation = await loadOrganisation(deps.db)
   await deps.db.transaction(async tx => {
     const mine = and(eq(delegations.id, Number(id)), eq(delegations.delegate, from), gte(delegations.endsAt, at))
     const [found] = await tx.select().from(delegations).where(mine).for('update')
@@ -35,9 +38,16 @@ export async function handOverDelegation(deps: Deps, by: string, id: string, fro
     else await tx.delete(delegations).where(eq(delegations.id, found.id))
     // both ends of a delegation are in it: the next instant is the first of the successor's
     const startsAt = begun ? new Date(Date.parse(at) + 1).toISOString() : row.startsAt
-    await tx.insert(delegations).values({ ...row, delegate: to, startsAt, createdAt: at })
+    const [made] = await tx
+      .insert(delegations)
+      .values({ ...row, delegate: to, startsAt, createdAt: at })
+      .returning()
     const { role, endsAt } = row
     const details = { delegate: to, role, startsAt, endsAt: iso(endsAt) }
     await putOnRecord(tx, at, { person: by, subject: 'person', key: row.delegator, action: 'delegated', details })
+    const kind = begun ? 'delegation-ended' : 'delegation-withdrawn'
+    const over = begun ? { ...found, endsAt: at } : found
+    await tellOfDelegation(deps, tx, organisation, { kind, row: over, by, at, people: [from] })
+    if (made) await tellOfDelegation(deps, tx, organisation, { kind: 'delegated', row: made, by, at })
   })
 }

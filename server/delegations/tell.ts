@@ -10,12 +10,15 @@ export type DelegationDeed = 'delegated' | 'delegation-changed' | 'delegation-en
 
 type Row = Pick<typeof delegations.$inferSelect, 'id' | 'delegator' | 'delegate' | 'role' | 'startsAt' | 'endsAt'>
 
-/** Both hear of it by mail, the deputy and the one who is away, but not of what they did themselves. */
+/**
+ * Both hear of it by mail, the deputy and the one who is away, but not of what they did themselves.
+ * @param people only these of the two
+ */
 export async function tellOfDelegation(
   deps: Deps,
   tx: Transaction,
   organisation: Organisation,
-  { kind, row, by, at }: { kind: DelegationDeed; row: Row; by: string; at: string },
+  { kind, row, by, at, people }: { kind: DelegationDeed; row: Row; by: string; at: string; people?: readonly string[] },
 ): Promise<void> {
   const { id, delegator, delegate, role, startsAt, endsAt } = row
   const key = String(id)
@@ -24,7 +27,7 @@ export async function tellOfDelegation(
     .from(notices)
     .where(and(eq(notices.about, 'delegation'), eq(notices.key, key)))
   const params = { delegator, delegate, role, startsAt, endsAt, by }
-  const told = [delegate, delegator].filter(one => one !== by).map(to => ({ kind, to, params }))
+  const told = (people ?? [delegate, delegator]).filter(one => one !== by).map(to => ({ kind, to, params }))
   const matter = { about: 'delegation' as const, key, seq: (before[0]?.seq ?? 0) + 1 }
   await tellBeside(deps, tx, organisation, matter, told, at)
 }

@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { auditLog, delegations, departments, notices, people } from '../../db/schema.ts'
 import { createApp } from '../../server/app.ts'
+import { handOverDelegation } from '../../server/delegations/hand-over.ts'
 import type { Deps } from '../../server/deps.ts'
 import { closeDeps } from '../../server/open-deps.ts'
 import { databases, emptyTables } from '../support/databases.ts'
@@ -126,6 +127,13 @@ describe.each(databases)('mails about delegations on $name', ({ open }) => {
       'delegated deputy',
       'delegation-withdrawn deputy',
     ])
+  })
+
+  test('a successor of the deputy is told as the deputy was, and who is away learns the new name', async () => {
+    await addTestPerson(deps, 'next', { name: '贺一鸣', posts: [['handler', 'dining']] })
+    await deputise(head)
+    await handOverDelegation(deps, 'admin', String((await only())?.id), 'deputy', 'next')
+    expect((await told()).slice(1).sort()).toEqual(['delegated head', 'delegated next', 'delegation-ended deputy'])
   })
 
   test('a delegation that is refused tells nobody', async () => {
