@@ -5,7 +5,7 @@ import type { Ask } from './complaint/asks.ts'
 import type { Accepted, AcceptedOf, Context } from './complaint/context.ts'
 import type { Deadline } from './complaint/deadlines.ts'
 import { type ComplaintEvent, type ComplaintEventType, personEventTypes } from './complaint/events.ts'
-import type { Finding, StoredFile } from './complaint/finding.ts'
+import type { CorrectiveFacts, Finding, StoredFile } from './complaint/finding.ts'
 import { type complaintMachine, statePath } from './complaint/machine.ts'
 import type { Notice } from './complaint/notices.ts'
 import { canonical } from './evidence/canonical.ts'
@@ -30,8 +30,8 @@ export interface Circumstances {
   stored?: StoredFile
   /** `note` only: who of those it mentions may not see the case */
   blind?: readonly string[]
-  /** `close` as opened only: whether a corrective action names the case */
-  opened?: boolean
+  /** `close` only: the corrective actions that name the case, and how often its cause came up */
+  corrective?: CorrectiveFacts
   /** `appeal` only: on whom a penalty was laid, by log-in */
   penalised?: readonly string[]
   /** the sender saw an older revision of the case */

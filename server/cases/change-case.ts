@@ -7,12 +7,12 @@ import { decide, decideOpening, type Verdict } from '../../workflows/decide.ts'
 import type { Deps } from '../deps.ts'
 import { type Batch, changesOf, circumstancesOf, recordOf, snapshotOf } from './apply.ts'
 import { calendarsAt } from './calendars.ts'
+import { correctiveFacts } from './corrective-facts.ts'
 import { claimKey, type FirstAnswer, type IdempotencyKey, noteChanged } from './idempotency.ts'
 import { lockCase, lockDueCase } from './load.ts'
 import { blindMentions } from './mention-sight.ts'
 import { mergeTarget } from './merge-target.ts'
 import { newCase } from './number.ts'
-import { openedAction } from './opened-action.ts'
 import { dividedBody, openingPolicy } from './opening.ts'
 import { organisationAt } from './organisation.ts'
 import { penalisedIn } from './penalised.ts'
@@ -99,9 +99,9 @@ export async function changeCase(
     const stale = options.revision !== undefined && options.revision !== loaded.revision
     const target = await mergeTarget(tx, event)
     const blind = await blindMentions(deps, tx, batch, event)
-    const opened = await openedAction(tx, number, event)
+    const corrective = await correctiveFacts(tx, number, event, batch.version.policy)
     const penalised = await penalisedIn(tx, number, event)
-    step(deps, batch, event, login, { stale, target, blind, opened, penalised, stored: options.stored })
+    step(deps, batch, event, login, { stale, target, blind, corrective, penalised, stored: options.stored })
     return save(deps, tx, batch, login, options)
   })
   return change.catch(error => {

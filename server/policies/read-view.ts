@@ -1,6 +1,7 @@
+import { type Cell, tableNames, type Value } from '../../workflows/policy/cells.ts'
 import { type Difference, differenceOf } from '../../workflows/policy/difference.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
-import { type Cell, tableNames, tablesOf } from '../../workflows/policy/tables.ts'
+import { tablesOf } from '../../workflows/policy/tables.ts'
 import { type Language, languages, type Translate } from '../web/i18n.ts'
 import { PolicyWords } from '../web/policy-words.ts'
 
@@ -67,9 +68,14 @@ function tableOf(table: Cell['table'], cells: Cell[], words: PolicyWords): ReadT
     columns: columns.map(column => words.column(table, column)),
     rows: rows.map(row => ({
       name: words.row(table, row),
-      cells: columns.map(column => words.value(cellAt(row, column)?.value ?? { is: 'nothing' })),
+      cells: columns.map(column => words.value(inEffect(cellAt(row, column)?.value))),
     })),
   }
+}
+
+/** What never stands still is not said to be pausable. */
+function inEffect(value: Value = { is: 'nothing' }): Value {
+  return value.is === 'limit' ? { ...value, limit: { ...value.limit, pausable: value.pauses } } : value
 }
 
 function unique(list: string[]): string[] {

@@ -1,5 +1,5 @@
+import type { Cell, Value } from '../../workflows/policy/cells.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
-import type { Cell, Value } from '../../workflows/policy/tables.ts'
 import { money } from './helpers.ts'
 import { hasWords, type Language, type Translate } from './i18n.ts'
 
@@ -21,6 +21,7 @@ export class PolicyWords {
     if (table === 'levels' || table === 'approvals') return this.level(row)
     if (table === 'seats' && row.startsWith('joint-')) return this.t('policies.rows.joint', { number: row.slice(6) })
     if (table === 'conduct') return this.own(this.policy.grading.byConduct.find(one => one.code === row)?.words, row)
+    if (table === 'particulars') return this.own(this.policy.particulars?.find(one => one.code === row)?.words, row)
     if (table === 'types') return this.own(this.policy.types.find(one => one.code === row)?.name, row)
     return this.code(rowWords[table] ?? [], row)
   }
@@ -57,8 +58,12 @@ export class PolicyWords {
         return this.list(value.categories, 'codes.categories')
       case 'fields':
         return value.fields
-          .map(field => this.code([`forms.${value.of}`, 'codes.pauseReasons'], field))
+          .map(field =>
+            this.code([`forms.${value.of}`, `codes.${value.of}`, `policies.${value.of}`, 'codes.pauseReasons'], field),
+          )
           .join(this.t('policies.comma'))
+      case 'alike':
+        return this.t('policies.alike', { cases: value.cases, days: value.days })
       case 'joint':
         return this.joint(value.joint)
       case 'step':

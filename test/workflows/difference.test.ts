@@ -29,8 +29,8 @@ describe('the difference of two versions', () => {
         table: 'limits',
         row: 'settle',
         column: 'general',
-        before: { is: 'limit', limit: winery.limits.settle?.general },
-        after: { is: 'limit', limit: { ...winery.limits.settle?.general, amount: 8 } },
+        before: { is: 'limit', limit: winery.limits.settle?.general, pauses: true },
+        after: { is: 'limit', limit: { ...winery.limits.settle?.general, amount: 8 }, pauses: true },
       },
     ])
   })

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import type { Policy } from '../../workflows/policy/policy.ts'
+import { lintPolicy } from '../../workflows/policy/lint.ts'
+import { distribution } from '../../workflows/policy/packs/distribution.ts'
+import { iso } from '../../workflows/policy/packs/iso.ts'
+import { manufacturer } from '../../workflows/policy/packs/manufacturer.ts'
+import { professional } from '../../workflows/policy/packs/professional.ts'
+import { technicalService } from '../../workflows/policy/packs/technical-service.ts'
+import { winery } from '../../workflows/policy/packs/winery.ts'
+import { type Policy, policySchema } from '../../workflows/policy/policy.ts'
+import { tablesOf } from '../../workflows/policy/tables.ts'
 import { wineryVersion } from '../support/organisation.ts'
 import { minutesIn, type PureCase } from '../support/pure-case.ts'
 import { caseIn } from '../support/stages.ts'
 
+const packs = [winery, iso, professional, manufacturer, technicalService, distribution]
 const head = 'head.dining'
 const leader = 'leader.hospitality'
 const purposes = (life: PureCase) => life.decisions.findLast(one => one.asked !== null)?.asked?.map(one => one.purpose)
@@ -132,5 +141,66 @@ describe('hand-back and reopening', () => {
     expect(open.map(one => one.kind).sort()).toEqual(['plan', 'progress', 'settle'])
     expect(open.filter(one => (one.nextRungAt ?? '') <= now || one.dueAt <= now)).toEqual([])
     expect(life.decisions.at(-1)?.event.computed.missed).toBeUndefined()
+  })
+})
+
+describe('caps of the policy', () => {
+  const { caps } = wineryVersion.policy
+  const daysLater = (days: number) => minutesIn(720 + days * 24 * 60)
+
+  it('bound how far a limit is extended, counted from what it was without any extension', () => {
+    const life = caseIn('investigate.inquire', 'general', policyWith({ caps: { ...caps, extensionDays: 2 } })).at(60)
+    const until = (at: string) => ({ kind: 'settle' as const, until: at })
+    expect(life.refusal(leader, 'extend', until(daysLater(2.01)))).toMatchObject({ rule: 'extension-too-long' })
+    life.does(leader, 'extend', until(daysLater(1)))
+    expect(life.refusal(leader, 'extend', until(daysLater(2.01)))).toMatchObject({ rule: 'extension-too-long' })
+    expect(life.refusal(leader, 'extend', until(daysLater(2)))).toBeUndefined()
+  })
+
+  it('bound how often: once used up, more time is neither given nor asked for', () => {
+    const life = caseIn('investigate.inquire', 'general', policyWith({ caps: { ...caps, extensions: 1 } })).at(60)
+    life.does(leader, 'extend', settleUntil(1000))
+    expect(life.refusal(leader, 'extend', settleUntil(1100))).toMatchObject({ rule: 'extensions-used-up' })
+    expect(life.refusal(head, 'ask-extension', settleUntil(1100))).toMatchObject({ rule: 'extensions-used-up' })
+  })
+
+  it('bound the days of all pauses together', () => {
+    const life = caseIn('investigate.inquire', 'general', policyWith({ caps: { ...caps, pauseDays: 1 } }))
+    life.does(head, 'pause')
+    life.at(23 * 60).does(head, 'resume')
+    life.does(head, 'pause')
+    life.at(25 * 60).does(head, 'resume')
+    expect(life.refusal(head, 'pause')).toMatchObject({ rule: 'pause-days-used-up' })
+  })
+
+  it('come with who allows it: a pause and an extension by the seats that the policy names', () => {
+    const { approval } = wineryVersion.policy
+    const named = { ...approval, pauseBy: 'unit-leader', extensionBy: 'director' } as const
+    const life = caseIn('investigate.inquire', 'general', policyWith({ approval: named })).at(60)
+    expect(life.refusal(head, 'pause')).toMatchObject({ code: 'not-permitted' })
+    expect(life.refusal(leader, 'pause')).toBeUndefined()
+    expect(life.refusal(leader, 'extend', settleUntil(1000))).toMatchObject({ code: 'not-permitted' })
+    expect(life.refusal('director', 'extend', settleUntil(1000))).toBeUndefined()
+  })
+
+  it.each(packs)('are in the rules of $code', ({ caps: { pauses, pauseDays, extensions, extensionDays } }) => {
+    expect([pauses, pauseDays, extensions, extensionDays].every(most => (most ?? 0) > 0)).toBe(true)
+  })
+})
+
+describe('reporting and going to the customer never wait', () => {
+  it.each(packs)('in the rules of $code, and the read view does not say so', pack => {
+    const policy = policySchema.parse(pack)
+    expect(lintPolicy(policy)).toEqual([])
+    const said = tablesOf(policy).flatMap(({ row, value }) => (value.is === 'limit' && value.pauses ? [row] : []))
+    expect(said).not.toContain('report')
+    expect(said).not.toContain('attend')
+  })
+
+  it('and rules that say otherwise are not published', () => {
+    const { limits } = wineryVersion.policy
+    const wrong = { ...limits, attend: { general: { ...limits.plan?.general, from: 'dispatched' } } }
+    const policy = policySchema.parse({ ...wineryVersion.policy, limits: wrong })
+    expect(lintPolicy(policy)).toContainEqual({ severity: 'error', rule: 'limit-never-pauses', about: 'limit:attend' })
   })
 })

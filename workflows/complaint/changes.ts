@@ -159,7 +159,8 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
     ...(event.computed.tells && { toTell: event.computed.tells }),
   }),
   resume: (context, event) => ({ pauses: resumed(context, event) }),
-  extend: ({ extensionAsked }, event) => ({
+  extend: ({ extensionAsked, extensions = 0 }, event) => ({
+    extensions: extensions + 1,
     ...(extensionAsked?.kind === event.kind && { extensionAsked: null }),
     ...(event.computed.tells && { toTell: event.computed.tells }),
   }),

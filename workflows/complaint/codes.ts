@@ -61,6 +61,8 @@ export const measureKinds = [
   'other',
 ] as const
 export const pauseReasons = ['testing', 'mediation', 'customer-request', 'customer-unreachable'] as const
+/** What a meeting decides about telling the regulator. */
+export const regulatorAnswers = ['report', 'no-report'] as const
 export const recusalOutcomes = ['granted', 'refused'] as const
 /** What an appeal is against: how the case ended, or what was laid on a member of staff. */
 export const appealTargets = ['outcome', 'penalty'] as const

@@ -92,6 +92,8 @@ export interface Context {
   /** label of the calendar that its deadlines follow; missing while that is the built-in one */
   calendar?: string
   /** what is asked for and not decided yet; each is missing before its first time, like `files` */
+  /** how often a limit of it was extended; missing before the first time */
+  extensions?: number
   extensionAsked?: { kind: LimitKind; until: string; by: string | null } | null
   recusalAsked?: (Request & { person: string }) | null
   appeal?: (Request & { against: AppealTarget; person: string | null }) | null

@@ -23,7 +23,7 @@ import {
   workedOn,
 } from './duties.ts'
 import type { ComplaintEventType } from './events.ts'
-import { appealDecider, appellant, granter, recusalDecider } from './request-duties.ts'
+import { appealDecider, appellant, granter, pauser, recusalDecider } from './request-duties.ts'
 
 /** Who may send which event (design.md §3, the last column of the table). */
 export const duties: Record<ComplaintEventType, Duty> = {
@@ -54,8 +54,8 @@ export const duties: Record<ComplaintEventType, Duty> = {
   merge: centre,
   regrade: facts => (goesUp(facts) ? anyOf(onTheCase, levelApprover) : levelApprover)(facts),
   amend: anyOf(registrar, handler, head, centre),
-  pause: anyOf(head, serviceHead),
-  resume: anyOf(head, serviceHead),
+  pause: pauser,
+  resume: pauser,
   extend: granter,
   'ask-extension': anyOf(handler, head),
   'refuse-extension': granter,

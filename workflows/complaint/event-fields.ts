@@ -9,6 +9,7 @@ import {
   levels,
   liabilities,
   measureKinds,
+  regulatorAnswers,
   scopeFlags,
 } from './codes.ts'
 import { code, email, money, personal, phone, text, whole } from './fields.ts'
@@ -69,6 +70,13 @@ export const grading = {
   confirmation: z.enum(consentMethods).optional(),
   /** as it looks at first; the finding has the last word */
   liability: z.enum(liabilities).optional(),
+}
+
+/** Of a meeting: who was there, what it resolved, and whether the regulator is told (domain.md P3). */
+export const minutes = {
+  attendance: personal(text(1000)).optional(),
+  resolution: personal(text(2000)).optional(),
+  regulator: z.enum(regulatorAnswers).optional(),
 }
 
 export const finding = {

@@ -24,6 +24,7 @@ import {
   flags,
   grading,
   measures,
+  minutes,
   reason,
 } from './event-fields.ts'
 import { code, email, instant, money, personal, phone, text, whole } from './fields.ts'
@@ -59,7 +60,11 @@ export const complaintEvents = {
   'hand-back': z.strictObject({ type: z.literal('hand-back'), reason }),
   find: z.strictObject({ type: z.literal('find'), ...finding, files: evidenceFiles.optional() }),
   plan: z.strictObject({ type: z.literal('plan'), measures, explanation: personal(text(5000)) }),
-  approve: z.strictObject({ type: z.literal('approve'), opinion: personal(text(2000)).optional() }),
+  approve: z.strictObject({
+    type: z.literal('approve'),
+    opinion: personal(text(2000)).optional(),
+    ...minutes,
+  }),
   return: z.strictObject({ type: z.literal('return'), reason }),
   consent: z.strictObject({
     type: z.literal('consent'),

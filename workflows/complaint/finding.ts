@@ -25,10 +25,19 @@ export interface RuleFacts {
   stored?: StoredFile
   /** `note` only: who of those it mentions may not see the case */
   blind?: readonly string[]
-  /** `close` as opened only: whether a corrective action names the case */
-  opened?: boolean
+  /** `close` only: the corrective actions that name the case, and how often its cause came up */
+  corrective?: CorrectiveFacts
   /** `appeal` only: on whom a penalty was laid, by log-in */
   penalised?: readonly string[]
+}
+
+/** What is done against the cause of a case. */
+export interface CorrectiveFacts {
+  /** a corrective action names the case, and one of them was verified */
+  opened: boolean
+  verified: boolean
+  /** complaints of the policy's period with the same department, category and cause, this one included */
+  alike: number
 }
 
 /** What the store knows of a file: its type by content, its bytes, where they lie. */

@@ -20,6 +20,12 @@ import {
   serviceHead,
 } from './duties.ts'
 
+/** Pauses a case and goes on with it: whom the policy names, else the department's head or the head of the centre. */
+export function pauser(facts: DutyFacts): ReturnType<Duty> {
+  const role = facts.policy.approval.pauseBy
+  return role ? seated(facts, role, homeOf(facts.context), awayFrom(facts.context)) : anyOf(head, serviceHead)(facts)
+}
+
 /** Decides on extensions: the level's approver, but nobody on what they asked for themselves. */
 export function granter(facts: DutyFacts) {
   const { context, organisation, policy, actor } = facts
@@ -29,6 +35,7 @@ export function granter(facts: DutyFacts) {
 }
 
 export function granterRole({ level }: Context, policy: Policy): Role {
+  if (policy.approval.extensionBy) return policy.approval.extensionBy
   return level ? lastApproverOf(policy, level) : 'head'
 }
 

@@ -1,7 +1,10 @@
+import type { Calendars } from '../calendar/calendars.ts'
 import { dueAfter } from '../calendar/working-time.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 import { isPausable } from '../policy/grading.ts'
-import type { Policy } from '../policy/policy.ts'
+import type { Pause } from '../policy/limits.ts'
+import type { Policy, PolicyVersion } from '../policy/policy.ts'
+import type { LimitKind } from './codes.ts'
 import type { Context } from './context.ts'
 import { deadlinesOf, isOpen } from './deadlines.ts'
 import type { EventOf } from './events.ts'
@@ -11,7 +14,8 @@ import { unknownPerson } from './named.ts'
 /** Rules about what is asked of the next level up: more time, somebody's recusal, an appeal (domain.md §1.4, §2.4). */
 export const requestStanding = {
   pause: ({ context, version }: RuleFacts) => pausable(context, version.policy),
-  'ask-extension': ({ context }: RuleFacts) => (context.extensionAsked ? 'extension-pending' : null),
+  extend: extensionsUsedUp,
+  'ask-extension': (facts: RuleFacts) => (facts.context.extensionAsked ? 'extension-pending' : extensionsUsedUp(facts)),
   'refuse-extension': ({ context }: RuleFacts) => (context.extensionAsked ? null : 'no-extension-asked'),
   'ask-recusal': ({ context }: RuleFacts) => (context.recusalAsked ? 'recusal-pending' : null),
   'decide-recusal': ({ context }: RuleFacts) => (context.recusalAsked ? null : 'no-recusal-asked'),
@@ -39,8 +43,17 @@ function worksOnCases({ posts }: Organisation, login: string): boolean {
 }
 
 function pausable({ level, pauses }: Context, policy: Policy): string | null {
+  const { caps } = policy
   if (!isPausable(policy, level)) return 'level-not-pausable'
-  return policy.caps.pauses !== undefined && pauses.length >= policy.caps.pauses ? 'pauses-used-up' : null
+  if (pauses.length >= (caps.pauses ?? Number.POSITIVE_INFINITY)) return 'pauses-used-up'
+  return pausedFor(pauses) >= (caps.pauseDays ?? Number.POSITIVE_INFINITY) * dayLong ? 'pause-days-used-up' : null
+}
+
+const dayLong = 24 * 3_600_000
+
+/** Milliseconds of the pauses that have ended. */
+function pausedFor(pauses: readonly Pause[]): number {
+  return pauses.reduce((sum, { from, to }) => sum + (to === null ? 0 : Date.parse(to) - Date.parse(from)), 0)
 }
 
 /** More time is wanted, and given, before the limit is over, for a limit that may wait. */
@@ -54,7 +67,23 @@ function extensionFindings(
     when(!open.ledger.limit.pausable, 'not-extendable', 'kind'),
     when(at > open.dueAt, 'already-expired', 'kind'),
     when(event.until <= open.dueAt, 'not-later', 'until'),
+    when(event.until > latestExtension(context, version, calendars, event.kind), 'extension-too-long', 'until'),
   ]
+}
+
+/** Until when a limit may be extended: so many days beyond what it was without any extension. */
+function latestExtension(context: Context, version: PolicyVersion, calendars: Calendars, kind: LimitKind): string {
+  const { extensionDays } = version.policy.caps
+  const plain = { ...context, clocks: context.clocks.map(one => ({ ...one, extended: null })) }
+  const due = deadlinesOf(plain, version, calendars).find(one => one.kind === kind && isOpen(one))?.dueAt
+  return extensionDays === undefined || !due
+    ? '9999'
+    : new Date(Date.parse(due) + extensionDays * dayLong).toISOString()
+}
+
+function extensionsUsedUp({ context, version }: RuleFacts): string | null {
+  const { extensions } = version.policy.caps
+  return extensions !== undefined && (context.extensions ?? 0) >= extensions ? 'extensions-used-up' : null
 }
 
 /** Whoever took the complaint back, or whose case went on under another number, has nothing to appeal against. */

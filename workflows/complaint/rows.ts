@@ -118,10 +118,18 @@ function approvalRow({ before, event, seq }: Happened): Record<string, unknown> 
     department: opened?.joint?.seats.find(one => one.role === event.computed.seat)?.department ?? opened?.department,
     decision: event.type,
     opinion: words ?? null,
+    minutes: minutesOf(event),
     by: event.by,
     onBehalfOf: event.capacity?.onBehalfOf ?? null,
     at: event.at,
   }
+}
+
+/** What a meeting noted, where it decided. */
+function minutesOf(event: Accepted): Record<string, string> | null {
+  if (event.type !== 'approve') return null
+  const { attendance, resolution, regulator } = event
+  return attendance && resolution && regulator ? { attendance, resolution, regulator } : null
 }
 
 function measureRows(event: Accepted, after: Context): Record<string, unknown>[] {

@@ -4,6 +4,7 @@ import { grade, rankOf } from '../policy/grading.ts'
 import { cents, exceeds, sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { stepsOf } from '../policy/steps.ts'
+import { closingFindings } from './closing-rules.ts'
 import { type Context, isRunning } from './context.ts'
 import { maxFiles } from './event-fields.ts'
 import type { ComplaintEvent, ComplaintEventType, EventOf } from './events.ts'
@@ -98,15 +99,7 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
     const asked = event.outcome === 'unreached' || event.respondentOutcome !== undefined
     return [when(bothSides && named && !asked, 'respondent-not-asked', 'respondentOutcome')]
   },
-  close: ({ context, version, opened }, event) => {
-    const none = event.correctiveAction === 'none'
-    const owed = context.level !== null && version.policy.closing.correctiveAction.includes(context.level)
-    return [
-      when(none && owed && !context.concluded, 'corrective-action-missing', 'correctiveAction'),
-      when(!none && owed && opened === false, 'corrective-action-not-opened', 'correctiveAction'),
-      when(none && !event.waiverReason, 'waiver-reason-missing', 'waiverReason'),
-    ]
-  },
+  close: closingFindings,
   merge: ({ context, target }, event) => [
     when(event.into === context.number, 'merge-into-itself', 'into'),
     when(event.into !== context.number && !target, 'no-such-case', 'into'),

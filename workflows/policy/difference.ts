@@ -1,6 +1,7 @@
 import { canonical } from '../evidence/canonical.ts'
+import type { Cell, Value } from './cells.ts'
 import type { Policy } from './policy.ts'
-import { type Cell, tablesOf, type Value } from './tables.ts'
+import { tablesOf } from './tables.ts'
 
 /** One field that two versions of a policy fill differently; null where a version has no such field. */
 export interface Difference extends Pick<Cell, 'table' | 'row' | 'column'> {

@@ -54,6 +54,8 @@ export const words: Part = { is: 'group', parts: { 'zh-CN': text, en: text } }
 export const choice = (of: readonly string[], from: string): Part => ({ is: 'choice', of, words: from })
 export const choices = (of: readonly string[], from: string): Part => ({ is: 'choices', of, words: from })
 export const group = (parts: Record<string, Part>): Group => ({ is: 'group', parts })
+/** The same, left out of the document while it is empty. */
+export const maybe = (part: Part): Part => ({ ...part, optional: true })
 export const rows = (of: Part, more: Pick<Rows, 'by' | 'optional'> = {}): Rows => ({ is: 'rows', of, ...more })
 export const keyed = (
   keys: readonly string[],

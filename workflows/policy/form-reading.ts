@@ -31,7 +31,7 @@ function readPart(part: Part, typed: Typed, path: string): unknown {
   if (part.is === 'keyed') return whenFilled(part, readKeyed(part, typed, path))
   if (part.is === 'group') {
     const read = Object.entries(part.parts).map(([name, inner]) => [name, readPart(inner, typed, `${path}.${name}`)])
-    return Object.fromEntries(read.filter(([, value]) => value !== undefined))
+    return whenFilled(part, Object.fromEntries(read.filter(([, value]) => value !== undefined)))
   }
   return whenFilled(part, readInput(part.is, typed[path]))
 }

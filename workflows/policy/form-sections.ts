@@ -1,9 +1,11 @@
 import {
+  attendMethods,
   categories,
   channels,
   levels as everyLevel,
   type Level,
   type LimitKind,
+  liabilities,
   limitKinds,
   pauseReasons,
   scopeFlags,
@@ -12,11 +14,13 @@ import {
 } from '../complaint/codes.ts'
 import { complaintEvents, personEventTypes } from '../complaint/events.ts'
 import { roles } from '../organisation/roles.ts'
+import type { tableNames } from './cells.ts'
 import {
   choice,
   choices,
   group,
   keyed,
+  maybe,
   maybeNumber,
   money,
   number,
@@ -27,8 +31,7 @@ import {
   yesNo,
 } from './form-parts.ts'
 import { marksOfKind } from './marks.ts'
-import { toldRoles, unitsOfLimits } from './policy.ts'
-import type { tableNames } from './tables.ts'
+import { particularKinds, toldRoles, unitsOfLimits } from './policy.ts'
 
 /** One heading of the form: a table of the read view, and where its pieces stand in the document. */
 export interface Section {
@@ -58,21 +61,48 @@ export function sectionsOf(levels: Level[]): Section[] {
       'ladders.other': rows(rung(levels), { by: 'percent' }),
     }),
     section('required', { required: keyed(askingEvents, 'codes.eventTypes', askedOf) }),
+    section('particulars', { particulars: maybe(rows(particular)) }),
+    section('accepted', {
+      accepted: maybe(
+        group({
+          attend: maybe(choices(attendMethods, 'codes.attendMethods')),
+          liability: maybe(choices(liabilities, 'codes.liabilities')),
+        }),
+      ),
+    }),
     section('closing', {
       'closing.byHead': choices(levels, 'levels'),
       'closing.outside': choices(levels, 'levels'),
       'closing.correctiveAction': choices(levels, 'levels'),
+      'closing.correctiveVerified': maybe(choices(levels, 'levels')),
+      'closing.correctiveFlags': maybe(choices(scopeFlags, 'codes.scopeFlags')),
+      'closing.correctiveAlike': maybe(group({ cases: maybeNumber, days: maybeNumber })),
       'closing.bothSides': yesNo,
     }),
     section('caps', {
-      caps: group({ handBacks: number, transfers: number, unreached: number, pauses: maybeNumber }),
+      caps: group({ handBacks: number, transfers: number, unreached: number, ...capsOfTime }),
       pauseReasons: choices(pauseReasons, 'codes.pauseReasons'),
+      'approval.pauseBy': maybe(choice(deciding, 'codes.roles')),
+      'approval.extensionBy': maybe(choice(deciding, 'codes.roles')),
       ...Object.fromEntries(spans.map(span => [span, number])),
     }),
     section('guidance', { guidance: keyed(stages, 'codes.stages', () => tips) }),
   ]
 }
 
+const capsOfTime = {
+  pauses: maybeNumber,
+  pauseDays: maybeNumber,
+  extensions: maybeNumber,
+  extensionDays: maybeNumber,
+}
+const particular = group({
+  code: text,
+  words,
+  kind: choice(particularKinds, 'policies.particularKinds'),
+  required: yesNo,
+  requiredFor: maybe(choices(liabilities, 'codes.liabilities')),
+})
 const spans = ['reopenDays', 'appealDays', 'penaltyAppealWorkDays', 'backdatingMinutes']
 const tips = group({ do: rows(words), dont: rows(words) })
 const matterType = group({

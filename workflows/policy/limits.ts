@@ -1,4 +1,5 @@
 import type { Level, LimitKind } from '../complaint/codes.ts'
+import { isPausable } from './grading.ts'
 import type { Limit, Policy } from './policy.ts'
 
 export interface Pause {
@@ -9,12 +10,17 @@ export interface Pause {
 }
 
 /** Reporting and going to the customer (T1, T2) never wait, whatever a policy says (domain.md §1.4). */
-const neverPaused: ReadonlySet<LimitKind> = new Set(['report', 'attend'])
+export const neverPaused: ReadonlySet<LimitKind> = new Set(['report', 'attend'])
 
 /** The limit of a kind for a level; a case without a level has only the limits of the ungraded. */
 export function limitOf(policy: Policy, kind: LimitKind, level: Level | null): Limit | undefined {
   const limit = level === null ? policy.ungraded[kind] : policy.limits[kind]?.[level]
   return limit?.pausable && neverPaused.has(kind) ? { ...limit, pausable: false } : limit
+}
+
+/** Whether a limit of this kind can ever stand still at this level (null: no level yet). */
+export function mayPause(policy: Policy, kind: LimitKind, level: Level | null): boolean {
+  return !neverPaused.has(kind) && isPausable(policy, level)
 }
 
 /** `until` moved by every pause that lay between `start` and it. */

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import {
+  attendMethods,
   categories,
   channels,
   levels,
+  liabilities,
   limitKinds,
   pauseReasons,
   scopeFlags,
@@ -18,6 +20,8 @@ import { roles } from '../organisation/roles.ts'
 const money = z.string().regex(/^\d{1,12}\.\d{2}$/)
 const words = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) })
 const level = z.enum(levels)
+
+export const particularKinds = ['text', 'day'] as const
 
 export const unitsOfLimits = ['minute', 'hour', 'day', 'work_minute', 'work_day', 'month', 'month-end'] as const
 export const marksOfLimits = [
@@ -62,6 +66,24 @@ const matterType = z.strictObject({
   inform: z.array(stepRole),
 })
 
+/** Something that a policy has noted when a complaint is registered, beyond what every form asks (domain.md P5, P6). */
+const particular = z.strictObject({
+  code: itemCode,
+  words,
+  kind: z.enum(particularKinds),
+  required: z.boolean(),
+  /** asked for where responsibility looks like one of these */
+  requiredFor: z.array(z.enum(liabilities)).min(1).optional(),
+})
+
+/** Answers that a policy accepts, where its form knows more of them. */
+const accepted = z.strictObject({
+  /** how one goes to the customer */
+  attend: z.array(z.enum(attendMethods)).min(1).optional(),
+  /** what a finding says of responsibility */
+  liability: z.array(z.enum(liabilities)).min(1).optional(),
+})
+
 /** Conduct that a policy lists by name and grades by (domain.md P5). */
 const conduct = z.strictObject({ code: itemCode, words, level })
 
@@ -80,6 +102,12 @@ const closing = z.strictObject({
   outside: z.array(level),
   /** levels that close only with a corrective action */
   correctiveAction: z.array(level),
+  /** of those, the levels for which it has to be verified as well */
+  correctiveVerified: z.array(level).optional(),
+  /** circumstances that call for a corrective action at any level */
+  correctiveFlags: z.array(z.enum(scopeFlags)).optional(),
+  /** so many complaints of one department, category and cause within so many days call for one too */
+  correctiveAlike: z.strictObject({ cases: z.int().min(2).max(20), days: z.int().min(1).max(366) }).optional(),
   /** the respondent is asked for satisfaction as well */
   bothSides: z.boolean(),
 })
@@ -101,6 +129,8 @@ export const policySchema = z.strictObject({
   types: z.array(matterType).max(20).default([]),
   /** fields that an event must carry beyond what its form asks everybody for: `{register: ['confirmation']}` */
   required: z.record(z.string(), z.array(z.string()).min(1)).default({}),
+  particulars: z.array(particular).max(20).optional(),
+  accepted: accepted.optional(),
   limits: z.partialRecord(z.enum(limitKinds), perLevel(limit)),
   /** limits of a case that has no level yet */
   ungraded: z.partialRecord(z.enum(limitKinds), limit),
@@ -119,6 +149,10 @@ export const policySchema = z.strictObject({
     consent: z.enum(['first', 'last']),
     /** roles that decide together where a round asks several of them: all, any one, or a number of them must agree */
     joint: z.array(joint).max(10).optional(),
+    /** who allows a pause; without it the department's head or the head of the service centre */
+    pauseBy: stepRole.optional(),
+    /** who extends a limit; without it the last approver of the level */
+    extensionBy: stepRole.optional(),
   }),
   closing: closing.default({ byHead: ['minor'], outside: [], correctiveAction: [], bothSides: false }),
   ladders: z.strictObject({ byKind: z.partialRecord(z.enum(limitKinds), ladder), other: ladder }),
@@ -126,8 +160,12 @@ export const policySchema = z.strictObject({
     handBacks: z.int().min(0),
     transfers: z.int().min(0),
     unreached: z.int().min(1),
-    /** how often one case may be paused; without it as often as there is reason */
+    /** how often one case may be paused, and for how many days of 24 hours in all; without it as there is reason */
     pauses: z.int().min(0).optional(),
+    pauseDays: z.int().min(1).max(366).optional(),
+    /** how often the limits of one case may be extended, and by how many days of 24 hours each of them in all */
+    extensions: z.int().min(0).optional(),
+    extensionDays: z.int().min(1).max(366).optional(),
   }),
   pauseReasons: z
     .array(z.enum(pauseReasons))

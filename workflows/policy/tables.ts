@@ -5,65 +5,15 @@ import {
   type LimitKind,
   levels,
   limitKinds,
-  pauseReasons as reasons,
-  type ScopeFlag,
-  type StepKind,
   scopeFlags,
   stages,
 } from '../complaint/codes.ts'
-import { type Role, roles } from '../organisation/roles.ts'
+import { roles } from '../organisation/roles.ts'
+import { type Cell, cell, people, type Value, yesNo } from './cells.ts'
+import { mayPause } from './limits.ts'
 import { allLevels, inOrder, ranked, ticked } from './order.ts'
-import { type Joint, type Limit, type Policy, type Rung, type Told, toldRoles } from './policy.ts'
-
-type Words = { 'zh-CN': string; en: string }
-
-/** What stands in one field of a table; the page puts it into words. */
-export type Value =
-  | { is: 'nothing' }
-  | { is: 'yes-no'; yes: boolean }
-  | { is: 'number'; number: number }
-  | { is: 'words'; words: Words }
-  | { is: 'guidance'; list: Words[] }
-  | { is: 'level'; level: Level }
-  | { is: 'limit'; limit: Limit }
-  | { is: 'days'; days: number }
-  | { is: 'roles'; roles: Role[] }
-  | { is: 'flags'; flags: ScopeFlag[] }
-  | { is: 'step'; kind: StepKind; limit: 'review' | 'approve' }
-  | { is: 'told'; tell: Told[]; tellAt: [Level, Told[]][] }
-  | { is: 'consent'; when: 'first' | 'last' }
-  | { is: 'fields'; of: string; fields: string[] }
-  | { is: 'joint'; joint: Joint }
-  | { is: 'categories'; categories: string[] }
-
-/** One field of the policy as people read it: which table, row and column, and what it says. */
-export interface Cell {
-  table: (typeof tableNames)[number]
-  /** codes that locale files or the policy itself put into words */
-  row: string
-  column: string
-  value: Value
-}
-
-export const tableNames = [
-  'naming',
-  'levels',
-  'amounts',
-  'counts',
-  'flags',
-  'channels',
-  'conduct',
-  'limits',
-  'approvals',
-  'purses',
-  'seats',
-  'types',
-  'ladders',
-  'required',
-  'closing',
-  'caps',
-  'guidance',
-] as const
+import { type Limit, type Policy, type Rung, toldRoles } from './policy.ts'
+import { ruleCells } from './rule-cells.ts'
 
 /** A policy laid out as the tables in which a leader reads it; its difference to another one is told in them too. */
 export function tablesOf(policy: Policy): Cell[] {
@@ -75,20 +25,12 @@ export function tablesOf(policy: Policy): Cell[] {
     ...approvalCells(policy),
     ...typeCells(policy),
     ...ladderCells(policy),
-    ...restCells(policy),
+    ...ruleCells(policy),
     ...guidanceCells(policy),
   ]
 }
 
-const cell = (table: Cell['table'], row: string, column: string, value: Value): Cell => ({ table, row, column, value })
-const yesNo = (yes: boolean): Value => ({ is: 'yes-no', yes })
 const level = (code: Level): Value => ({ is: 'level', level: code })
-const fields = (of: string, list: string[], order: readonly string[] = []): Value => ({
-  is: 'fields',
-  of,
-  fields: ticked(order, list),
-})
-const people = ({ order }: Policy['approval'], list: Role[]): Value => ({ is: 'roles', roles: ticked(order, list) })
 const bound = (upTo: string | null) => upTo ?? 'above'
 
 function levelCells({ levels, closing }: Policy): Cell[] {
@@ -99,6 +41,9 @@ function levelCells({ levels, closing }: Policy): Cell[] {
     cell('levels', code, 'byHead', yesNo(closing.byHead.includes(code))),
     cell('levels', code, 'outside', yesNo(closing.outside.includes(code))),
     cell('levels', code, 'correctiveAction', yesNo(closing.correctiveAction.includes(code))),
+    ...(closing.correctiveVerified
+      ? [cell('levels', code, 'correctiveVerified', yesNo(closing.correctiveVerified.includes(code)))]
+      : []),
   ])
 }
 
@@ -120,11 +65,19 @@ function gradingCells({ grading }: Policy): Cell[] {
 function limitCells(policy: Policy): Cell[] {
   const { limits, ungraded, secondFollowUp } = policy
   const order = ranked(policy)
-  const limit = (one: Limit): Value => ({ is: 'limit', limit: one })
+  const limit = (kind: LimitKind, code: Level | null, one: Limit): Value => ({
+    is: 'limit',
+    limit: one,
+    pauses: one.pausable && mayPause(policy, kind, code),
+  })
   const ofLevels = inOrder(limitKinds, limits).flatMap(([kind, perLevel]) =>
-    inOrder(allLevels(order, perLevel), perLevel).map(([code, one]) => cell('limits', kind, code, limit(one))),
+    inOrder(allLevels(order, perLevel), perLevel).map(([code, one]) =>
+      cell('limits', kind, code, limit(kind, code, one)),
+    ),
   )
-  const ofNone = inOrder(limitKinds, ungraded).map(([kind, one]) => cell('limits', kind, 'ungraded', limit(one)))
+  const ofNone = inOrder(limitKinds, ungraded).map(([kind, one]) =>
+    cell('limits', kind, 'ungraded', limit(kind, null, one)),
+  )
   const again = inOrder(order, secondFollowUp).map(([code, days]) =>
     cell('limits', 'second-follow-up', code, { is: 'days', days }),
   )
@@ -175,21 +128,6 @@ function ladderCells({ ladders }: Policy): Cell[] {
     )
   const named = inOrder(limitKinds, ladders.byKind)
   return [...named.flatMap(([kind, list]) => rungs(kind, list)), ...rungs('other', ladders.other)]
-}
-
-const spans = ['reopenDays', 'backdatingMinutes', 'appealDays', 'penaltyAppealWorkDays'] as const
-
-function restCells(policy: Policy): Cell[] {
-  const { required, closing, caps, pauseReasons } = policy
-  const number = (table: Cell['table'], row: string, value: number) =>
-    cell(table, row, 'value', { is: 'number', number: value })
-  return [
-    ...Object.entries(required).map(([event, list]) => cell('required', event, 'fields', fields(event, list))),
-    cell('closing', 'bothSides', 'value', yesNo(closing.bothSides)),
-    ...Object.entries(caps).map(([what, most]) => number('caps', what, most)),
-    ...spans.map(span => number('caps', span, policy[span])),
-    cell('caps', 'pauseReasons', 'value', fields('pause', pauseReasons, reasons)),
-  ]
 }
 
 function guidanceCells({ guidance }: Policy): Cell[] {

@@ -220,6 +220,12 @@ export const usualPurses: PolicyDocument['approval']['byMoney'] = [
   { upTo: null, steps: ['director', 'finance', 'board'], inform: [] },
 ]
 
+/** Food safety, and the third complaint with the same cause in a month, call for a corrective action (domain.md §2.5). */
+export const usualCorrective = {
+  correctiveFlags: ['food-safety'],
+  correctiveAlike: { cases: 3, days: 30 },
+} satisfies Partial<PolicyDocument['closing']>
+
 /** Two levels as most procedures have them: what is ordinary and what is grave. */
 export const twoLevels = (grave: { 'zh-CN': string; en: string }): PolicyDocument['levels'] => [
   { code: 'general', rank: 1, name: { 'zh-CN': '一般', en: 'General' }, pausable: true },

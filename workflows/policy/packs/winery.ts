@@ -127,7 +127,7 @@ export const winery: Policy = {
   },
   closing: { byHead: ['minor'], outside: [], correctiveAction: [], bothSides: false },
   ladders: usualLadders,
-  caps: { handBacks: 3, transfers: 3, unreached: 3, pauses: 10 },
+  caps: { handBacks: 3, transfers: 3, unreached: 3, pauses: 10, pauseDays: 60, extensions: 3, extensionDays: 15 },
   pauseReasons: [...pauseReasons],
   reopenDays: 30,
   appealDays: 30,
