@@ -1,7 +1,7 @@
 import { openStep } from '../../workflows/complaint/context.ts'
-import { excludedFromDeciding } from '../../workflows/complaint/duties.ts'
+import { decidersOf } from '../../workflows/complaint/deciding.ts'
 import { seatOf } from '../../workflows/organisation/organisation.ts'
-import { capacitiesOf, standIns } from '../../workflows/organisation/stand-ins.ts'
+import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import { purseOf } from '../../workflows/policy/steps.ts'
 import { money } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
@@ -74,11 +74,10 @@ const seatWords = ({ names, t }: Facts, role: string, department: string) => ({
 function deciders({ plan, names, t, at }: Facts, step: PlanAtHand['context']['steps'][number]): string {
   if (step.kind === 'consent') return ''
   const { organisation, context, record } = plan
-  const away = excludedFromDeciding(context, organisation)
   const people =
     step.status === 'open'
       ? (record.asked.find(ask => ask.purpose === step.kind)?.people ?? [])
-      : standIns(organisation, step.role, step.department, away, at).map(one => one.person)
+      : decidersOf(context, organisation, step, at).map(one => one.person)
   return people.map(one => names.person(one)).join(t('history.and'))
 }
 

@@ -17,7 +17,7 @@ import {
 } from '../../workflows/complaint/codes.ts'
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { type Organisation, pathOf } from '../../workflows/organisation/organisation.ts'
-import { capacitiesOf, standIns } from '../../workflows/organisation/stand-ins.ts'
+import { standIns } from '../../workflows/organisation/stand-ins.ts'
 import { rankOf } from '../../workflows/policy/grading.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
 import { lastApproverOf } from '../../workflows/policy/steps.ts'
@@ -96,7 +96,7 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
   pause: ({ t, policy }) => ({ reasonCode: choices(policy.pauseReasons, 'codes.pauseReasons', t) }),
   extend: facts => ({ kind: extendable(facts) }),
   'ask-extension': facts => ({ kind: extendable(facts) }),
-  'ask-recusal': facts => ({ person: staff(facts, department => facts.view.path.includes(department)) }),
+  'ask-recusal': facts => ({ person: concernedPeople(facts) }),
   'decide-recusal': ({ t }) => ({ outcome: choices(recusalOutcomes, 'codes.recusalOutcomes', t) }),
   appeal: facts => ({
     against: choices(appealTargets, 'codes.appealTargets', facts.t),
@@ -107,7 +107,8 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
     method: choices(contactMethods, 'codes.contactMethods', t),
     clear: choices(clearSteps, 'codes.clearSteps', t),
   }),
-  recuse: facts => ({ person: onTheCase(facts) }),
+  // about nobody but the reader; the form names them for itself
+  recuse: ({ login, names }) => ({ person: [{ value: login, label: names.person(login) }] }),
 }
 
 function gradingLists({ organisation, names, t, policy, language }: ChoiceFacts): Lists {
@@ -214,12 +215,13 @@ function extendable({ view, t, at }: ChoiceFacts): Choice[] {
     }))
 }
 
-/** Whoever has a part in the case now, the reader first; others are the affair of those who lead the case. */
-function onTheCase({ view, names, login, organisation, at }: ChoiceFacts): Choice[] {
-  const leads = capacitiesOf(organisation, login, at).some(
-    ({ role, department }) => role === 'service-head' || (role === 'head' && department === view.department),
-  )
-  const others = leads ? [view.handler, view.owner, view.registrar, ...view.asks.flatMap(ask => ask.people)] : []
-  const people = [...new Set([login, ...others])].filter(one => one !== null && !view.recused.includes(one))
-  return people.map(value => ({ value: value ?? '', label: names.person(value) }))
+/** Whoever leads where the case is, and whoever has a part in it: for a recusal of somebody else. */
+function concernedPeople(facts: ChoiceFacts): Choice[] {
+  const { view, names, login } = facts
+  const inLine = staff(facts, department => view.path.includes(department))
+  const away = [...view.recused, view.respondent, login]
+  const involved = [view.handler, view.registrar, ...view.asks.flatMap(ask => ask.people)].filter(one => one !== null)
+  const others = [...new Set(involved)].filter(one => !inLine.some(({ value }) => value === one))
+  const all = [...inLine, ...others.map(value => ({ value, label: names.person(value) }))]
+  return all.filter(({ value }) => !away.includes(value))
 }

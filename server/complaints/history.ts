@@ -19,7 +19,7 @@ export interface HistoryLine {
   quotes: string[]
   /** limits that were found overdue at this moment */
   missed: string
-  /** who held a seat of the round and was left out of deciding, and why */
+  /** who held a seat of the round and was left out of deciding, and why; or for which other seats a word counted */
   leftOut: string
   hash: string
 }
@@ -31,7 +31,10 @@ export interface HistoryWords {
 
 type Told = { computed: Computed; told: Notice[] }
 type Params = Record<string, string | number | undefined>
-type Sentence<T extends ComplaintEventType> = (event: EventOf<T> & Told, words: HistoryWords) => Params
+type Sentence<T extends ComplaintEventType> = (
+  event: EventOf<T> & Told & { by: string | null },
+  words: HistoryWords,
+) => Params
 
 /** An event as a sentence. A sentence that depends on the outcome names it as `context`. */
 export function historyLine(event: PastEvent, words: HistoryWords): HistoryLine {
@@ -48,7 +51,8 @@ export function historyLine(event: PastEvent, words: HistoryWords): HistoryLine 
 
 function sentenceOf(event: PastEvent, words: HistoryWords): string {
   const tell = sentences[event.type] as ((fields: never, words: HistoryWords) => Params) | undefined
-  return words.t(`history.${event.type}`, { who: whoOf(event, words), ...tell?.(event.fields as never, words) })
+  const told = tell?.({ ...event.fields, by: event.by } as never, words)
+  return words.t(`history.${event.type}`, { who: whoOf(event, words), ...told })
 }
 
 /** Without its personal part an event can only be named. */
@@ -114,7 +118,7 @@ const sentences: { [T in ComplaintEventType]?: Sentence<T> } = {
     context: mentions.length > 0 ? 'mentioned' : 'plain',
   }),
   attach: ({ name, sha256 }) => ({ name, digest: sha256.slice(0, 12) }),
-  recuse: ({ person }, { names }) => ({ person: names.person(person) }),
+  recuse: ({ person, by }, { names }) => ({ person: names.person(person), ...(person === by && { context: 'own' }) }),
   externalise: ({ body }) => ({ body }),
   'hand-over': ({ from, to }, { names }) => ({
     person: names.person(from),
@@ -182,5 +186,7 @@ function leftOutOf({ computed }: Told, { t, names }: HistoryWords): string {
   const people = (computed.leftOut ?? []).map(({ person, role, why }) =>
     t(`history.leftOutFor.${why}`, { person: names.person(person), role: t(`codes.roles.${role}`) }),
   )
-  return people.length > 0 ? t('history.leftOut', { people: [...new Set(people)].join(t('history.and')) }) : ''
+  const roles = (computed.also ?? []).map(role => t(`codes.roles.${role}`)).join(t('history.and'))
+  const left = people.length > 0 ? t('history.leftOut', { people: [...new Set(people)].join(t('history.and')) }) : ''
+  return left || (roles && t('history.also', { roles }))
 }

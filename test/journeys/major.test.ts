@@ -50,21 +50,26 @@ describe('a complaint that the consumers’ hotline passes on, and no department
     await story.at('09-01 10:48', 'handler.dining', 'arrive', { method: 'phone' })
   })
 
-  it('asks centre, unit leader and director; a recused leader’s turn passes up', async () => {
+  it('asks centre, unit leader and director; a recused leader’s turn passes to a peer, for the director has one already', async () => {
     await story.at('09-01 11:30', 'handler.dining', 'find')
     await story.at('09-01 12:00', 'handler.dining', 'plan', refunding('300'))
     await story.told()
     expect(await story.refused('09-01 12:05', 'director', 'approve')).toBe('not-permitted: not-on-duty')
     await story.at('09-01 12:10', 'head.dining', 'approve')
     await story.at('09-01 12:20', 'centre', 'approve')
-    await story.at('09-01 12:25', 'centre', 'recuse', { person: 'leader.hospitality', reason: '客户是其亲属' })
+    await story.at('09-01 12:25', 'leader.hospitality', 'recuse', {
+      person: 'leader.hospitality',
+      reason: '客户是亲属',
+    })
     expect(await story.refused('09-01 12:30', 'leader.hospitality', 'approve')).toMatch('not-')
-    expect(await story.at('09-01 12:40', 'director', 'approve')).toBe('propose.review')
+    expect(await story.refused('09-01 12:30', 'director', 'approve')).toMatch('not-on-duty')
+    expect(await story.at('09-01 12:40', 'leader.production', 'approve')).toBe('propose.review')
     expect(await story.at('09-01 12:50', 'director', 'approve')).toBe('propose.consult')
     expect(await story.told()).toEqual([
       '12:10 approval-asked → centre',
       '12:20 approval-asked → leader.hospitality',
-      '12:25 approval-asked → director',
+      '12:25 approval-asked → leader.production',
+      '12:40 approval-asked → director',
       '12:50 approved → handler.dining',
     ])
   })
@@ -79,7 +84,7 @@ describe('a complaint that the consumers’ hotline passes on, and no department
     expect(await story.told()).toContain('10:00 dissatisfied → head.dining')
     expect([await story.limit('plan'), await story.limit('settle')]).toEqual(['due 09-03 18:00', 'due 09-05 10:00'])
     await story.at('09-03 11:00', 'handler.dining', 'plan', refunding('200'))
-    for (const by of ['head.dining', 'centre', 'director', 'director'] as const)
+    for (const by of ['head.dining', 'centre', 'leader.production', 'director'] as const)
       await story.at('09-03 12:00', by, 'approve')
     await story.at('09-03 13:00', 'handler.dining', 'consent')
     await story.at('09-03 14:00', 'finance', 'perform', { paidAmount: '200' })

@@ -48,7 +48,8 @@ describe('a recusal that the customer wants', () => {
 
   test('who was left out by the rules stands in the history of the plan', async () => {
     const number = await caseInState(pages.deps, 'propose.draft')
-    await pages.send('centre', number, { type: 'recuse', person: 'leader.hospitality', reason: '与客户是亲戚' })
+    await pages.send('centre', number, { type: 'ask-recusal', person: 'leader.hospitality', reason: '与客户是亲戚' })
+    await pages.send('director', number, { type: 'decide-recusal', outcome: 'granted', reason: '属实' })
     await pages.send('handler.dining', number, { type: 'plan' })
     expect(await pages.read('rep', `/complaints/${number}`)).toMatch(
       /依制度回避，不参与本轮审批：.+（单位分管领导，已回避）/,

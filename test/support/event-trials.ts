@@ -226,11 +226,11 @@ export const eventTrials: Record<string, Trial> = {
     at: 'summary',
   },
   recuse: {
-    by: 'head.dining',
+    by: 'handler.dining',
     state: 'investigate.inquire',
-    fill: { person: 'handler.dining', reason: '与客户是亲戚' },
-    wrong: { person: 'nobody' },
-    at: 'person',
+    fill: { reason: '与客户是亲戚' },
+    wrong: { reason: long },
+    at: 'reason',
   },
   externalise: {
     by: 'centre',

@@ -33,7 +33,7 @@ export const payloads: { [T in EventType]: Fields<T> } = {
   'hand-back': { reason: '不是本部门的事' },
   find: finding,
   plan: { measures: [{ kind: 'apology', description: '书面致歉' }], explanation: '排班疏漏，书面致歉即可' },
-  approve: {},
+  approve: { opinion: '同意' },
   return: { reason: '请补充客户的意见' },
   consent: { outcome: 'accepted', method: 'phone' },
   conclude: { reason: '客户坚持十倍赔偿，无法达成一致' },

@@ -144,6 +144,17 @@ describe('the lint of an organisation', () => {
     expect(named(without('legal'))).toContain('role-without-person role:legal')
   })
 
+  it('says who decides instead of the highest seat, and where one word counts for several', () => {
+    expect(named(park)).toContain('nobody-above role:director')
+    const chair = { person: 'auditor', role: 'board' as const, department: 'park' }
+    expect(named({ ...park, posts: [...park.posts, chair] })).not.toContain('nobody-above role:director')
+    const joint = [{ roles: ['legal' as const, 'pr' as const], rule: 'all' as const }]
+    const together = { ...winery, approval: { ...winery.approval, joint } }
+    const rules = (organisation: typeof park) => lintOrganisation(together, organisation).map(one => one.rule)
+    expect(rules(park)).not.toContain('joint-with-too-few')
+    expect(rules(without('legal'))).toContain('joint-with-too-few')
+  })
+
   it('names the department whose seat is empty', () => {
     expect(named(without('head', 'dining'))).not.toContain('role-without-person role:head')
     const empty = { ...park, posts: park.posts.filter(post => !(post.role === 'head' && post.department === 'dining')) }

@@ -112,7 +112,7 @@ describe('who is told', () => {
 
   it('whoever must decide instead, when the approver is recused while the step is open', () => {
     const life = caseIn('propose.review', 'general')
-    const recusal = life.does('centre', 'recuse', { person: 'leader.hospitality' })
+    const recusal = life.does('leader.hospitality', 'recuse', { person: 'leader.hospitality' })
     expect(told(recusal)).toEqual(['director: approval-asked'])
   })
 })

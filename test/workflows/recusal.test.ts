@@ -50,6 +50,31 @@ describe('recusal on request of the customer', () => {
     expect(life.refusal(head, 'decide-recusal')).toMatchObject({ rule: 'no-recusal-asked' })
   })
 
+  it('is not decided by whoever asked for it, nor by anybody below that person', () => {
+    const life = caseIn('investigate.inquire')
+    life.does(head, 'ask-recusal')
+    expect(life.refusal(head, 'decide-recusal')).toMatchObject({ rule: 'own-request' })
+    expect(askOf(life, 'recusal')?.people).toEqual([leader])
+    life.does(leader, 'decide-recusal')
+    life.does(head, 'ask-recusal', { person: leader })
+    expect(life.refusal(head, 'decide-recusal')).toMatchObject({ code: 'not-permitted' })
+    expect(askOf(life, 'recusal')?.people).toEqual(['director'])
+  })
+
+  it('is the only way to keep somebody else off: recusing is for one’s own relation', () => {
+    const life = caseIn('propose.review', 'major')
+    for (const [by, person] of [
+      [head, leader],
+      [head, 'director'],
+      ['centre', leader],
+      [head, handler],
+    ] as const) {
+      expect(life.refusal(by, 'recuse', { person })).toMatchObject({ rule: 'own-relation-only' })
+    }
+    life.does('centre', 'recuse', { person: 'centre' })
+    expect(life.context.recused).toEqual(['centre'])
+  })
+
   it('one at a time, of somebody who is there and not off the case yet', () => {
     const life = caseIn('investigate.inquire')
     expect(life.refusal('rep', 'ask-recusal', { person: 'nobody' })).toMatchObject({ rule: 'no-such-person' })
@@ -77,7 +102,8 @@ describe('automatic recusals are on record when the steps are seated', () => {
 
   it('a declared relation', () => {
     const life = caseIn('propose.draft')
-    life.does('centre', 'recuse', { person: leader })
+    life.does('head.dining', 'ask-recusal', { person: leader })
+    life.does('director', 'decide-recusal')
     life.does(handler, 'plan')
     expect(leftOut(life)).toEqual([{ person: leader, role: 'unit-leader', why: 'recused' }])
   })

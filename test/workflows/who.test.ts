@@ -56,7 +56,7 @@ const table: Row[] = [
   ['decide-recusal', 'investigate.inquire', 'general', ['centre', head]],
   ['appeal', 'close.closed', 'general', desk],
   ['decide-appeal', 'close.closed', 'general', ['leader.hospitality']],
-  ['recuse', 'investigate.inquire', 'general', ['centre', head, handler]],
+  ['recuse', 'investigate.inquire', 'general', [handler]],
   ['externalise', 'investigate.inquire', 'general', ['centre']],
   ['external-result', 'investigate.inquire', 'general', ['centre']],
   ['deadline-reach', 'investigate.inquire', 'general', []],
@@ -161,11 +161,11 @@ describe('nobody decides on their own matter', () => {
 
   it('a recused person has no part in it any more, and a recused handler hands over', () => {
     const life = caseIn('propose.review')
-    life.does('head.dining', 'recuse', { person: handler })
+    life.does(handler, 'recuse', { person: handler })
     expect(life.context.handler).toBeNull()
     expect(life.refusal(handler, 'note')).toMatchObject({ code: 'not-permitted' })
     life.does('leader.hospitality', 'note')
-    life.does('centre', 'recuse', { person: 'leader.hospitality' })
+    life.does('leader.hospitality', 'recuse', { person: 'leader.hospitality' })
     expect(permitted(life, 'approve')).toEqual(['director'])
   })
 
@@ -249,7 +249,7 @@ describe("one's own matter", () => {
 describe('the clock', () => {
   it('reaches deadlines and does nothing else, also where nobody handles the case', () => {
     const life = caseIn('investigate.inquire')
-    life.does('head.dining', 'recuse', { person: handler })
+    life.does(handler, 'recuse', { person: handler })
     const others = (Object.keys(payloads) as EventType[]).filter(
       type => !['open', 'deadline-reach', 'recalendar'].includes(type),
     )

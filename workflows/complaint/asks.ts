@@ -3,9 +3,10 @@ import type { Role } from '../organisation/roles.ts'
 import { standIns } from '../organisation/stand-ins.ts'
 import { cents } from '../policy/money.ts'
 import type { Policy } from '../policy/policy.ts'
+import { awayFrom, excludedFromDeciding, homeOf } from './away.ts'
 import type { StepKind } from './codes.ts'
-import { type Context, openStep, type Step, seatsAsked } from './context.ts'
-import { awayFrom, excludedFromDeciding, homeOf } from './duties.ts'
+import { type Context, openStep, type Step } from './context.ts'
+import { decidersOf } from './deciding.ts'
 import { excludedFromAppeal, excludedFromGranting, excludedFromRecusal, granterRole } from './request-duties.ts'
 
 export type Purpose =
@@ -104,13 +105,8 @@ const works: ReadonlySet<Purpose> = new Set(['attend', 'handle', 'pay', 'tell-cu
 function peopleFor(wanted: Wanted, context: Context, organisation: Organisation, at: string): string[] {
   if (wanted.person) return [wanted.person]
   if (wanted.role === 'service-rep') return []
+  if (wanted.step) return decidersOf(context, organisation, wanted.step, at).map(one => one.person)
   const excluded = excludedFrom(wanted.purpose, context, organisation)
-  if (wanted.step?.joint) {
-    const found = seatsAsked(wanted.step).flatMap(seat =>
-      standIns(organisation, seat.role, seat.department, excluded, at),
-    )
-    return [...new Set(found.map(one => one.person))]
-  }
   return standIns(organisation, wanted.role, wanted.department ?? homeOf(context), excluded, at).map(one => one.person)
 }
 

@@ -36,11 +36,11 @@ export function decided(
   context: Context,
   status: 'approved' | 'returned' | 'accepted' | 'refused',
   by: string | null,
-  seat?: Role,
+  seats: Role[] = [],
 ): Step[] {
   const current = openStep(context)
   const goesOn = status === 'approved' || status === 'accepted'
-  const halfway = goesOn && current?.joint && answered(current.joint, by, seat)
+  const halfway = goesOn && current?.joint && answered(current.joint, by, seats)
   if (halfway && halfway.seats.filter(one => one.by !== null).length < halfway.needed) {
     return context.steps.map(step => (step === current ? { ...step, joint: halfway } : step))
   }
@@ -51,9 +51,12 @@ export function decided(
   })
 }
 
-function answered(joint: NonNullable<Step['joint']>, by: string | null, seat: Role | undefined) {
-  const own = joint.seats.findIndex(one => one.by === null && one.role === seat)
-  return { ...joint, seats: joint.seats.map((one, index) => (index === own ? { ...one, by } : one)) }
+function answered(joint: NonNullable<Step['joint']>, by: string | null, roles: Role[]) {
+  const seats = roles.reduce((left, role) => {
+    const own = left.findIndex(one => one.by === null && one.role === role)
+    return left.map((one, index) => (index === own ? { ...one, by } : one))
+  }, joint.seats)
+  return { ...joint, seats }
 }
 
 /** What is not decided when a case ends is not asked any more. */

@@ -80,6 +80,9 @@ function following({ computed: { calendar } }: Accepted): Partial<Context> {
 /** Found when it was asked; see compute.ts. */
 const deciderOf = ({ computed }: Accepted) => computed.decider ?? { role: 'service-head' as const, department: '' }
 
+/** The seats of a joint step that have answered with this event. */
+const seatsOf = ({ computed: { seat, also = [] } }: Accepted) => (seat ? [seat, ...also] : [])
+
 type Change<T extends ComplaintEventType> = (context: Context, event: AcceptedOf<T>) => Partial<Context>
 
 const endedAs = (outcome: Context['outcome']) => (context: Context, event: Accepted) => ({
@@ -126,7 +129,7 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
     compensation: sumOf(event.measures.map(one => one.amount)),
     steps: event.computed.steps ?? [],
   }),
-  approve: (context, event) => ({ steps: decided(context, 'approved', event.by, event.computed.seat) }),
+  approve: (context, event) => ({ steps: decided(context, 'approved', event.by, seatsOf(event)) }),
   return: (context, event) => ({ steps: decided(context, 'returned', event.by) }),
   consent: (context, event) => ({ consent: event.outcome, ...consentCount(context, event) }),
   conclude: (context, event) => ({ concluded: true, pauses: resumed(context, event), steps: decidedSteps(context) }),

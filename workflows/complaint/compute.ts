@@ -1,16 +1,15 @@
 import { type Calendars, labelOf } from '../calendar/calendars.ts'
-import { holdersOf, type Organisation, pathOf, seatOf } from '../organisation/organisation.ts'
+import { type Organisation, pathOf, seatOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
-import { standIns } from '../organisation/stand-ins.ts'
 import { grade, isPausable, lowestLevel } from '../policy/grading.ts'
 import { limitOf } from '../policy/limits.ts'
 import { sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { type StepPlan, stepsOf } from '../policy/steps.ts'
 import type { Level, LimitKind } from './codes.ts'
-import { type Computed, type Context, isPaused, openStep, runningClock, type Step, seatsAsked } from './context.ts'
+import { type Computed, type Context, isPaused, openStep, runningClock, type Step } from './context.ts'
 import { deadlinesOf, newlyMissed } from './deadlines.ts'
-import { excludedFromDeciding } from './duties.ts'
+import { seatsAnswered } from './deciding.ts'
 import type { ComplaintEvent } from './events.ts'
 import { type GradingFields, groundsOf } from './grounds.ts'
 import { mentionsIn } from './mentions.ts'
@@ -114,16 +113,11 @@ function planned(facts: ComputeFacts, sum: string): Computed {
   return seatedWith({ ...facts, context }, round(facts, levelOf(facts), sum, []))
 }
 
-/** For which of several seats somebody answers; each person has one voice in a step. */
+/** For which of several seats somebody answers; see `seatsAnswered`. */
 function jointSeat({ context, organisation, actor, at }: ComputeFacts): Computed {
-  const step = openStep(context)
-  if (!step?.joint || !actor) return {}
-  const excluded = excludedFromDeciding(context, organisation)
-  const own = seatsAsked(step).find(({ role, department }) =>
-    standIns(organisation, role, department, excluded, at).some(one => one.person === actor),
-  )
-  const seat = own ?? seatsAsked(step).find(one => holdersOf(organisation, one).includes(actor))
-  return seat ? { seat: seat.role } : {}
+  if (!actor) return {}
+  const [seat, ...also] = seatsAnswered(context, organisation, actor, at).map(one => one.role)
+  return seat ? { seat, ...(also.length > 0 && { also }) } : {}
 }
 
 function seatedWith({ context, organisation }: ComputeFacts, steps: Step[]): Computed {

@@ -136,6 +136,8 @@ export interface Computed {
   decider?: Seat
   /** which of the seats that decide together has answered */
   seat?: Role
+  /** further seats of the step for which nobody else can answer: this answer counts for them too */
+  also?: Role[]
   /** the customer must hear of it */
   tells?: 'pause' | 'extension'
   /** who held a seat of the round and was left out of deciding, and why */

@@ -1,10 +1,12 @@
-import { holdersOf, type Organisation, seatOf, superiorsOf } from '../organisation/organisation.ts'
+import { holdersOf, type Organisation, seatOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
 import { type Capacity, capacitiesOf, standIns } from '../organisation/stand-ins.ts'
 import { rankOf } from '../policy/grading.ts'
 import type { Policy } from '../policy/policy.ts'
 import { lastApproverOf } from '../policy/steps.ts'
-import { type Context, openStep, type Step, seatsAsked } from './context.ts'
+import { awayFrom, excludedFromDeciding, homeOf } from './away.ts'
+import { type Context, openStep, seatsAsked } from './context.ts'
+import { decidersOf, votersOf } from './deciding.ts'
 import type { ComplaintEvent } from './events.ts'
 
 /** What a duty may look at. `event` is missing when we only ask what may be offered. */
@@ -23,29 +25,6 @@ export interface DutyFacts {
 export type Duty = (facts: DutyFacts) => { capacity: Capacity | null } | { rule: string }
 
 export const no = (rule: string) => ({ rule })
-
-/** People who must not decide on this case: handler, proposer, respondent, recused, superiors in a conduct complaint. */
-export function excludedFromDeciding(context: Context, organisation: Organisation): string[] {
-  const superiors = isConduct(context) && context.respondent ? superiorsOf(organisation, context.respondent) : []
-  return [...new Set([context.handler, context.proposer, ...awayFrom(context), ...superiors])].filter(
-    one => one !== null,
-  )
-}
-
-/** People who must not work on this case at all. */
-export function awayFrom(context: Context): string[] {
-  return [...context.recused, ...(context.respondent ? [context.respondent] : [])]
-}
-
-/** The department that answers for the case: where it was sent, before that where it was received. */
-export function homeOf(context: Context): string {
-  return context.department ?? context.registrarDepartment
-}
-
-/** A complaint about a person's conduct. */
-function isConduct(context: Context): boolean {
-  return context.respondent !== null && context.category === 'service'
-}
 
 export function headCloses({ context, policy }: DutyFacts): boolean {
   return context.level !== null && policy.closing.byHead.includes(context.level)
@@ -126,22 +105,21 @@ export function levelApprover(facts: DutyFacts) {
   return seated(facts, role, homeOf(facts.context), excludedFromDeciding(facts.context, facts.organisation))
 }
 
-/** Whoever may decide the open step. */
+/** Whoever may decide the open step: see deciding.ts. A holder who is away may, beside the deputy. */
 export function decider(facts: DutyFacts) {
-  const step = openStep(facts.context)
-  if (!step || step.kind === 'consent') return no('not-on-duty')
-  if (step.joint?.seats.some(seat => seat.by !== null && seat.by === facts.actor)) return no('decided-already')
-  const excluded = excludedFromDeciding(facts.context, facts.organisation)
-  const seats = seatsAsked(step).map(seat => (inner: DutyFacts) => seated(inner, seat.role, seat.department, excluded))
-  const answer = anyOf(...seats)(facts)
-  return 'rule' in answer && facts.actor === facts.context.proposer ? no(ownProposal(facts, step, answer.rule)) : answer
-}
-
-function ownProposal(facts: DutyFacts, step: Step, otherwise: string): string {
-  const own = seatsAsked(step).some(({ role, department }) =>
-    holdersOf(facts.organisation, seatOf(facts.organisation, role, department)).includes(facts.actor ?? ''),
-  )
-  return own ? 'own-proposal' : otherwise
+  const { context, organisation, actor, at } = facts
+  const step = openStep(context)
+  if (!step || step.kind === 'consent' || actor === null) return no('not-on-duty')
+  const found = decidersOf(context, organisation, step, at).find(one => one.person === actor)
+  if (found) return { capacity: { role: found.role, department: found.department, onBehalfOf: found.onBehalfOf } }
+  const own = seatsAsked(step)
+    .map(({ role, department }) => seatOf(organisation, role, department))
+    .find(seat => holdersOf(organisation, seat).includes(actor))
+  if (step.joint?.seats.some(seat => seat.by === actor)) return no('decided-already')
+  if (!own) return no('not-on-duty')
+  if (actor === context.proposer) return no('own-proposal')
+  if (excludedFromDeciding(context, organisation).includes(actor)) return no('own-matter')
+  return votersOf(context).includes(actor) ? no('decided-in-round') : { capacity: { ...own, onBehalfOf: null } }
 }
 
 /** A holder of the seat who is not excluded, or somebody who stands in for it now. */
@@ -163,19 +141,20 @@ export function onTheCase(facts: DutyFacts) {
 }
 
 function asked(facts: DutyFacts) {
-  const excluded = excludedFromDeciding(facts.context, facts.organisation)
-  const steps = facts.context.steps.filter(step => step.status !== 'pending' && step.kind !== 'consent')
-  const seats = steps.flatMap(step => step.joint?.seats ?? [step])
-  return anyOf(...seats.map(seat => (inner: DutyFacts) => seated(inner, seat.role, seat.department, excluded)))(facts)
+  const { context, organisation, actor } = facts
+  const excluded = excludedFromDeciding(context, organisation)
+  const steps = context.steps.filter(step => step.status !== 'pending' && step.kind !== 'consent')
+  const seats = steps.flatMap(step => step.joint?.seats ?? [{ ...step, by: step.by }])
+  const own = seats.find(seat => seat.by !== null && seat.by === actor && !excluded.includes(seat.by))
+  if (own) return { capacity: { role: own.role, department: own.department, onBehalfOf: null } }
+  const held = seats.map(seat => (inner: DutyFacts) => seated(inner, seat.role, seat.department, excluded))
+  return anyOf(decider, ...held)(facts)
 }
 
-export function recusal(facts: DutyFacts) {
-  return facts.event ? anyOf(head, serviceHead)(facts) : onTheCase(facts)
-}
-
-/** Anybody on the case may step back from it. */
+/** Anybody on the case may step back from it; about others the level above them decides on request. */
 export function self(facts: DutyFacts) {
-  return onTheCase(facts)
+  const { event, actor } = facts
+  return event?.type === 'recuse' && event.person !== actor ? no('own-relation-only') : onTheCase(facts)
 }
 
 export function workedOn({ actor, context }: DutyFacts): boolean {

@@ -13,7 +13,6 @@ import {
   levelApprover,
   no,
   onTheCase,
-  recusal,
   registrar,
   renamed,
   self,
@@ -63,9 +62,8 @@ export const duties: Record<ComplaintEventType, Duty> = {
   contact: onTheCase,
   // finance proves a payment without having decided on the case
   attach: anyOf(onTheCase, finance),
-  recuse: facts =>
-    facts.event?.type === 'recuse' && facts.event.person === facts.actor ? self(facts) : recusal(facts),
-  // whoever hears the customer say it writes it down; the next level decides
+  recuse: self,
+  // for the customer who says so, or of their own knowledge; the level above that person decides
   'ask-recusal': onTheCase,
   'decide-recusal': recusalDecider,
   appeal: facts => appellant(facts),

@@ -1,6 +1,6 @@
 import { type Organisation, pathOf } from '../organisation/organisation.ts'
+import { awayFrom } from './away.ts'
 import type { Context } from './context.ts'
-import { awayFrom } from './duties.ts'
 import type { EventOf } from './events.ts'
 import { type Finding, type RuleFacts, when } from './finding.ts'
 import { maxMentions, mentionsIn } from './mentions.ts'

@@ -1,8 +1,8 @@
-import { holdersOf, nextUp, type Organisation, type Seat, seatOf, superiorsOf } from '../organisation/organisation.ts'
+import { holdersOf, nextUp, type Organisation, type Seat, seatOf } from '../organisation/organisation.ts'
 import type { Policy } from '../policy/policy.ts'
 import { lastApproverOf } from '../policy/steps.ts'
-import type { Computed, Context, Step, WhyLeftOut } from './context.ts'
-import { homeOf } from './duties.ts'
+import { homeOf, whyLeftOut } from './away.ts'
+import type { Computed, Context, Step } from './context.ts'
 
 /** The level above a person, by the post that ties them to the case; the service centre where nobody stands above. */
 export function aboveThePerson(context: Context, organisation: Organisation, person: string): Seat {
@@ -30,13 +30,4 @@ export function leftOutOf(context: Context, organisation: Organisation, steps: r
     })
   })
   return found satisfies NonNullable<Computed['leftOut']>
-}
-
-function whyLeftOut(context: Context, organisation: Organisation, person: string): WhyLeftOut | undefined {
-  const { respondent, recused, proposer, handler, category } = context
-  if (person === respondent) return 'respondent'
-  if (recused.includes(person)) return 'recused'
-  if (category === 'service' && respondent && superiorsOf(organisation, respondent).includes(person)) return 'superior'
-  if (person === proposer) return 'proposer'
-  return person === handler ? 'handler' : undefined
 }

@@ -1,11 +1,10 @@
-import { standIns } from '../organisation/stand-ins.ts'
 import { rankOf } from '../policy/grading.ts'
 import { changed, opened } from './changes.ts'
 import type { LimitKind } from './codes.ts'
 import { computedFor } from './compute.ts'
 import { type Accepted, type AcceptedOf, type Context, openStep, type Step } from './context.ts'
 import { type Deadline, deadlinesOf } from './deadlines.ts'
-import { excludedFromDeciding } from './duties.ts'
+import { decidersOf } from './deciding.ts'
 import { type Notice, noticesOf } from './notices.ts'
 import { decidedSteps, neverAsked, proposedAgain, type RoundRecord, roundAfter } from './rehearsal-record.ts'
 import type { AskedDecision, RehearsalFacts, Rehearsed } from './rehearsed.ts'
@@ -134,10 +133,9 @@ class Rehearsal {
     this.told.push(...people.map(to => ({ kind: 'approval-asked' as const, to, params: { step: kind, role }, at })))
   }
 
-  private asked({ role, kind, department }: Step, how: AskedDecision['how']): AskedDecision {
-    const { organisation } = this.facts
-    const excluded = excludedFromDeciding(this.context, organisation)
-    const people = standIns(organisation, role, department, excluded, this.now).map(one => one.person)
+  private asked(step: Step, how: AskedDecision['how']): AskedDecision {
+    const { role, kind } = step
+    const people = decidersOf(this.context, this.facts.organisation, step, this.now).map(one => one.person)
     return { round: this.context.round, role, kind, people, how }
   }
 

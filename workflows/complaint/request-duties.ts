@@ -3,16 +3,14 @@ import type { Role } from '../organisation/roles.ts'
 import { capacitiesOf } from '../organisation/stand-ins.ts'
 import type { Policy } from '../policy/policy.ts'
 import { lastApproverOf } from '../policy/steps.ts'
+import { awayFrom, excludedFromDeciding, homeOf } from './away.ts'
 import type { Context } from './context.ts'
 import {
   anyOf,
-  awayFrom,
   centre,
   type Duty,
   type DutyFacts,
-  excludedFromDeciding,
   head,
-  homeOf,
   levelApprover,
   no,
   registrar,
@@ -44,15 +42,17 @@ export function excludedFromGranting(context: Context, organisation: Organisatio
   return [...excludedFromDeciding(context, organisation), ...(asker ? [asker] : [])]
 }
 
-/** Decides whether somebody has to stay away: the level above them. */
+/** Decides whether somebody has to stay away: the level above them, but nobody on what they asked for themselves. */
 export function recusalDecider(facts: DutyFacts) {
   const asked = facts.context.recusalAsked
   if (!asked) return anyOf(head, serviceHead)(facts)
+  if (facts.actor !== null && facts.actor === asked.by) return no('own-request')
   return seated(facts, asked.decider.role, asked.decider.department, excludedFromRecusal(facts.context))
 }
 
 export function excludedFromRecusal(context: Context): string[] {
-  return [...awayFrom(context), ...(context.recusalAsked ? [context.recusalAsked.person] : [])]
+  const { by, person } = context.recusalAsked ?? {}
+  return [...awayFrom(context), ...[by, person].filter(one => typeof one === 'string')]
 }
 
 /** The customer appeals through whoever took the complaint in or the centre; staff against their own penalty themselves. */

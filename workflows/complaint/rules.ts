@@ -5,7 +5,7 @@ import { cents, exceeds, sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { stepsOf } from '../policy/steps.ts'
 import { closingFindings } from './closing-rules.ts'
-import { type Context, isRunning } from './context.ts'
+import { type Context, isRunning, openStep } from './context.ts'
 import { maxFiles } from './event-fields.ts'
 import type { ComplaintEvent, ComplaintEventType, EventOf } from './events.ts'
 import { type Finding, type RuleFacts, when } from './finding.ts'
@@ -99,6 +99,10 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
     const asked = event.outcome === 'unreached' || event.respondentOutcome !== undefined
     return [when(bothSides && named && !asked, 'respondent-not-asked', 'respondentOutcome')]
   },
+  // an opinion is asked for so that it can be read
+  approve: ({ context }, event) => [
+    when(openStep(context)?.kind === 'opinion' && !event.opinion, 'opinion-missing', 'opinion'),
+  ],
   close: closingFindings,
   merge: ({ context, target }, event) => [
     when(event.into === context.number, 'merge-into-itself', 'into'),

@@ -2,9 +2,10 @@ import { holdersOf, nextUp, seatOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
 import { type StandIn, standIns } from '../organisation/stand-ins.ts'
 import type { Told } from '../policy/policy.ts'
+import { awayFrom, homeOf } from './away.ts'
 import type { LimitKind, NoticeKind } from './codes.ts'
-import { type Context, openStep, type Step, seatsAsked } from './context.ts'
-import { awayFrom, excludedFromDeciding, homeOf } from './duties.ts'
+import { type Context, openStep, type Step } from './context.ts'
+import { decidersOf } from './deciding.ts'
 import type { Notice, NoticeFacts, NoticeParams } from './notices.ts'
 import { excludedFromAppeal, excludedFromGranting, excludedFromRecusal, granterRole } from './request-duties.ts'
 
@@ -73,10 +74,7 @@ export function role(facts: Standing, name: Role): string[] {
 }
 
 export function deciders(facts: Standing, context: Context, step: Step): StandIn[] {
-  const excluded = excludedFromDeciding(context, facts.organisation)
-  return seatsAsked(step).flatMap(({ role, department }) =>
-    standIns(facts.organisation, role, department, excluded, facts.event.at),
-  )
+  return decidersOf(context, facts.organisation, step, facts.event.at)
 }
 
 export function known(login: string | null): string[] {

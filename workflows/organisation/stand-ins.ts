@@ -5,6 +5,8 @@ import {
   nextUp,
   type Organisation,
   parkWide,
+  pathOf,
+  peersOf,
   type Seat,
   seatOf,
 } from './organisation.ts'
@@ -19,7 +21,8 @@ export interface Capacity {
 export interface StandIn extends Capacity {
   person: string
 }
-const lastResort: Role[] = ['director', 'board', 'unit-leader', 'service-head', 'head']
+const leading: Role[] = ['director', 'board', 'unit-leader']
+const lastResort: Role[] = [...leading, 'service-head', 'head']
 
 /**
  * Who may answer for a role in a department (design.md §3 People): the present holders, else their dated delegates,
@@ -35,13 +38,90 @@ export function standIns(
   at: string,
 ): StandIn[] {
   const asked = seatOf(organisation, role, department)
-  for (let seat: Seat | null = asked; seat; seat = nextUp(organisation, seat)) {
+  const line = lineFrom(organisation, asked)
+  const present = firstAnswering(organisation, line, excluded, at)
+  if (present.length > 0) return present
+  const absent = line.map(seat => absentFrom(organisation, seat, excluded)).find(found => found.length > 0)
+  return absent ?? topMost(organisation, excluded, at)
+}
+
+/** People whom a seat of a round has to do without. */
+export interface Apart {
+  /** must stay away from the case */
+  excluded: readonly string[]
+  /** have decided another step already */
+  decided: readonly string[]
+  /** another step waits for them alone */
+  reserved: readonly string[]
+}
+
+/**
+ * Who may answer for a seat where several decide one after another, so that nobody decides twice while somebody else
+ * may: the seat itself, the next level up, its peers, the line further up; then whoever of the line has a step of their
+ * own, or has decided one, for nobody approves above their purse while somebody with that purse is there; then leaders
+ * elsewhere, who go before a second word of the same person where no money is decided. Never nobody, as `standIns`.
+ * @param approves whether the seat decides on money @param at UTC instant
+ */
+export function fourEyes(
+  organisation: Organisation,
+  asked: Seat,
+  { excluded, decided, reserved }: Apart,
+  approves: boolean,
+  at: string,
+): StandIn[] {
+  const others = [...excluded, ...decided]
+  const free = [...others, ...reserved]
+  const line = lineFrom(organisation, asked)
+  const above = line.slice(1)
+  const first = (seats: Seat[], without: string[]) => () => firstAnswering(organisation, seats, without, at)
+  const all = (seats: Seat[], without: string[]) => () =>
+    unique(seats.flatMap(seat => answering(organisation, seat, without, at)))
+  const leaders = leading.map(role => organisation.posts.filter(post => post.role === role))
+  const elsewhere = leaders.map(seats => all(seats, free))
+  const again = first(line, [...excluded])
+  const peers = peersOf(organisation, asked)
+  const unit = pathOf(organisation, asked.department)[1]
+  const next = above.filter(seat => answering(organisation, seat, excluded, at).length > 0)
+  const tiers = [
+    ...[first([asked], others), first(next.slice(0, 1), free), () => absentFrom(organisation, asked, others)],
+    all(
+      peers.filter(one => pathOf(organisation, one.department)[1] === unit),
+      free,
+    ),
+    ...[all(peers, free), first(next, free), first(next, others)],
+    ...(approves ? [again, ...elsewhere] : [...elsewhere, again]),
+    ...leaders.map(seats => all(seats, others)),
+    () => standIns(organisation, asked.role, asked.department, excluded, at),
+  ]
+  for (const tier of tiers) {
+    const found = tier()
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** A seat and those above it, the highest last. */
+function lineFrom(organisation: Organisation, asked: Seat): Seat[] {
+  const above = nextUp(organisation, asked)
+  return [asked, ...(above ? lineFrom(organisation, above) : [])]
+}
+
+function firstAnswering(organisation: Organisation, seats: Seat[], excluded: readonly string[], at: string): StandIn[] {
+  for (const seat of seats) {
     const found = answering(organisation, seat, excluded, at)
     if (found.length > 0) return found
   }
+  return []
+}
+
+/** Holders of a seat who are away, and whose deputies cannot answer either. */
+function absentFrom(organisation: Organisation, asked: Seat, excluded: readonly string[]): StandIn[] {
   const absent = holdersOf(organisation, asked).filter(login => !excluded.includes(login))
-  if (absent.length > 0) return absent.map(person => ({ person, ...asked, onBehalfOf: null }))
-  return topMost(organisation, excluded, at)
+  return absent.map(person => ({ person, ...asked, onBehalfOf: null }))
+}
+
+function unique(list: StandIn[]): StandIn[] {
+  return list.filter((one, index) => list.findIndex(other => other.person === one.person) === index)
 }
 
 /** Delegations that run at an instant and hand over that seat. */
@@ -70,7 +150,8 @@ export function capacitiesOf(organisation: Organisation, login: string, at: stri
   return [...own, ...lent]
 }
 
-function answering(organisation: Organisation, seat: Seat, excluded: readonly string[], at: string): StandIn[] {
+/** Those of a seat who are there now, else their deputies. */
+export function answering(organisation: Organisation, seat: Seat, excluded: readonly string[], at: string): StandIn[] {
   const holders = holdersOf(organisation, seat).filter(login => !excluded.includes(login))
   const present = holders.filter(login => delegationsOf(organisation, seat, login, at).length === 0)
   if (present.length > 0) return present.map(person => ({ person, ...seat, onBehalfOf: null }))
@@ -87,7 +168,7 @@ function topMost(organisation: Organisation, excluded: readonly string[], at: st
     const found = organisation.posts
       .filter(post => post.role === role)
       .flatMap(post => answering(organisation, post, excluded, at))
-    if (found.length > 0) return found
+    if (found.length > 0) return unique(found)
   }
   return []
 }

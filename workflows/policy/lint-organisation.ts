@@ -13,6 +13,8 @@ export function lintOrganisation(policy: Policy, organisation: Organisation): Li
   const departments = answering(organisation)
   return [
     ...rolesOf(policy).flatMap(role => emptySeats(organisation, departments, role)),
+    ...nobodyAbove(policy, organisation),
+    ...tooFewTogether(policy, organisation, departments),
     ...unheard(policy, organisation, departments),
     ...organisation.people
       .filter(one => one.active && !address.test(one.email))
@@ -29,6 +31,25 @@ function rolesOf({ approval, types }: Policy): Role[] {
     ...types.flatMap(one => [...one.steps, ...one.inform]),
   ]
   return [...new Set<Role>(['service-rep', 'service-head', 'head', ...asked])]
+}
+
+/** The highest seat of the line is not replaced by the next level up: other leaders decide instead (see `fourEyes`). */
+function nobodyAbove(policy: Policy, organisation: Organisation): LintFinding[] {
+  const decides = rolesOf(policy).some(role => role === 'director' || role === 'board')
+  const above = holdersOf(organisation, seatOf(organisation, 'board', ''))
+  return decides && above.length === 0 ? [warning('nobody-above', 'role:director')] : []
+}
+
+/** Seats that decide together although fewer people hold them than must agree: one word counts for several of them. */
+function tooFewTogether({ approval }: Policy, organisation: Organisation, departments: string[]): LintFinding[] {
+  return (approval.joint ?? []).flatMap(({ roles, rule, quorum = 1 }) => {
+    const needed = { all: roles.length, any: 1, quorum }[rule]
+    const holders = (code: string) => roles.flatMap(role => holdersOf(organisation, seatOf(organisation, role, code)))
+    const short = departments.filter(code => new Set(holders(code)).size < needed)
+    return short.map(code =>
+      warning('joint-with-too-few', `department:${code} ${roles.map(one => `role:${one}`).join(' ')}`),
+    )
+  })
 }
 
 /** One finding for a role that nobody holds anywhere, else one for each department where its seat is empty. */

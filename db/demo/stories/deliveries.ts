@@ -38,7 +38,7 @@ export const deliveries: readonly Story[] = [
         ],
         explanation: '先赔客人，再向快递公司索赔。',
       }),
-      step(90, 'leader.hospitality', 'approve', { opinion: '同意补发和清洁费，抛件视频要保留。' }),
+      step(90, 'head.dining', 'approve', { opinion: '同意补发和清洁费，抛件视频要保留。' }),
       step(60, 'leader.hospitality', 'approve', { opinion: '单元邻居也带两瓶小酒赔个礼，记在我名下。' }),
       step(30, 'head.sales', 'consent', { outcome: 'accepted', method: 'message' }),
       step(100, 'head.sales', 'perform', { measure: 1, evidence: '补发单号尾 9035，客户签收照片' }),
