@@ -18,6 +18,11 @@ import {
 
 type Department = Awaited<ReturnType<typeof departmentsForPage>>[number]
 export type PersonRow = NonNullable<Awaited<ReturnType<typeof personForPage>>>
+type PostRow = Awaited<ReturnType<typeof postsForPage>>[number]
+
+/** More names in one post make the tree hard to read; they stand in the list below. */
+const mostHolders = 12
+
 interface Holder {
   login: string
   name: string
@@ -27,7 +32,8 @@ interface Branch {
   name: string
   kind: Department['kind']
   depth: number
-  posts: { role: string; holders: Holder[] }[]
+  /** `more`: holders that are not listed */
+  posts: { role: string; holders: Holder[]; more: number }[]
 }
 interface PostLine {
   id: number
@@ -79,13 +85,16 @@ export async function showPeople(deps: Deps, response: Response): Promise<void> 
   const names = namesOf(departments, language)
   const mayChange = hasRole(personOf(response), 'admin')
   const names_ = (code: string | null) => (code ? (names.get(code) ?? code) : '')
+  const [ofDepartment, ofPerson] = [Map.groupBy(posts, one => one.department), Map.groupBy(posts, one => one.person)]
+  const active = new Map(everybody.filter(one => one.active).map(one => [one.login, one]))
   render(response, 'people/list', {
-    tree: branches(departments, language).map(branch => ({ ...branch, posts: holders(branch.code, posts, everybody) })),
+    tree: branches(departments, language).map(branch => ({
+      ...branch,
+      posts: holders(ofDepartment.get(branch.code) ?? [], active),
+    })),
     everybody: everybody.map(person => ({
       ...person,
-      posts: posts
-        .filter(post => post.person === person.login)
-        .map(post => ({ ...post, department: names_(post.department) })),
+      posts: (ofPerson.get(person.login) ?? []).map(post => ({ ...post, department: names_(post.department) })),
     })),
     delegations: delegations.map(delegation => ({ ...delegation, department: names_(delegation.department) })),
     closed: mayChange ? closedOf(departments, language) : [],
@@ -178,18 +187,14 @@ function branches(departments: Department[], language: Language, parent: string 
     ])
 }
 
-function holders(
-  department: string,
-  posts: { person: string; role: string; department: string }[],
-  everybody: PersonRow[],
-): Branch['posts'] {
-  const here = posts.filter(post => post.department === department)
-  return roles
-    .filter(role => here.some(post => post.role === role))
-    .map(role => ({
-      role,
-      holders: everybody
-        .filter(({ login, active }) => active && here.some(post => post.role === role && post.person === login))
-        .map(({ login, name }) => ({ login, name })),
-    }))
+/** Who holds which post of a department, in the order of the roles. */
+function holders(here: PostRow[], active: Map<string, PersonRow>): Branch['posts'] {
+  const byRole = Map.groupBy(here, post => post.role)
+  return roles.flatMap(role => {
+    const held = byRole.get(role)
+    if (!held) return []
+    const people = held.flatMap(({ person }) => active.get(person) ?? [])
+    const shown = people.slice(0, mostHolders).map(({ login, name }) => ({ login, name }))
+    return [{ role, holders: shown, more: people.length - shown.length }]
+  })
 }
