@@ -42,10 +42,22 @@ export const fullPolicy = policySchema.parse({
     ...winery.approval,
     order: ['quality', ...winery.approval.order],
     kindOf: { ...winery.approval.kindOf, quality: { kind: 'opinion', limit: 'review' } },
+    ...{ pauseBy: 'head', extensionBy: 'unit-leader' },
     joint: [
       { roles: ['legal', 'pr'], rule: 'any' },
       { roles: ['director', 'finance', 'board'], rule: 'quorum', quorum: 2 },
     ],
   },
-  closing: { byHead: ['minor'], outside: ['minor'], correctiveAction: ['major', 'critical'], bothSides: true },
+  closing: {
+    ...{ byHead: ['minor'], outside: ['minor'], correctiveAction: ['major', 'critical'], bothSides: true },
+    ...{ correctiveVerified: ['critical'], correctiveFlags: ['recall'], correctiveAlike: { cases: 3, days: 30 } },
+  },
+  particulars: [
+    {
+      ...{ code: 'contract', words: { 'zh-CN': '合同期限', en: 'Contract term' }, kind: 'day', required: true },
+      requiredFor: ['staff'],
+    },
+  ],
+  accepted: { attend: ['on-site'], liability: ['product', 'customer'] },
+  caps: { ...winery.caps, pauseDays: 20, extensions: 2, extensionDays: 5 },
 })

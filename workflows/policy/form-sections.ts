@@ -187,7 +187,15 @@ function rung(levels: Level[]): Part {
 }
 
 /** Fields that only make sense in some cases, whose rules ask for them there. */
-const conditional = new Set(['level', 'levelReason', 'waiverReason', 'respondentOutcome', 'person', 'penalties'])
+const conditional = new Set([
+  'particulars',
+  'attendance',
+  'resolution',
+  'regulator',
+  ...['level', 'levelReason', 'particulars', 'waiverReason', 'penalties', 'respondentOutcome', 'person'],
+  // the minutes of a meeting
+  ...['attendance', 'resolution', 'regulator'],
+])
 const optionalOf = (event: string) =>
   Object.entries(complaintEvents[event as keyof typeof complaintEvents].shape)
     .filter(([field, schema]) => schema.safeParse(undefined).success && !conditional.has(field))
