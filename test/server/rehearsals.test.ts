@@ -99,8 +99,11 @@ describe('rehearsals', () => {
   })
 
   test('the job takes it from the queue, and a case is read side by side', async () => {
-    await api.deps.jobs.workOnRehearsals((id, stopping) => runRehearsal(api.deps, id, stopping))
     const id = await begin(await draft(({ approval }) => Object.assign(approval.byLevel, { general: ['director'] })))
+    // the other tests rehearse by themselves, and none of them twice at once
+    await api.deps.jobs.workOnRehearsals(async (one, stopping) => {
+      if (one === id) await runRehearsal(api.deps, one, stopping)
+    })
     await expect.poll(async () => (await admin.get(`/rehearsals/${id}`)).body.status, { timeout: 30_000 }).toBe('done')
     const [one] = await cases(id, 'decisions')
     const read = async (login: 'director' | 'admin', path: string) =>
@@ -111,6 +114,12 @@ describe('rehearsals', () => {
     const seenByAdmin = await read('admin', page)
     expect(seenByAdmin).toContain('本应征询')
     expect(seenByAdmin).not.toContain('打开案件')
+    // both ledgers in the words of the case page: the rule's place, the time that counted, who was told
+    const version = Number(/》第 (\d+) 版（winery）/.exec(seenByAdmin.replace(/》第 1 版（winery）/g, ''))?.[1])
+    expect(version).toBeGreaterThan(1)
+    for (const words of ['》第 1 版（winery）', '自受理起算', '计时经过', '催办', '已通知']) {
+      expect(seenByAdmin).toContain(words)
+    }
   })
 
   test('another approver would have been asked, and whose word was not needed is told', async () => {
