@@ -162,8 +162,8 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
     ...(event.computed.tells && { toTell: event.computed.tells }),
   }),
   resume: (context, event) => ({ pauses: resumed(context, event) }),
-  extend: ({ extensionAsked, extensions = 0 }, event) => ({
-    extensions: extensions + 1,
+  extend: ({ extensionAsked }, event) => ({
+    ...(event.computed.extensions && { extensions: event.computed.extensions }),
     ...(extensionAsked?.kind === event.kind && { extensionAsked: null }),
     ...(event.computed.tells && { toTell: event.computed.tells }),
   }),

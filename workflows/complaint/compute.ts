@@ -97,7 +97,7 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
     case 'pause':
       return event.reasonCode === 'testing' || event.reasonCode === 'mediation' ? { tells: 'pause' } : {}
     case 'extend':
-      return { tells: 'extension' }
+      return { tells: 'extension', extensions: (context.extensions ?? 0) + 1 }
     case 'ask-recusal':
       return { decider: aboveThePerson(context, organisation, event.person) }
     case 'appeal':

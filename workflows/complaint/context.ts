@@ -140,6 +140,8 @@ export interface Computed {
   also?: Role[]
   /** the customer must hear of it */
   tells?: 'pause' | 'extension'
+  /** how many there are with this one; events from before they were counted count none */
+  extensions?: number
   /** who held a seat of the round and was left out of deciding, and why */
   leftOut?: { person: string; role: Role; why: WhyLeftOut }[]
 }
