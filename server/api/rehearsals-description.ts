@@ -3,6 +3,7 @@ import type { ZodOpenApiOperationObject } from 'zod-openapi'
 import { levels, limitKinds, noticeKinds, stepKinds } from '../../workflows/complaint/codes.ts'
 import { aspects, limitStatuses } from '../../workflows/complaint/rehearsal-comparison.ts'
 import { roles } from '../../workflows/organisation/roles.ts'
+import { policySchema } from '../../workflows/policy/policy.ts'
 import { caseFilter, rehearsalBody } from '../rehearsals/rehearsals.ts'
 import { answer, json, refused } from './operation-parts.ts'
 
@@ -15,19 +16,29 @@ const instant = z.iso.datetime()
 const status = z.enum(['queued', 'running', 'done', 'failed'])
 const limitCounts = z.strictObject(Object.fromEntries(limitStatuses.map(one => [one, z.int()])))
 const purse = z.strictObject({ roles: z.array(z.enum(roles)), sum: z.string().meta({ description: 'CNY' }) }).nullable()
+const levelName = z.strictObject({ 'zh-CN': z.string(), en: z.string() }).nullable()
+const bothLevels = {
+  ...both(level),
+  names: z
+    .strictObject(both(levelName))
+    .optional()
+    .meta({ description: 'what the rules of each side call it; missing in rehearsals from before names were kept' }),
+}
+const limit = z.strictObject({ kind: z.enum(limitKinds), rule: policySchema.shape.ungraded.valueType })
 const decision = z.strictObject({
   round: z.int(),
   role: z.enum(roles),
   kind: z.enum(stepKinds),
   people: z.array(z.string()).meta({ description: 'log-ins: who gave it, else who is or would have been asked' }),
   how: z.enum(['given', 'waiting', 'would-have-been-asked']),
+  limit: limit.optional().meta({ description: 'of a decision that was never asked: neither met nor missed' }),
 })
 
 const result = z.strictObject({
   cases: z.int(),
   differing: z.int(),
   byAspect: z.strictObject(Object.fromEntries(aspects.map(one => [one, z.int()]))),
-  levels: z.array(z.strictObject({ ...both(level), cases: z.int() })),
+  levels: z.array(z.strictObject({ ...bothLevels, cases: z.int() })),
   limits: z.array(z.strictObject({ kind: z.enum(limitKinds), ...both(limitCounts) })),
   notices: z.array(z.strictObject({ kind: z.enum(noticeKinds), ...both(z.int()) })),
   people: z.array(z.strictObject({ person: z.string(), ...both(z.int()), neverAsked: z.int() })),
@@ -54,7 +65,7 @@ export const rehearsedCasesAnswer = z.strictObject({
     z
       .strictObject({
         ...{ number: z.string(), differs: z.boolean(), aspects: z.array(z.enum(aspects)) },
-        level: z.strictObject(both(level)),
+        level: z.strictObject(bothLevels),
         limits: z.array(
           z.strictObject({ kind: z.enum(limitKinds), entry: z.int(), ...both(z.enum(limitStatuses).nullable()) }),
         ),

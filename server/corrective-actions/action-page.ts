@@ -3,6 +3,7 @@ import { awaited, type CorrectiveAction } from '../../workflows/corrective-actio
 import type { ActionState } from '../../workflows/corrective-action/codes.ts'
 import { actionOffers } from '../../workflows/corrective-action/decide.ts'
 import type { ActionEventType } from '../../workflows/corrective-action/events.ts'
+import { withLevelNames } from '../cases/level-names.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { sightOf } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
@@ -44,7 +45,7 @@ declare module '../web/render.ts' {
       gone: string
       analysis: Fact[]
       people: Fact[]
-      cases: SourceCase[]
+      cases: Awaited<ReturnType<typeof withLevelNames<SourceCase>>>
       unseen: string
       history: ActionLine[]
     }
@@ -81,7 +82,7 @@ export async function showAction(deps: Deps, response: Response, number: string,
     gone: back && !offered.some(type => type === back.type) ? (back.refused.message ?? '') : '',
     analysis: analysisOf(action, t),
     people: peopleOf(action, names, t),
-    cases,
+    cases: await withLevelNames(deps.db, cases),
     unseen: cases.length < action.complaints.length ? String(action.complaints.length - cases.length) : '',
     history: actionLines(found.events, { names, t, seen }),
   })

@@ -83,6 +83,7 @@ export async function countActions({ db, now }: Deps, sight: Sight): Promise<Rec
 export interface SourceCase {
   number: string
   level: Level | null
+  policy: { code: string; version: number }
   stage: string
   state: string
   customerName: string
@@ -115,6 +116,7 @@ export async function readAction({ db }: Deps, sight: Sight, number: string): Pr
       (select json_agg(row_to_json(one) order by one.seq) from corrective_action_events as one
         where one.action_id = corrective_actions.id) as events,
       (select coalesce(json_agg(json_build_object('number', cases.number, 'level', cases.level, 'stage', cases.stage,
+          'policy', json_build_object('code', cases.policy_code, 'version', cases.policy_version),
           'state', cases.state, 'customerName', complaints.customer_name) order by cases.id), '[]')
         from corrective_action_cases as link join cases on cases.id = link.case_id
         join complaints on complaints.case_id = cases.id

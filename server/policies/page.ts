@@ -31,7 +31,7 @@ interface Deed {
 
 declare module '../web/render.ts' {
   interface Views {
-    'policies/list': { policies: PolicyCard[]; mayChange: boolean; imported: Form }
+    'policies/list': { policies: PolicyCard[]; mayChange: boolean; seesRehearsals: boolean; imported: Form }
     'policies/version': {
       title: string
       policy: VersionLine
@@ -66,7 +66,8 @@ export async function showPolicies(deps: Deps, response: Response, imported = fo
     return { code, name, chosen: own?.code === code, versions: versions.reverse() }
   })
   const policies = cards.sort((one, other) => Number(other.chosen) - Number(one.chosen))
-  render(response, 'policies/list', { policies, imported, mayChange: isAdministrator(response) })
+  const seesRehearsals = hasRole(personOf(response), 'admin', 'director', 'auditor')
+  render(response, 'policies/list', { policies, imported, mayChange: isAdministrator(response), seesRehearsals })
 }
 
 export async function showVersion(deps: Deps, response: Response, code: string, version: number): Promise<void> {

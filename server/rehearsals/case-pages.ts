@@ -1,6 +1,5 @@
 import type { Response } from 'express'
 import type { z } from 'zod'
-import type { Level } from '../../workflows/complaint/codes.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { aspects } from '../../workflows/complaint/rehearsal-comparison.ts'
 import type { Rehearsed } from '../../workflows/complaint/rehearsed.ts'
@@ -17,15 +16,13 @@ import { type LedgerSide, type ReadLimit, reachedIn, readLimits } from './ledger
 import { lineOf, type RehearsalLine, versionNames } from './page.ts'
 import { numbered, type RecordedCase, recordedCases } from './recorded-cases.ts'
 import { type caseFilter, readVersion, rehearsalNamed, rehearsedCases } from './rehearsals.ts'
-import type { ReadPair } from './result-words.ts'
+import { type ReadLevels, type ReadPair, readLevels } from './result-words.ts'
 
 interface CaseLine {
   number: string
   href: string
   customer: string | null
-  was: Level | null
-  would: Level | null
-  levelChanged: boolean
+  level: ReadLevels
   differences: string[]
 }
 
@@ -80,8 +77,7 @@ export async function showRehearsedCases(
       number,
       href: `${line.href}/cases/${number}`,
       customer,
-      ...result.level,
-      levelChanged: result.level.was !== result.level.would,
+      level: readLevels(result.level),
       differences: differenceWords(result, names, t),
     })),
     firstPage: filter.cursor === undefined ? '' : at({}),

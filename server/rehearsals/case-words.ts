@@ -9,12 +9,18 @@ import { type ReadPair, rolesIn } from './result-words.ts'
 /** One side of a case: how it went, or how it would have. */
 export interface ReadSide {
   level: Level | null
+  levelName: Course['levelName']
   purse: string
   decisions: string[]
 }
 
-export function sideOf({ level, purse, decisions }: Course, names: Names, t: Translate): ReadSide {
-  return { level, purse: purseWords(purse, t), decisions: decisions.map(one => decisionWords(one, names, t)) }
+export function sideOf({ level, levelName, purse, decisions }: Course, names: Names, t: Translate): ReadSide {
+  return {
+    level,
+    levelName,
+    purse: purseWords(purse, t),
+    decisions: decisions.map(one => decisionWords(one, names, t)),
+  }
 }
 
 /** What would have been different, a sentence each; the level is shown by itself. */
@@ -54,10 +60,16 @@ function purseWords(purse: PurseUse | null, t: Translate): string {
   return purse ? t('rehearsals.sentences.purse', { sum: money(purse.sum), roles: rolesIn(purse.roles, t) }) : ''
 }
 
-function decisionWords({ role, kind, people, how }: AskedDecision, names: Names, t: Translate): string {
-  return t(`rehearsals.decisions.${how}`, {
+function decisionWords({ role, kind, people, how, limit }: AskedDecision, names: Names, t: Translate): string {
+  const words = t(`rehearsals.decisions.${how}`, {
     kind: t(`codes.stepKinds.${kind}`),
     role: t(`codes.roles.${role}`),
     people: people.map(one => names.person(one)).join(t('policies.comma')),
+  })
+  if (!limit) return words
+  const { amount, unit } = limit.rule
+  return t('rehearsals.decisions.limit', {
+    decision: words,
+    limit: t(`case.deadlines.units.${unit}`, { count: amount }),
   })
 }

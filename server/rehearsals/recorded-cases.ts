@@ -1,20 +1,22 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/client.ts'
 import { approvals, asks, caseEvents, cases, deadlines, measures, notices } from '../../db/schema.ts'
-import { type Level, type NoticeKind, type StepKind, stepKinds } from '../../workflows/complaint/codes.ts'
+import { type Level, type NoticeKind, stepKinds } from '../../workflows/complaint/codes.ts'
 import type { Accepted } from '../../workflows/complaint/context.ts'
 import type { Deadline } from '../../workflows/complaint/deadlines.ts'
 import type { Reached } from '../../workflows/complaint/explain.ts'
 import { type Course, limitsOf, purseUse } from '../../workflows/complaint/rehearsal-comparison.ts'
-import type { AskedDecision } from '../../workflows/complaint/rehearsed.ts'
-import type { Role } from '../../workflows/organisation/roles.ts'
+import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { sumOf } from '../../workflows/policy/money.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
+import { levelNameIn } from '../cases/level-names.ts'
+import { loadOrganisation } from '../cases/organisation.ts'
 import { policyAt } from '../cases/policies.ts'
 import { type ReachedRow, reachedOf } from '../cases/reached.ts'
 import { recordedEvent } from '../cases/recorded.ts'
 import type { Deps } from '../deps.ts'
+import { givenDecision, waitingDecisions } from './recorded-decisions.ts'
 
 /** A case as it is on record: what happened to it, and how it went by the stored rows. */
 export interface RecordedCase {
@@ -41,11 +43,15 @@ export async function recordedCases({ db, now }: Deps, which: SQL | undefined, l
     return { heads, hanging: heads.length === 0 ? null : await readHanging(tx, heads) }
   }, settings)
   const { heads, hanging } = read
-  return hanging ? await Promise.all(heads.map(head => recordedCase(db, head, hanging(head), at))) : []
+  if (!hanging) return []
+  const facts = { organisation: await loadOrganisation(db), now: at }
+  return await Promise.all(heads.map(head => recordedCase(db, head, hanging(head), facts)))
 }
 
 /** Only this case. */
 export const numbered = (number: string): SQL => eq(cases.number, number)
+
+const askedTogether = '$.context.steps[*] ? (@.status == "open" && exists(@.joint))'
 
 type Head = Awaited<ReturnType<typeof readHeads>>[number]
 type Hanging = ReturnType<Awaited<ReturnType<typeof readHanging>>>
@@ -59,6 +65,8 @@ function readHeads(tx: Transaction, which: SQL | undefined, limit: number) {
       policyCode: cases.policyCode,
       policyVersion: cases.policyVersion,
       round: sql<number>`coalesce((${cases.snapshot} #>> '{context,round}')::int, 0)`,
+      /** the context, where several seats are asked together */
+      together: sql<unknown>`case when ${cases.snapshot} @? ${askedTogether}::jsonpath then ${cases.snapshot} -> 'context' end`,
     })
     .from(cases)
     .where(and(eq(cases.workflow, 'complaint'), which))
@@ -110,7 +118,18 @@ function grouped<T extends { caseId: number }>(rows: T[]): (id: number) => T[] {
   return id => groups.get(id) ?? []
 }
 
-async function recordedCase(db: Database, head: Head, hanging: Hanging, now: string): Promise<RecordedCase> {
+interface Facts {
+  organisation: Organisation
+  /** UTC */
+  now: string
+}
+
+async function recordedCase(
+  db: Database,
+  head: Head,
+  hanging: Hanging,
+  { organisation, now }: Facts,
+): Promise<RecordedCase> {
   const version = await policyAt(db, head.policyCode, head.policyVersion)
   const until = clockReached(hanging.deadlines, now)
   const plan = hanging.measures.filter(one => one.round === head.round)
@@ -124,9 +143,13 @@ async function recordedCase(db: Database, head: Head, hanging: Hanging, now: str
     until,
     course: {
       level: head.level as Level | null,
+      levelName: levelNameIn(version.policy, head.level),
       limits: limitsOf(hanging.deadlines, until),
       notices: Object.fromEntries(hanging.told.map(({ kind, count }) => [kind as NoticeKind, count])),
-      decisions: [...hanging.decided.map(givenDecision), ...hanging.asked.map(one => waitingDecision(one, head.round))],
+      decisions: [
+        ...hanging.decided.map(givenDecision),
+        ...hanging.asked.flatMap(one => waitingDecisions(one, head, organisation)),
+      ],
       purse: purseUse(version.policy, sumOf(plan.map(one => one.amount))),
     },
   }
@@ -154,12 +177,4 @@ function deadlineOf(row: typeof deadlines.$inferSelect): Deadline {
     nextRung,
     nextRungAt: isoOrNull(row.nextRungAt),
   }
-}
-
-function givenDecision({ round, role, kind, by }: typeof approvals.$inferSelect): AskedDecision {
-  return { round, role: role as Role, kind: kind as StepKind, people: [by], how: 'given' }
-}
-
-function waitingDecision({ role, purpose, people }: typeof asks.$inferSelect, round: number): AskedDecision {
-  return { round, role: role as Role, kind: purpose as StepKind, people, how: 'waiting' }
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { cases, complaints, policyVersions, rehearsalCases, rehearsals } from '../../db/schema.ts'
+import type { Transaction } from '../../db/client.ts'
+import { cases, complaints, people, policyVersions, rehearsalCases, rehearsals } from '../../db/schema.ts'
 import { code } from '../../workflows/complaint/fields.ts'
 import { aspects, type CaseDifference } from '../../workflows/complaint/rehearsal-comparison.ts'
 import type { RehearsalSummary } from '../../workflows/complaint/rehearsal-summary.ts'
@@ -59,9 +60,9 @@ export interface StoredRehearsal {
 }
 
 /**
- * Writes a rehearsal down and queues it.
+ * Writes a rehearsal down and queues it. They run one after the other, so each person has one that waits at most.
  * @param by a log-in @returns its number
- * @throws Refusal `unknown-version` when there is no such version
+ * @throws Refusal `unknown-version` when there is no such version, `rehearsal-waits` when one of theirs waits
  */
 export async function startRehearsal(deps: Deps, by: string, body: z.output<typeof rehearsalBody>): Promise<number> {
   const { policy, version, from, to } = body
@@ -72,6 +73,7 @@ export async function startRehearsal(deps: Deps, by: string, body: z.output<type
   const period = { from: startOf(from).toISOString(), to: endOf(to).toISOString() }
   const row = { policyCode: policy, policyVersion: version, ...period, status: 'queued', createdBy: by } as const
   return await deps.db.transaction(async tx => {
+    await oneThatWaits(tx, by)
     const [made] = await tx
       .insert(rehearsals)
       .values({ ...row, createdAt })
@@ -82,6 +84,14 @@ export async function startRehearsal(deps: Deps, by: string, body: z.output<type
     await putOnRecord(tx, createdAt, { ...deed, details: { ...period, rehearsal: made.id } })
     return made.id
   })
+}
+
+/** The person's row is locked, so that of two that begin at once the second finds the first. */
+async function oneThatWaits(tx: Transaction, by: string): Promise<void> {
+  await tx.select({ login: people.login }).from(people).where(eq(people.login, by)).for('update')
+  const own = and(eq(rehearsals.createdBy, by), eq(rehearsals.status, 'queued'))
+  const [waiting] = await tx.select({ id: rehearsals.id }).from(rehearsals).where(own).limit(1)
+  if (waiting) throw new Refusal('invalid', { rule: 'rehearsal-waits' })
 }
 
 /** The newest rehearsals, of whatever version. */

@@ -1,8 +1,14 @@
 import type { Response } from 'express'
 import type { Level } from '../../workflows/complaint/codes.ts'
-import { aspects, type LimitStatus, limitStatuses } from '../../workflows/complaint/rehearsal-comparison.ts'
+import {
+  aspects,
+  type CaseDifference,
+  isOtherLevel,
+  limitStatuses,
+} from '../../workflows/complaint/rehearsal-comparison.ts'
 import type { BothSides, RehearsalSummary } from '../../workflows/complaint/rehearsal-summary.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
+import type { LevelName } from '../cases/level-names.ts'
 import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
 
@@ -19,11 +25,25 @@ export interface ReadSummary {
   differing: number
   differingHref: string
   aspects: { name: string; cases: number; href: string }[]
-  levels: { was: Level | null; would: Level | null; cases: number; changed: boolean }[]
-  limits: { name: string; statuses: Record<LimitStatus, ReadPair> }[]
+  levels: (ReadLevels & { cases: number })[]
+  limits: { name: string; statuses: (ReadPair & { name: string; none: boolean })[] }[]
   notices: (ReadPair & { name: string })[]
   people: (ReadPair & { name: string; neverAsked: number })[]
   purses: { name: string; plans: ReadPair; was: string; would: string }[]
+}
+
+/** The level on both sides, each as its own rules call it. */
+export interface ReadLevels {
+  was: Level | null
+  wasName: LevelName | null
+  would: Level | null
+  wouldName: LevelName | null
+  changed: boolean
+}
+
+export function readLevels(level: CaseDifference['level']): ReadLevels {
+  const { was, would, names } = level
+  return { was, wasName: names?.was ?? null, would, wouldName: names?.would ?? null, changed: isOtherLevel(level) }
 }
 
 /** @param href where the rehearsal is */
@@ -43,9 +63,9 @@ export function readSummary(
       href: `${href}/cases?differs=${one}`,
     })),
     levels: levels
-      .map(one => ({ ...one, changed: one.was !== one.would }))
+      .map(one => ({ ...readLevels(one), cases: one.cases }))
       .sort((one, other) => Number(other.changed) - Number(one.changed) || other.cases - one.cases),
-    limits: limits.map(one => ({ name: t(`codes.limitKinds.${one.kind}`), statuses: statusPairs(one) })),
+    limits: limits.map(one => ({ name: t(`codes.limitKinds.${one.kind}`), statuses: statusPairs(one, t) })),
     notices: notices.map(one => ({ name: t(`codes.noticeKinds.${one.kind}`), ...pairOf(one) })),
     people: people.map(one => ({ name: names.person(one.person), neverAsked: one.neverAsked, ...pairOf(one) })),
     purses: purses.map(({ roles, was, would }) => ({
@@ -66,7 +86,10 @@ function pairOf({ was, would }: BothSides<number>): ReadPair {
   return { was, would, changed: was !== would }
 }
 
-function statusPairs({ was, would }: RehearsalSummary['limits'][number]): Record<LimitStatus, ReadPair> {
-  const pairs = limitStatuses.map(one => [one, pairOf({ was: was[one], would: would[one] })])
-  return Object.fromEntries(pairs) as Record<LimitStatus, ReadPair>
+function statusPairs({ was, would }: RehearsalSummary['limits'][number], t: Translate) {
+  return limitStatuses.map(one => ({
+    ...pairOf({ was: was[one], would: would[one] }),
+    name: t(`rehearsals.limitStatuses.${one}`),
+    none: was[one] === 0 && would[one] === 0,
+  }))
 }

@@ -33,6 +33,7 @@ const entries: Entry[] = [
   { key: 'outbox', href: '/outbox', icon: 'mail-forward', roles: ['admin', 'auditor', 'service-head'] },
   { key: 'people', href: '/people', icon: 'users' },
   { key: 'policies', href: '/policies', icon: 'book-2' },
+  { key: 'rehearsals', href: '/rehearsals', icon: 'player-play', roles: ['admin', 'director', 'auditor'] },
   { key: 'settings', href: '/settings', icon: 'adjustments', roles: ['admin'] },
   { key: 'audit', href: '/settings/audit', icon: 'history', roles: ['auditor'] },
 ]
@@ -40,7 +41,7 @@ const entries: Entry[] = [
 /** Pages that belong to an entry though their address begins like another's. */
 const elsewhere: [RegExp, href: string][] = [
   [/^\/complaints\/[^/]+\/approval$/, '/approvals'],
-  [/^\/(calendars|rehearsals)(\/|$)|^\/due$/, '/policies'],
+  [/^\/calendars(\/|$)|^\/due$/, '/policies'],
 ]
 
 /** The menu of this person; the entry whose address is the longest beginning of the path is the current one. */

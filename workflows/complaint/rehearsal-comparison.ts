@@ -1,3 +1,4 @@
+import { canonical } from '../evidence/canonical.ts'
 import type { Role } from '../organisation/roles.ts'
 import { cents, sumOf } from '../policy/money.ts'
 import type { Policy } from '../policy/policy.ts'
@@ -6,8 +7,8 @@ import { type Level, type LimitKind, type NoticeKind, noticeKinds } from './code
 import type { Deadline } from './deadlines.ts'
 import type { AskedDecision, Rehearsed } from './rehearsed.ts'
 
-/** How a limit came out. `ended`: it stopped applying without being met. */
-export const limitStatuses = ['met', 'missed', 'running', 'ended'] as const
+/** How a limit came out. `ended`: it stopped applying without being met; `unknown`: its decision was never asked. */
+export const limitStatuses = ['met', 'missed', 'running', 'ended', 'unknown'] as const
 export type LimitStatus = (typeof limitStatuses)[number]
 
 /** What a limit's row says, stored or rehearsed, as far as its outcome goes. */
@@ -23,9 +24,13 @@ export interface PurseUse {
 
 type NoticeCounts = Partial<Record<NoticeKind, number>>
 
+/** What a policy calls a level: two policies may mean different things by one code. */
+type LevelName = Policy['levels'][number]['name'] | null
+
 /** How a case went: by what is stored, or as a version would have had it. */
 export interface Course {
   level: Level | null
+  levelName: LevelName
   limits: { kind: LimitKind; entry: number; status: LimitStatus }[]
   notices: NoticeCounts
   decisions: AskedDecision[]
@@ -40,7 +45,8 @@ export type Aspect = (typeof aspects)[number]
 /** What would have been different on one case, and nothing else. */
 export interface CaseDifference {
   aspects: Aspect[]
-  level: { was: Level | null; would: Level | null }
+  /** without names where it was compared before they were kept */
+  level: { was: Level | null; would: Level | null; names?: { was: LevelName; would: LevelName } }
   limits: { kind: LimitKind; entry: number; was: LimitStatus | null; would: LimitStatus | null }[]
   notices: { kind: NoticeKind; was: number; would: number }[]
   decisions: { asked: AskedDecision[]; spared: AskedDecision[] }
@@ -51,7 +57,8 @@ export interface CaseDifference {
 export function courseOf({ context, deadlines, told, decisions }: Rehearsed, policy: Policy, until: string): Course {
   return {
     level: context.level,
-    limits: limitsOf(deadlines, until),
+    levelName: policy.levels.find(one => one.code === context.level)?.name ?? null,
+    limits: withUnasked(limitsOf(deadlines, until), decisions),
     notices: countsOf(told),
     decisions,
     purse: purseUse(policy, sumOf(context.measures.map(one => one.amount))),
@@ -63,6 +70,17 @@ export function limitsOf(rows: readonly LimitRow[], until: string): Course['limi
   return rows.map(row => ({ kind: row.kind, entry: row.entry, status: statusOf(row, until) }))
 }
 
+/** Limits of decisions that were never asked come after those that ran. */
+function withUnasked(limits: Course['limits'], decisions: readonly AskedDecision[]): Course['limits'] {
+  const all = [...limits]
+  for (const { limit } of decisions) {
+    if (!limit) continue
+    const entry = 1 + Math.max(0, ...all.filter(one => one.kind === limit.kind).map(one => one.entry))
+    all.push({ kind: limit.kind, entry, status: 'unknown' })
+  }
+  return all
+}
+
 /** The purse that a sum (CNY) is taken from under a policy. */
 export function purseUse(policy: Policy, sum: string): PurseUse | null {
   const purse = purseOf(policy, sum)
@@ -72,7 +90,7 @@ export function purseUse(policy: Policy, sum: string): PurseUse | null {
 /** Compares how a case went with how it would have gone. */
 export function differenceBetween(was: Course, would: Course): CaseDifference {
   const found = {
-    level: { was: was.level, would: would.level },
+    level: levelsOf(was, would),
     limits: changedLimits(was.limits, would.limits),
     notices: changedNotices(was.notices, would.notices),
     decisions: {
@@ -82,13 +100,23 @@ export function differenceBetween(was: Course, would: Course): CaseDifference {
     purse: { was: was.purse, would: would.purse },
   }
   const differs: Record<Aspect, boolean> = {
-    level: was.level !== would.level,
+    level: isOtherLevel(found.level),
     limits: found.limits.length > 0,
     notices: found.notices.length > 0,
     decisions: found.decisions.asked.length + found.decisions.spared.length > 0,
     money: purseKey(was.purse) !== purseKey(would.purse),
   }
   return { aspects: aspects.filter(one => differs[one]), ...found }
+}
+
+/** A level and what it is called, on both sides. */
+export function levelsOf(was: Course, would: Course): Required<CaseDifference['level']> {
+  return { was: was.level, would: would.level, names: { was: was.levelName, would: would.levelName } }
+}
+
+/** Whether it is another level, by its code or by what it is called. */
+export function isOtherLevel({ was, would, names }: CaseDifference['level']): boolean {
+  return was !== would || (names !== undefined && canonical(names.was) !== canonical(names.would))
 }
 
 const purseKey = (use: PurseUse | null) => (use ? `${cents(use.sum)} ${use.roles.join(' ')}` : '')

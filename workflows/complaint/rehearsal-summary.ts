@@ -1,12 +1,14 @@
+import { canonical } from '../evidence/canonical.ts'
 import type { Role } from '../organisation/roles.ts'
 import { sumOf } from '../policy/money.ts'
-import { type Level, type LimitKind, limitKinds, type NoticeKind, noticeKinds } from './codes.ts'
+import { type LimitKind, limitKinds, type NoticeKind, noticeKinds } from './codes.ts'
 import {
   type Aspect,
   aspects,
   type CaseDifference,
   type Course,
   type LimitStatus,
+  levelsOf,
   limitStatuses,
   type PurseUse,
 } from './rehearsal-comparison.ts'
@@ -31,7 +33,7 @@ export interface RehearsalSummary {
   differing: number
   byAspect: Record<Aspect, number>
   /** every pair that occurs; `was` equal to `would` is a level that stays */
-  levels: (BothSides<Level | null> & { cases: number })[]
+  levels: (CaseDifference['level'] & { cases: number })[]
   limits: (BothSides<LimitCounts> & { kind: LimitKind })[]
   notices: (BothSides<number> & { kind: NoticeKind })[]
   /** decisions of each person; of those that they would have had, so many were never asked in fact */
@@ -54,8 +56,8 @@ export class Tally {
     this.cases += 1
     if (difference.aspects.length > 0) this.differing += 1
     for (const aspect of difference.aspects) this.byAspect[aspect] += 1
-    const pair = { was: was.level, would: would.level }
-    entry(this.levels, `${was.level} ${would.level}`, () => ({ ...pair, cases: 0 })).cases += 1
+    const pair = levelsOf(was, would)
+    entry(this.levels, canonical(pair), () => ({ ...pair, cases: 0 })).cases += 1
     this.addSide('was', was)
     this.addSide('would', would)
   }

@@ -1,13 +1,21 @@
 import { rankOf } from '../policy/grading.ts'
 import { changed, opened } from './changes.ts'
-import type { LimitKind } from './codes.ts'
 import { computedFor } from './compute.ts'
 import { type Accepted, type AcceptedOf, type Context, openStep, type Step } from './context.ts'
 import { type Deadline, deadlinesOf } from './deadlines.ts'
-import { decidersOf } from './deciding.ts'
 import { type Notice, noticesOf } from './notices.ts'
-import { decidedSteps, neverAsked, proposedAgain, type RoundRecord, roundAfter } from './rehearsal-record.ts'
-import type { AskedDecision, RehearsalFacts, Rehearsed } from './rehearsed.ts'
+import { nextRungOf, type Rung, sinceAsked } from './rehearsal-clocks.ts'
+import { AskedDecisions, waitingFor } from './rehearsal-decisions.ts'
+import {
+  answeredBy,
+  proposedAgain,
+  type RoundRecord,
+  recordedContexts,
+  roundFrom,
+  type Turn,
+} from './rehearsal-record.ts'
+import { arranged, isAlone, isSpared, whoIn, withOpen } from './rehearsal-steps.ts'
+import type { RehearsalFacts, Rehearsed } from './rehearsed.ts'
 import { endedDeadlines } from './rows.ts'
 import { tellOnce } from './tell-once.ts'
 
@@ -20,21 +28,13 @@ export function rehearse(number: string, recorded: readonly Accepted[], facts: R
   const [first] = recorded
   if (first?.type !== 'open') throw new Error(`${number} does not begin with its opening`)
   const run = new Rehearsal(number, first, facts)
-  const decided = decidedSteps(number, recorded, first)
+  const contexts = recordedContexts(number, recorded, first)
   for (const [index, event] of recorded.entries()) {
     if (index === 0 || event.type === 'deadline-reach') continue
-    run.live(event, decided[index] ?? null, roundAfter(recorded, decided, index))
+    run.live(event, answeredBy(event, contexts[index - 1]), () => roundFrom(recorded, contexts, index))
   }
   run.climbUntil(facts.until)
   return run.result()
-}
-
-interface Rung {
-  kind: LimitKind
-  entry: number
-  rung: number
-  /** UTC instant at which it falls due */
-  due: string
 }
 
 /** What an event told, and when. */
@@ -51,7 +51,9 @@ class Rehearsal {
   readonly rows = new Map<string, Deadline>()
   readonly rungs: Rehearsed['rungs'] = []
   readonly told: Rehearsed['told'] = []
-  readonly decisions: AskedDecision[] = []
+  readonly decisions = new AskedDecisions()
+  /** who was asked in this round, in fact */
+  private turns: Turn[] = []
   private listed: { of: Context; deadlines: Deadline[] } | undefined
 
   constructor(number: string, event: AcceptedOf<'open'>, facts: RehearsalFacts) {
@@ -61,16 +63,20 @@ class Rehearsal {
     for (const one of this.deadlines()) this.keep(one)
   }
 
-  live(event: Accepted, decided: Step | null, round: RoundRecord): void {
+  /** @param who whose answer it was, in fact @param record of its round from this event on */
+  live(event: Accepted, who: Turn['who'][], record: () => RoundRecord): void {
     this.climbUntil(event.at)
     if (event.type === 'regrade' && rankOf(this.facts.version.policy, event.level) === 0) return
     if (event.type === 'approve' || event.type === 'return') {
-      this.decide(event, decided)
+      this.decide(event, who)
       return
     }
+    // seats that were asked one by one are asked together again, as far as they have not answered
+    if (event.type === 'regrade') this.arrange(this.context.steps.filter(one => one.by === null || !isAlone(one)))
+    if (event.type === 'consent') this.openFor('customer')
     const judged = this.judgedAnew(event)
     const { steps } = judged.computed
-    if (steps) judged.computed.steps = this.askable(steps, round, event)
+    if (steps) judged.computed.steps = this.asInFact(steps, record(), event)
     this.tell(this.apply(judged))
   }
 
@@ -85,66 +91,69 @@ class Rehearsal {
   }
 
   result(): Rehearsed {
-    const { context, rungs, told } = this
+    const { context, rungs, decisions, facts } = this
     const step = openStep(context)
-    const waiting = step && step.kind !== 'consent' ? [this.asked(step, 'waiting')] : []
-    return { context, deadlines: [...this.rows.values()], rungs, told, decisions: [...this.decisions, ...waiting] }
+    const waiting = step && step.kind !== 'consent' ? waitingFor(context, facts.organisation, step, this.now) : []
+    const told = [...this.told, ...decisions.told].toSorted((one, other) =>
+      one.at < other.at ? -1 : Number(one.at > other.at),
+    )
+    return { context, deadlines: [...this.rows.values()], rungs, told, decisions: [...decisions.list, ...waiting] }
   }
 
   /** The event as recorded, with what this version computes for it; what was found in the world stays found. */
   private judgedAnew(event: Accepted): Accepted {
     const { path, mentions, calendar } = event.computed
-    const fields = proposedAgain(event)
+    const fields = proposedAgain(event, this.facts.version.policy)
     const { calendar: _inForce, ...computed } = computedFor(
-      { ...this.facts, context: this.context, at: event.at },
+      { ...this.facts, context: this.context, at: event.at, actor: event.by },
       fields,
     )
     const found = { ...(path && { path }), ...(mentions && { mentions }), ...(calendar && { calendar }) }
     return { ...fields, computed: { ...computed, ...found } }
   }
 
-  /** A recorded decision finds its step; where this version asks nobody in that seat it was not needed. */
-  private decide(event: AcceptedOf<'approve'> | AcceptedOf<'return'>, decided: Step | null): void {
-    const own = this.context.steps.find(one => one.by === null && one.role === decided?.role && one.kind !== 'consent')
-    if (!own) return
-    this.context = { ...this.context, steps: withOpen(this.context.steps, own) }
-    this.decisions.push({ ...this.asked(own, 'given'), people: event.by ? [event.by] : [] })
-    this.tell(this.apply(this.judgedAnew(event)))
+  /** A recorded decision finds its steps; where this version asks nobody in that seat only its time goes by. */
+  private decide(event: AcceptedOf<'approve'> | AcceptedOf<'return'>, who: Turn['who'][]): void {
+    for (const seat of who) {
+      const own = seat === 'customer' ? undefined : this.openFor(seat)
+      if (!own || seat === 'customer') continue
+      const judged = this.judgedAnew(event)
+      const also = own.joint ? who.filter(one => one !== seat && whoIn(own).includes(one)) : []
+      const answers = own.joint ? { seat, ...(also.length > 0 && { also }) } : {}
+      const { at, told } = this.apply({ ...judged, computed: { ...judged.computed, ...answers } } as Accepted)
+      if (!isSpared(own)) this.decisions.given(this.context, own, seat, event.by ?? '')
+      // what nobody decided is told to nobody; whoever is asked next is
+      this.tell({ at, told: isSpared(own) ? told.filter(one => one.kind === 'approval-asked') : told })
+    }
   }
 
-  /**
-   * Steps that were never asked in fact, though the round went on past them, would have been asked. How long an answer
-   * would have taken nobody knows, so they are noted and no clock runs for them.
-   */
-  private askable(steps: Step[], record: RoundRecord, event: Accepted): Step[] {
-    const unasked = neverAsked(steps, record)
-    const round = event.type === 'plan' ? this.context.round + 1 : this.context.round
-    for (const step of unasked) this.note({ ...this.asked(step, 'would-have-been-asked'), round }, event.at)
-    const left = steps.filter(one => !unasked.includes(one))
-    const first = left.find(one => one.by === null)
-    return withOpen(left, first)
+  /** Opens the step that waits for a seat or for the customer. */
+  private openFor(who: Turn['who']): Step | undefined {
+    const own = this.context.steps.find(one => whoIn(one).includes(who))
+    if (own && own.status !== 'open') this.arrange(withOpen(this.context.steps, own))
+    return own && openStep(this.context)
   }
 
-  /** Whoever would have been asked would have been told so. A regrade asks anew for the same: it is one decision. */
-  private note(decision: AskedDecision, at: string): void {
-    const { round, role, kind, people } = decision
-    if (this.decisions.some(one => one.round === round && one.role === role && one.kind === kind)) return
-    this.decisions.push(decision)
-    this.told.push(...people.map(to => ({ kind: 'approval-asked' as const, to, params: { step: kind, role }, at })))
+  private arrange(steps: Step[]): void {
+    this.context = { ...this.context, steps }
   }
 
-  private asked(step: Step, how: AskedDecision['how']): AskedDecision {
-    const { role, kind } = step
-    const people = decidersOf(this.context, this.facts.organisation, step, this.now).map(one => one.person)
-    return { round: this.context.round, role, kind, people, how }
+  /** The round as this version asks it, in the order in which it went in fact. */
+  private asInFact(round: Step[], record: RoundRecord, event: Accepted): Step[] {
+    const { steps, kept, unasked } = arranged(round, record)
+    const planned = event.type === 'plan' && { round: this.context.round + 1, proposer: event.by }
+    const context = { ...this.context, ...planned, steps: round }
+    const { organisation, version } = this.facts
+    for (const { step, role, by } of kept) this.decisions.kept(context, step, role, by)
+    for (const step of unasked) {
+      this.decisions.unasked(context, step, { organisation, policy: version.policy, at: event.at })
+    }
+    this.turns = record.turns
+    return steps
   }
 
   private nextRung(until: string): Rung | undefined {
-    const next = this.deadlines()
-      .filter(one => one.nextRungAt !== null && one.nextRungAt <= until)
-      .sort((one, other) => ((one.nextRungAt ?? '') < (other.nextRungAt ?? '') ? -1 : 1))[0]
-    if (!next?.nextRungAt || next.nextRung === null) return undefined
-    return { kind: next.kind, entry: next.entry, rung: next.nextRung, due: next.nextRungAt }
+    return nextRungOf(this.deadlines(), until)
   }
 
   private reach({ kind, entry, rung, due }: Rung): Happened {
@@ -158,7 +167,7 @@ class Rehearsal {
   private apply(event: Accepted): Happened {
     const before = this.context
     const deadlinesBefore = this.deadlines()
-    this.context = changed(before, event)
+    this.context = sinceAsked(changed(before, event), this.turns, event.at)
     this.now = event.at
     const deadlines = this.deadlines()
     for (const one of [...deadlines, ...endedDeadlines(deadlinesBefore, deadlines, event.at)]) this.keep(one)
@@ -182,12 +191,4 @@ class Rehearsal {
     }
     return this.listed.deadlines
   }
-}
-
-/** The steps with this one open and no other. */
-function withOpen(steps: Step[], open: Step | undefined): Step[] {
-  return steps.map(one => {
-    if (one === open) return { ...one, status: 'open' }
-    return one.status === 'open' ? { ...one, status: 'pending' } : one
-  })
 }

@@ -1,6 +1,6 @@
 import type { Calendars } from '../calendar/calendars.ts'
 import type { Organisation } from '../organisation/organisation.ts'
-import type { PolicyVersion } from '../policy/policy.ts'
+import type { Limit, PolicyVersion } from '../policy/policy.ts'
 import type { LimitKind } from './codes.ts'
 import type { Context, Step } from './context.ts'
 import type { Deadline } from './deadlines.ts'
@@ -24,6 +24,8 @@ export interface AskedDecision {
   people: string[]
   /** what was never asked in fact would have been; nobody knows how long the answer would have taken */
   how: 'given' | 'waiting' | 'would-have-been-asked'
+  /** of one that was never asked: the limit that would have run for it, neither met nor missed */
+  limit?: { kind: LimitKind; rule: Limit }
 }
 
 /** What would have been, had a case been judged by another version: the facts stay, no durations are invented. */
