@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { stretchKinds } from '../../workflows/calendar/stretches.ts'
 import { limitKinds } from '../../workflows/complaint/codes.ts'
 import { marksOfLimits, toldRoles, unitsOfLimits } from '../../workflows/policy/policy.ts'
 
@@ -26,7 +27,7 @@ export const explainedAnswer = z
     stretches: z
       .array(
         z.strictObject({
-          kind: z.enum(['counted', 'first-day', 'weekend', 'holiday', 'closed', 'rolled', 'paused', 'extended']),
+          kind: z.enum([...stretchKinds, 'paused', 'extended']),
           from: instant,
           to: instant.nullable().meta({ description: 'null: a pause that runs' }),
           reasonCode: z.string().optional(),

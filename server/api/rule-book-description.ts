@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject } from 'zod-openapi'
+import { stretchKinds } from '../../workflows/calendar/stretches.ts'
 import { policySchema } from '../../workflows/policy/policy.ts'
 import { dueQuestion } from '../calendars/due.ts'
 import { draftBody, publicationBody } from '../policies/changes.ts'
@@ -31,7 +32,7 @@ const version = z
 const value = z.looseObject({ is: z.string() }).nullable()
 const difference = z.object({ table: z.string(), row: z.string(), column: z.string(), before: value, after: value })
 const stretch = z.object({
-  kind: z.enum(['counted', 'first-day', 'weekend', 'holiday', 'closed', 'rolled']),
+  kind: z.enum(stretchKinds),
   from: instant,
   to: instant,
 })

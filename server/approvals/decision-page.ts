@@ -1,5 +1,8 @@
 import type { Response } from 'express'
+import { regulatorAnswers } from '../../workflows/complaint/codes.ts'
+import { openStep } from '../../workflows/complaint/context.ts'
 import type { Deps } from '../deps.ts'
+import { type Choice, choices } from '../web/choices.ts'
 import { type Due, dueBadge } from '../web/due.ts'
 import { type Form, form, type Refused } from '../web/forms.ts'
 import type { Translate } from '../web/i18n.ts'
@@ -35,6 +38,8 @@ interface DecisionPage {
   back: Form
   /** fields that the case's policy asks for beyond the usual ones */
   wanted: string[]
+  /** of a meeting only: whether the regulator is told */
+  regulator: Choice[]
   open: string
   ready: string[]
 }
@@ -88,6 +93,7 @@ export async function showDecision(deps: Deps, response: Response, number: strin
     approve: formOf('approve'),
     back: formOf('return'),
     wanted: plan.policy.required.approve ?? [],
+    regulator: openStep(plan.context)?.kind === 'meeting' ? choices(regulatorAnswers, 'codes.regulatorAnswers', t) : [],
     open: untaken?.type ?? '',
     ready: readyReasons.map(reason => t(`approvals.ready.${reason}`)),
   })

@@ -13,6 +13,9 @@ import { showApprovals } from './page.ts'
 const decision = z.object({
   type: z.enum(['approve', 'return']),
   opinion: z.string().optional(),
+  attendance: z.string().optional(),
+  resolution: z.string().optional(),
+  regulator: z.string().optional(),
   ready: z.string().optional(),
   reason: z.string().optional(),
   revision: z.string().optional(),
@@ -31,9 +34,9 @@ export function approvals(deps: Deps): Router {
 }
 
 async function decide(deps: Deps, response: Response, number: string, posted: z.output<typeof decision>) {
-  const { type, opinion, ready, reason } = posted
+  const { type, ready, reason, key: _, revision: __, ...said } = posted
   const words = [ready, reason].filter(Boolean).join('\n')
-  const event = type === 'approve' ? { type, ...(opinion && { opinion }) } : { type, ...(words && { reason: words }) }
+  const event = type === 'approve' ? { type, ...said } : { type, ...(words && { reason: words }) }
   try {
     await changeByForm(deps, number, event, personOf(response).login, posted)
     response.redirect(303, `/approvals?done=${type === 'approve' ? 'plan-approved' : 'plan-returned'}`)
@@ -42,6 +45,6 @@ async function decide(deps: Deps, response: Response, number: string, posted: z.
     const { status, code, rule, message, fields } = answerTo(error, response.locals.t)
     response.status(status)
     const refused = { fields, rule: rule ?? (fields ? undefined : code), message }
-    await showDecision(deps, response, number, { type, typed: { opinion, reason: words }, refused })
+    await showDecision(deps, response, number, { type, typed: { ...said, reason: words }, refused })
   }
 }

@@ -7,6 +7,7 @@ import { dateTime } from '../web/helpers.ts'
 import type { Change } from './changes.ts'
 import { type ChoiceFacts, choicesOf } from './form-choices.ts'
 import { eventForm, harmful } from './forms.ts'
+import { type ParticularField, particularFields } from './particulars.ts'
 import { requestWords } from './request-words.ts'
 
 /** Something that this person may do now: a line that leads to its form, or the form itself. */
@@ -31,6 +32,8 @@ export interface OpenForm {
   choices: Record<string, Choice[]>
   /** fields that the case's policy asks for beyond what the form asks everybody for */
   wanted: string[]
+  /** what the policy has noted beyond the form */
+  particulars: ParticularField[]
   harmful: boolean
   rows: Row[]
   /** something is typed in the first line of penalties, which are folded away */
@@ -137,6 +140,7 @@ export function openForm(
     ...{ type, number, revision, seen, choices, ...about },
     changes: returned?.changes ?? [],
     wanted: facts.policy.required[type] ?? [],
+    particulars: particularFields(type, facts.policy, facts.language),
     form: eventForm(type, typed, returned?.refused),
     harmful: harmful.has(type),
     rows: rowsOf(type, typed),

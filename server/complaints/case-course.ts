@@ -26,7 +26,7 @@ function decidedRows(round: number, facts: RecordFacts) {
 }
 
 function approvalRow(
-  { kind, role, department, decision, opinion, by, onBehalfOf, at }: Approval,
+  { kind, role, department, decision, opinion, minutes, by, onBehalfOf, at }: Approval,
   { names, t }: RecordFacts,
 ) {
   return {
@@ -36,9 +36,20 @@ function approvalRow(
     words: t(`codes.decisions.${decision}`),
     by: names.person(by),
     behalf: onBehalfOf ? t('case.approvals.onBehalf', { name: names.person(onBehalfOf) }) : '',
-    opinion: opinion ?? '',
+    opinion: [...minutesWords(minutes, t), ...(opinion ? [opinion] : [])].join('\n'),
     at,
   }
+}
+
+/** What a meeting wrote down, line by line. */
+function minutesWords(minutes: unknown, t: Translate): string[] {
+  if (!minutes) return []
+  const { attendance, resolution, regulator } = minutes as Record<string, string>
+  return [
+    t('case.minutes.attendance', { value: attendance }),
+    t('case.minutes.resolution', { value: resolution }),
+    t('case.minutes.regulator', { value: t(`codes.regulatorAnswers.${regulator}`) }),
+  ]
 }
 
 function stepRows(facts: RecordFacts) {

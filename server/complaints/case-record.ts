@@ -6,6 +6,7 @@ import { conductName } from '../web/level-words.ts'
 import type { Names } from '../web/names.ts'
 import { namedFiles } from './case-files.ts'
 import type { CaseView } from './case-view.ts'
+import { particularFacts } from './particulars.ts'
 
 /** A line of the record; what is not known is left out. */
 export interface Fact {
@@ -36,10 +37,10 @@ function listed(group: string, given: Given[], t: Translate): Fact[] {
 }
 
 /** What the customer said, and what it is about. */
-export function complaintFacts({ view, names, t }: RecordFacts): Fact[] {
+export function complaintFacts({ view, names, policy, language, t }: GradedFacts): Fact[] {
   const code = (list: string, value: string | null) => value && t(`codes.${list}.${value}`)
   const graded = view.category !== null
-  return listed(
+  const facts = listed(
     'record',
     [
       ['narrative', view.narrative, 'long'],
@@ -56,9 +57,11 @@ export function complaintFacts({ view, names, t }: RecordFacts): Fact[] {
       ['order', view.orderNo],
       ['respondentDepartment', names.department(view.respondentDepartment)],
       ['respondent', names.person(view.respondent)],
+      ['confirmation', code('consentMethods', view.confirmation)],
     ],
     t,
   )
+  return [...facts, ...particularFacts(policy, view.particulars, language).map(one => ({ ...one, long: false }))]
 }
 
 /** The level, the proposal and the rows of the grading table that gave it. */

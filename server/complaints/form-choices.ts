@@ -12,6 +12,7 @@ import {
   liabilities,
   measureKinds,
   recusalOutcomes,
+  regulatorAnswers,
   scopeFlags,
   settleMethods,
 } from '../../workflows/complaint/codes.ts'
@@ -59,6 +60,9 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
   amend: facts => ({
     ...gradingLists(facts),
     channel: choices(channels, 'codes.channels', facts.t),
+    confirmation: wanted('register', 'confirmation', facts)
+      ? choices(consentMethods, 'codes.consentMethods', facts.t)
+      : [],
     respondent: staff(facts, department => concerned(facts.view).includes(department)),
   }),
   dispatch: facts => ({
@@ -69,13 +73,17 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
   assign: facts => ({
     handler: staff(facts, department => pathOf(facts.organisation, department).includes(facts.view.department ?? '')),
   }),
-  settle: ({ t }) => ({
-    ...findingLists(t),
+  settle: ({ t, policy }) => ({
+    ...findingLists(t, policy),
     kind: choices(measureKinds, 'codes.measureKinds', t),
     method: choices(settleMethods, 'codes.settleMethods', t),
   }),
-  arrive: ({ t }) => ({ method: choices(attendMethods, 'codes.attendMethods', t) }),
-  find: ({ t, view }) => ({ ...findingLists(t), files: fileChoices(view, t) }),
+  arrive: ({ t, policy }) => ({ method: choices(policy.accepted?.attend ?? attendMethods, 'codes.attendMethods', t) }),
+  approve: ({ t, view }) => {
+    const meeting = view.steps.find(one => one.status === 'open')?.kind === 'meeting'
+    return { regulator: meeting ? choices(regulatorAnswers, 'codes.regulatorAnswers', t) : [] }
+  },
+  find: ({ t, view, policy }) => ({ ...findingLists(t, policy), files: fileChoices(view, t) }),
   plan: ({ t }) => ({ kind: choices(measureKinds, 'codes.measureKinds', t) }),
   consent: ({ t }) => ({
     outcome: choices(['accepted', 'refused', 'unreachable'], 'codes.consentOutcomes', t),
@@ -132,10 +140,10 @@ function respondentOutcomes({ closing }: Policy, t: Translate): Choice[] {
   return closing.bothSides ? choices(['satisfied', 'dissatisfied', 'unreached'], 'codes.callBackOutcomes', t) : []
 }
 
-function findingLists(t: Translate): Lists {
+function findingLists(t: Translate, policy?: Policy): Lists {
   return {
     causeCode: choices(causeCodes, 'codes.causeCodes', t),
-    liability: choices(liabilities, 'codes.liabilities', t),
+    liability: choices(policy?.accepted?.liability ?? liabilities, 'codes.liabilities', t),
   }
 }
 

@@ -23,6 +23,7 @@ import { type AlreadySent, alreadySent, formKey } from './already-sent.ts'
 import { type Draft, type DraftValues, draftsOf } from './drafts.ts'
 import { labelOf } from './new-body.ts'
 import { type Contact, type Side, type Surroundings, sideOf, surroundingsOf } from './new-side.ts'
+import { type ParticularField, particularFields } from './particulars.ts'
 import { answeringDepartments } from './queue.ts'
 
 interface ShownDraft {
@@ -42,6 +43,7 @@ declare module '../web/render.ts' {
       policy: { code: string; name: string }
       /** fields that the policy asks for at registration */
       wanted: string[]
+      particulars: ParticularField[]
       form: Form
       focus: boolean
       idempotencyKey: string
@@ -109,6 +111,7 @@ async function showForm(deps: Deps, response: Response, around: Surroundings, ke
     t,
     policy: { code: around.chosen, name: policy.name[language] },
     wanted: policy.required.register ?? [],
+    particulars: particularFields('register', policy, language),
     form: { ...made, errorList: made.errorList.map(error => ({ ...error, field: labelOf(error.field) })) },
     focus: refused === undefined,
     idempotencyKey: shown.key || formKey(draft.id, deps.random()),

@@ -99,7 +99,12 @@ export function maySettle(
   const opened = decideOpening(complaint, '', { type: 'open', channel, ...unsaid }, facts)
   if ('refused' in opened) return false
   const graded = { amount, affectedCount, scopeFlags, conduct, ...(level && { level, levelReason: '-' }) }
-  const asked = { confirmation: 'phone', liability: 'unknown', respondentDepartment: rootOf(facts.organisation) }
+  const { particulars = [] } = facts.version.policy
+  const noted = Object.fromEntries(particulars.map(one => [one.code, one.kind === 'day' ? '2026-01-01' : '-']))
+  const asked = {
+    ...{ confirmation: 'phone', liability: 'unknown', respondentDepartment: rootOf(facts.organisation) },
+    particulars: noted,
+  }
   const registration = { type: 'register', category: 'other', ...asked, ...graded }
   const registered = decide(complaint, opened.decision.snapshot, registration, facts)
   return 'decision' in registered && offers(complaint, registered.decision.snapshot, facts).includes('settle')

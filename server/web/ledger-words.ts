@@ -105,4 +105,5 @@ function intervalOf(stretch: LedgerStretch, at: string, t: Translate): Interval 
   return { counted, words: t(`case.ledger.${kind}`, params) }
 }
 
-const isCounted = ({ kind }: LedgerStretch) => kind === 'counted' || kind === 'extended' || kind === 'rolled'
+const counting: ReadonlySet<string> = new Set(['counted', 'make-up', 'company-work', 'extended', 'rolled'])
+const isCounted = ({ kind }: LedgerStretch) => counting.has(kind)

@@ -15,6 +15,7 @@ const entries: Record<string, object> = {
     category: 'service',
     conduct: ['pushing'],
     demand: '退费',
+    particulars: { 'contract-term': '2026 年全年', delivered: '2026-08-20' },
   },
   distribution: { category: 'product', liability: 'product', respondentDepartment: 'dining' },
 }

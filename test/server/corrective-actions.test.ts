@@ -173,6 +173,7 @@ describe.each(databases)('corrective actions on $name', database => {
     const number = await pages.open('rep', {
       ...{ category: 'service', department: 'dining', handler: 'handler.dining', policy: 'technical-service' },
       ...{ conduct: ['pushing'], demand: '退费' },
+      particulars: { 'contract-term': '2026 年全年', delivered: '2026-08-20' },
     })
     const events: [DemoLogin, object][] = [
       ['head.dining', { type: 'arrive', ...payloads.arrive }],

@@ -22,7 +22,11 @@ const call = {
   department: 'dining',
 }
 /** What a technical service confirms at the entry. */
-const confirmed = { demand: '退费' }
+const confirmed = {
+  demand: '退费',
+  'particulars[contract-term]': '2026 年全年',
+  'particulars[delivered]': '2026-08-20',
+}
 const page = async (login: Login, path: string) => (await (await pages.browser(login)).get(path)).text
 
 /** Logs a complaint under a procedure, by the form that the page gives. */

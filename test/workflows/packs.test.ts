@@ -31,7 +31,8 @@ function planned(life: PureCase, register: Parameters<PureCase['does']>[2], mone
   return life
 }
 /** What every entry of the technical service confirms. */
-const confirmed = { category: 'service', demand: '尽快上门' } as const
+const particulars = { 'contract-term': '2026 年全年', delivered: '2026-08-20' }
+const confirmed = { category: 'service', demand: '尽快上门', particulars } as const
 /** The tips beside the forms of a stage, dos and don'ts in one line. */
 const said = ({ guidance }: PolicyDocument, stage: 'receive' | 'register' | 'propose') =>
   [...(guidance[stage]?.do ?? []), ...(guidance[stage]?.dont ?? [])].map(one => one['zh-CN']).join(' ')
@@ -101,13 +102,44 @@ describe('P2, ISO style', () => {
 describe('P3, professional firm', () => {
   const grave = { category: 'service', scopeFlags: ['regulator'] } as const
 
+  const minutes = { attendance: '全体合伙人', resolution: '按方案处理', regulator: 'report' } as const
+
+  it('the meeting writes down who attended, what it resolved and whether the regulator is told', () => {
+    const life = planned(under(professional), grave)
+    expect(rule(life.refusal('head.dining', 'approve', { opinion: '属实', ...minutes }))).toBe('no-meeting')
+    life.does('head.dining', 'approve', { opinion: '属实' })
+    life.does('leader.hospitality', 'approve', { opinion: '提交会议' })
+    const without = life.refusal('director', 'approve', { opinion: '同意' })
+    expect(without).toMatchObject({
+      rule: 'minutes-missing',
+      findings: [{ field: 'attendance' }, { field: 'resolution' }, { field: 'regulator' }],
+    })
+    expect(life.refusal('director', 'approve', { opinion: '同意', ...minutes })).toBeUndefined()
+  })
+
+  it('a respondent who was not reached has not been asked: both are called again, as often as the policy says', () => {
+    const life = planned(under(professional), { category: 'service', respondentDepartment: 'dining' })
+    life.does('head.dining', 'approve', { opinion: '属实' })
+    life.does('leader.hospitality', 'approve', { opinion: '同意' })
+    life.does('handler.dining', 'consent', { outcome: 'accepted' })
+    life.does('handler.dining', 'perform', { measure: 1 })
+    life.does('handler.dining', 'resolve')
+    const half = { outcome: 'satisfied', respondentOutcome: 'unreached', comment: '满意' } as const
+    for (let call = 1; call < 3; call++) {
+      life.does('rep', 'call-back', half)
+      expect([life.state, life.context.unreached]).toEqual(['follow-up', call])
+    }
+    life.does('rep', 'call-back', half)
+    expect(life.state).toBe('close.settle')
+  })
+
   it('opinions are given in writing, that of the meeting too', () => {
     const life = planned(under(professional), grave)
     expect(rule(life.refusal('head.dining', 'approve', { opinion: undefined }))).toBe('required-by-policy')
     life.does('head.dining', 'approve', { opinion: '属实' })
     life.does('leader.hospitality', 'approve', { opinion: '提交会议' })
     expect(rule(life.refusal('director', 'approve', { opinion: undefined }))).toBe('required-by-policy')
-    life.does('director', 'approve', { opinion: '按方案处理，并报告主管机关' })
+    life.does('director', 'approve', { opinion: '按方案处理', ...minutes })
     expect(life.state).toBe('propose.consult')
   })
 
@@ -186,6 +218,24 @@ describe('P4, manufacturer', () => {
       expect(life.refusal('handler.dining', 'find', { liability })).toBeUndefined()
   })
 
+  it('is looked at on the spot, and then it is one or the other', () => {
+    const life = under(manufacturer)
+    life.does('rep', 'register', quality)
+    life.does('rep', 'dispatch', { department: 'dining', handler: 'handler.dining' })
+    expect(rule(life.refusal('head.dining', 'arrive', { method: 'phone' }))).toBe('method-not-accepted')
+    life.does('head.dining', 'arrive', { method: 'on-site' })
+    expect(rule(life.refusal('handler.dining', 'find', { liability: 'unknown' }))).toBe('liability-not-accepted')
+  })
+
+  it('what the customer confirmed is confirmed anew when it is corrected, but not how to reach them', () => {
+    const life = under(manufacturer)
+    expect(life.refusal('rep', 'amend', { fields: { demand: '换货' } })).toBeUndefined()
+    life.does('rep', 'register', quality)
+    expect(rule(life.refusal('rep', 'amend', { fields: { demand: '换货' } }))).toBe('confirmation-missing')
+    expect(life.refusal('rep', 'amend', { fields: { demand: '换货', confirmation: 'recording' } })).toBeUndefined()
+    expect(life.refusal('rep', 'amend', { fields: { phone: '13911112222' } })).toBeUndefined()
+  })
+
   it('the customer confirms the entry', () => {
     expect(under(manufacturer).refusal('rep', 'register', { category: 'product' })).toMatchObject({
       rule: 'required-by-policy',
@@ -217,10 +267,17 @@ describe('P4, manufacturer', () => {
 })
 
 describe('P5, technical service', () => {
+  it('verifies the term of the contract, the subcontractor and the day of delivery', () => {
+    const tried = (given: Record<string, string>) =>
+      rule(under(technicalService).refusal('rep', 'register', { ...confirmed, particulars: given }))
+    expect(tried({ delivered: '2026-08-20' })).toBe('particulars-missing')
+    expect(tried({ ...particulars, delivered: '八月二十日' })).toBe('particular-no-day')
+    expect(tried({ ...particulars, weather: '晴' })).toBe('unknown-particular')
+    expect(tried({ ...particulars, subcontractor: '金税服务站' })).toBeUndefined()
+  })
+
   it('confirms what the customer wants at the entry', () => {
-    expect(
-      under(technicalService).refusal('rep', 'register', { category: 'service', demand: undefined }),
-    ).toMatchObject({
+    expect(under(technicalService).refusal('rep', 'register', { ...confirmed, demand: undefined })).toMatchObject({
       rule: 'required-by-policy',
       findings: [{ field: 'demand' }],
     })
@@ -294,6 +351,13 @@ describe('P6, distribution', () => {
 
   it('where the account manager is at fault, the time is set by the nature of the matter and told to the customer', () => {
     expect(said(distribution, 'register')).toMatch(/客户经理责任的，按性质定处理时间，并告诉客户/)
+  })
+
+  it('notes until when the customer was told it takes, where it is the account manager', () => {
+    const entry = { category: 'service', liability: 'staff', respondentDepartment: 'dining' } as const
+    expect(rule(under(distribution).refusal('rep', 'register', entry))).toBe('particulars-missing')
+    const told = { ...entry, particulars: { 'told-until': '2026-09-04' } }
+    expect(under(distribution).refusal('rep', 'register', told)).toBeUndefined()
   })
 
   it('judges responsibility first', () => {

@@ -51,7 +51,11 @@ const walk: Record<string, () => ReturnType<PureCase['refusal']> | Verdict> = {
   'level-reason-missing': () => new PureCase().refusal('rep', 'register', { level: 'critical' }),
   'level-not-in-policy': () =>
     under(professional).refusal('rep', 'register', { level: 'critical', levelReason: '客户要求' }),
-  'unknown-conduct': () => under(technicalService).refusal('rep', 'register', { demand: '退费', conduct: ['rude'] }),
+  'unknown-conduct': () =>
+    under(technicalService).refusal('rep', 'register', {
+      ...{ demand: '退费', conduct: ['rude'] },
+      particulars: { 'contract-term': '2026 年全年', delivered: '2026-08-20' },
+    }),
   'required-by-policy': () => under(manufacturer).refusal('rep', 'register'),
   'no-such-department': () => new PureCase().refusal('rep', 'register', { respondentDepartment: 'moon' }),
   'no-such-person': () => new PureCase().refusal('rep', 'register', { respondent: 'nobody' }),

@@ -10,7 +10,7 @@ const told = (span: Span, start: string, calendar: Calendar = china) =>
   explainSpan(span, start, calendar).stretches.map(one => `${one.kind} ${local(one.from)} – ${local(one.to)}`)
 const lengthOf = (stretches: Stretch[]) =>
   stretches
-    .filter(one => one.kind === 'counted')
+    .filter(one => ['counted', 'make-up', 'company-work'].includes(one.kind))
     .reduce((sum, one) => sum + Date.parse(one.to) - Date.parse(one.from), 0)
 
 describe('a deadline says which time counted', () => {
@@ -25,7 +25,7 @@ describe('a deadline says which time counted', () => {
   it('a make-up Saturday counts, the Sunday after it does not', () => {
     expect(told({ amount: 2, unit: 'work_day' }, shanghai('2026-10-09T10:00:00'))).toEqual([
       'first-day 2026-10-09T10:00 – 2026-10-10T00:00',
-      'counted 2026-10-10T00:00 – 2026-10-11T00:00',
+      'make-up 2026-10-10T00:00 – 2026-10-11T00:00',
       'weekend 2026-10-11T00:00 – 2026-10-12T00:00',
       'counted 2026-10-12T00:00 – 2026-10-13T00:00',
     ])
@@ -55,6 +55,17 @@ describe('a deadline says which time counted', () => {
     expect(explainSpan({ amount: 1, unit: 'work_day' }, atYearEnd, china).provisional).toBe(false)
     expect(explainSpan({ amount: 5, unit: 'day' }, atYearEnd, china).provisional).toBe(false)
     expect(explainSpan({ amount: 72, unit: 'hour' }, atYearEnd, china).provisional).toBe(false)
+  })
+})
+
+describe('the company’s own days have their own word', () => {
+  const company = { off: ['2026-10-09'], work: ['2026-10-11'] }
+  it('a Friday off is no weekend, and a Sunday at work counts by the company’s word', () => {
+    const { stretches } = explainSpan({ amount: 3, unit: 'work_day' }, '2026-10-08T02:00:00.000Z', {
+      ...china,
+      company,
+    })
+    expect(stretches.map(one => one.kind)).toEqual(['first-day', 'company-off', 'make-up', 'company-work', 'counted'])
   })
 })
 

@@ -1,7 +1,20 @@
 import { Temporal } from 'temporal-polyfill'
-import { type Calendar, dueAfter, isWorkday, type Span } from './working-time.ts'
+import { kindOf } from './days.ts'
+import { type Calendar, dueAfter, type Span } from './working-time.ts'
 
-type StretchKind = 'counted' | 'first-day' | 'weekend' | 'holiday' | 'closed' | 'rolled'
+/** What time is to a limit: `make-up` and `company-work` count like any working day, and say why somebody works then. */
+export const stretchKinds = [
+  'counted',
+  'make-up',
+  'company-work',
+  'first-day',
+  'weekend',
+  'holiday',
+  'company-off',
+  'closed',
+  'rolled',
+] as const
+export type StretchKind = (typeof stretchKinds)[number]
 
 /** A part of the time between the start of a limit and its due instant, and whether it counts. */
 export interface Stretch {
@@ -62,7 +75,7 @@ function stretchesOf(span: Span, start: string, dueAt: string, calendar: Calenda
 function dayKind(span: Span, day: Temporal.PlainDate, index: number, last: string, calendar: Calendar): StretchKind {
   if (index === 0) return 'first-day'
   if (midnight(day, calendar) > last) return 'rolled'
-  return span.unit === 'work_day' ? (restOf(day, calendar) ?? 'counted') : 'counted'
+  return span.unit === 'work_day' ? (restOf(day, calendar) ?? workOf(day, calendar)) : 'counted'
 }
 
 /** The parts of one day as people work: shifts are counted, the time around them is closed. */
@@ -73,9 +86,8 @@ function shiftsOf(day: Temporal.PlainDate, calendar: Calendar): Stretch[] {
   if (rest) return [{ kind: rest, from: opens(0), to: tomorrow }]
   const marks = calendar.shifts.flat().map(opens)
   const edges = [opens(0), ...marks, tomorrow]
-  return edges
-    .slice(1)
-    .map((to, index) => ({ kind: index % 2 === 1 ? 'counted' : 'closed', from: edges[index] ?? to, to }))
+  const work = workOf(day, calendar)
+  return edges.slice(1).map((to, index) => ({ kind: index % 2 === 1 ? work : 'closed', from: edges[index] ?? to, to }))
 }
 
 function cut(stretch: Stretch, start: string, end: string): Stretch[] {
@@ -85,11 +97,15 @@ function cut(stretch: Stretch, start: string, end: string): Stretch[] {
 }
 
 /** Why nobody works on that day, or null when people do. */
-function restOf(day: Temporal.PlainDate, calendar: Calendar): 'weekend' | 'holiday' | null {
-  if (isWorkday(day, calendar)) return null
-  const date = day.toString()
-  const named = calendar.years[day.year]?.off.some(([first, last]) => first <= date && date <= last)
-  return named ? 'holiday' : 'weekend'
+function restOf(day: Temporal.PlainDate, calendar: Calendar): 'weekend' | 'holiday' | 'company-off' | null {
+  const kind = kindOf(calendar, day)
+  return kind === 'weekend' || kind === 'holiday' || kind === 'company-off' ? kind : null
+}
+
+/** By whose word people work on that day: the week's, the national table's, the company's. */
+function workOf(day: Temporal.PlainDate, calendar: Calendar): 'counted' | 'make-up' | 'company-work' {
+  const kind = kindOf(calendar, day)
+  return kind === 'make-up' || kind === 'company-work' ? kind : 'counted'
 }
 
 function daysBetween(start: string, end: string, calendar: Calendar): Temporal.PlainDate[] {

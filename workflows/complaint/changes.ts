@@ -141,7 +141,7 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
   }),
   resolve: (context, event) => ({ resolvedAt: event.at, unreached: 0, pauses: resumed(context, event) }),
   'call-back': (context, event) => ({
-    unreached: event.outcome === 'unreached' ? context.unreached + 1 : 0,
+    unreached: event.outcome === 'unreached' || event.computed.halfReached ? context.unreached + 1 : 0,
     ...((event.outcome !== 'unreached' || event.computed.passOn) && { pauses: resumed(context, event) }),
     // a closed complaint stays as it is, until the centre reopens it
     ...(event.outcome === 'dissatisfied' &&

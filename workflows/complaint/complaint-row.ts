@@ -67,6 +67,7 @@ const gradingColumns = [
   'respondent',
   'conduct',
   'confirmation',
+  'particulars',
   'liability',
 ]
 

@@ -7,10 +7,10 @@ import { sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { type StepPlan, stepsOf } from '../policy/steps.ts'
 import type { Level, LimitKind } from './codes.ts'
-import { type Computed, type Context, isPaused, openStep, runningClock, type Step } from './context.ts'
+import { asksBothSides, type Computed, type Context, isPaused, openStep, runningClock, type Step } from './context.ts'
 import { deadlinesOf, newlyMissed } from './deadlines.ts'
 import { seatsAnswered } from './deciding.ts'
-import type { ComplaintEvent } from './events.ts'
+import type { ComplaintEvent, EventOf } from './events.ts'
 import { type GradingFields, groundsOf } from './grounds.ts'
 import { mentionsIn } from './mentions.ts'
 import { aboveThePerson, leftOutOf, secondInstance } from './next-instance.ts'
@@ -87,9 +87,7 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
       return people.length > 0 ? { mentions: people } : {}
     }
     case 'call-back':
-      return event.outcome === 'unreached' && context.unreached + 1 >= version.policy.caps.unreached
-        ? { passOn: true }
-        : {}
+      return reachedBy(facts, event)
     case 'close': {
       const days = context.level ? version.policy.secondFollowUp[context.level] : undefined
       return days === undefined || context.concluded ? {} : { againAfterDays: days }
@@ -105,6 +103,15 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
     default:
       return {}
   }
+}
+
+/** A call that did not reach everybody who is asked is tried again, as often as the policy says. */
+function reachedBy({ context, version }: ComputeFacts, event: EventOf<'call-back'>): Computed {
+  const half = event.respondentOutcome === 'unreached' && asksBothSides(context, version.policy)
+  if (event.outcome !== 'unreached' && !half) return {}
+  const last = context.unreached + 1 >= version.policy.caps.unreached
+  if (event.outcome === 'unreached') return last ? { passOn: true } : {}
+  return last ? {} : { halfReached: true }
 }
 
 /** A new round: the proposer is whoever plans, and stays out of deciding. */

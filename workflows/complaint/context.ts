@@ -3,6 +3,7 @@ import type { Role } from '../organisation/roles.ts'
 import type { Capacity } from '../organisation/stand-ins.ts'
 import type { GradingReason } from '../policy/grading.ts'
 import type { Pause } from '../policy/limits.ts'
+import type { Policy } from '../policy/policy.ts'
 import type { StepPlan } from '../policy/steps.ts'
 import type { AppealTarget, Category, Channel, Level, LimitKind, MeasureKind, Outcome, ScopeFlag } from './codes.ts'
 import type { ComplaintEvent } from './events.ts'
@@ -125,6 +126,8 @@ export interface Computed {
   resumes?: boolean
   /** the unreached call-back that reaches the cap passes the case on */
   passOn?: boolean
+  /** the customer was reached, the respondent whom the policy asks too was not: they are called again */
+  halfReached?: boolean
   /** settled on the spot at a level outside the procedure: closed at once */
   outside?: boolean
   /** who is named in a note with @, by log-in */
@@ -190,6 +193,11 @@ export function isRunning(clock: Clock): boolean {
 /** Handler, else head (no log-in: a seat), else registrar. */
 export function ownerLogin(context: Context): string | null {
   return context.handler ?? (context.department ? null : context.registrar)
+}
+
+/** Whether a call asks the respondent as well: where the policy wants it and somebody was named (domain.md P3). */
+export function asksBothSides({ respondent, respondentDepartment }: Context, { closing }: Policy): boolean {
+  return closing.bothSides && (respondent !== null || respondentDepartment !== null)
 }
 
 /** An appeal against the outcome that is found right opens the case again; one against a penalty leaves it closed. */

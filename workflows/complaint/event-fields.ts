@@ -52,6 +52,9 @@ export const conduct = z
   .max(60)
   .transform(list => [...new Set(list)].sort())
 
+/** What the policy has noted beyond the form, by its codes; a correction names all of it anew. */
+export const particulars = personal(z.record(code(), text(500)))
+
 export const grading = {
   category: z.enum(categories),
   amount: money.optional(),
@@ -68,6 +71,7 @@ export const grading = {
   /** codes of the conduct that the policy lists */
   conduct: conduct.optional(),
   confirmation: z.enum(consentMethods).optional(),
+  particulars: particulars.optional(),
   /** as it looks at first; the finding has the last word */
   liability: z.enum(liabilities).optional(),
 }

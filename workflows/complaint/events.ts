@@ -25,6 +25,7 @@ import {
   grading,
   measures,
   minutes,
+  particulars,
   reason,
 } from './event-fields.ts'
 import { code, email, instant, money, personal, phone, text, whole } from './fields.ts'
@@ -122,6 +123,8 @@ export const complaintEvents = {
         product: personal(text(200)),
         batchNo: personal(text(100)),
         orderNo: personal(text(100)),
+        confirmation: z.enum(consentMethods),
+        particulars,
         respondentDepartment: code(),
         respondent: code(),
       })

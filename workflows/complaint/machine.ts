@@ -61,7 +61,8 @@ export const complaintMachine = setup({
     consentFailed: ({ context }) => context.consent === 'refused' || context.consent === 'unreachable',
     outside: ({ event }) => event.type === 'settle' && event.computed?.outside === true,
     refused: ({ event }) => event.type === 'consent' && event.outcome === 'refused',
-    satisfied: ({ event }) => event.type === 'call-back' && event.outcome === 'satisfied',
+    satisfied: ({ event }) =>
+      event.type === 'call-back' && event.outcome === 'satisfied' && event.computed?.halfReached !== true,
     dissatisfied: ({ event }) => event.type === 'call-back' && event.outcome === 'dissatisfied',
     lastUnreached: ({ event }) => event.type === 'call-back' && event.computed?.passOn === true,
     secondCallDue: ({ context }) => context.clocks.some(clock => clock.againAfterDays !== null && isRunning(clock)),

@@ -5,7 +5,7 @@ import { cents, exceeds, sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { stepsOf } from '../policy/steps.ts'
 import { closingFindings } from './closing-rules.ts'
-import { type Context, isRunning, openStep } from './context.ts'
+import { asksBothSides, type Context, isRunning, openStep } from './context.ts'
 import { maxFiles } from './event-fields.ts'
 import type { ComplaintEvent, ComplaintEventType, EventOf } from './events.ts'
 import { type Finding, type RuleFacts, when } from './finding.ts'
@@ -18,6 +18,7 @@ import {
   unknownFile,
   unknownPerson,
 } from './named.ts'
+import { answerFindings } from './policy-answers.ts'
 import { requestFindings, requestStanding } from './request-rules.ts'
 
 type Standing = (facts: RuleFacts) => string | null
@@ -94,10 +95,8 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
   ],
   note: mentionFindings,
   'call-back': ({ context, version }, event) => {
-    const { bothSides } = version.policy.closing
-    const named = context.respondent !== null || context.respondentDepartment !== null
     const asked = event.outcome === 'unreached' || event.respondentOutcome !== undefined
-    return [when(bothSides && named && !asked, 'respondent-not-asked', 'respondentOutcome')]
+    return [when(asksBothSides(context, version.policy) && !asked, 'respondent-not-asked', 'respondentOutcome')]
   },
   // an opinion is asked for so that it can be read
   approve: ({ context }, event) => [
@@ -153,7 +152,8 @@ export function findingsOf(facts: RuleFacts, event: ComplaintEvent): Finding[] {
   const refusal = standingRefusal(event.type, facts)
   if (refusal) return [{ rule: refusal }]
   const rule = findings[event.type] as Rule<ComplaintEventType> | undefined
-  return spoken([...missingByPolicy(facts.version, event), ...(rule?.(facts, event) ?? [])])
+  const asked = [...missingByPolicy(facts.version, event), ...answerFindings(facts, event)]
+  return spoken([...asked, ...(rule?.(facts, event) ?? [])])
 }
 
 function spoken(list: (Finding | null)[]): Finding[] {

@@ -49,6 +49,15 @@ export const distribution: PolicyDocument = {
   ],
   // responsibility first: whose fault it looks like, and whose department answers
   required: { register: ['liability', 'respondentDepartment'] },
+  particulars: [
+    {
+      code: 'told-until',
+      kind: 'day',
+      required: false,
+      requiredFor: ['staff'],
+      words: { 'zh-CN': '已告知客户的办结日期', en: 'Day by which the customer was told it will be settled' },
+    },
+  ],
   limits: {
     report: { general: receivedStrict(60, 'minute'), major: receivedStrict(30, 'minute') },
     attend: { general: dispatched(24, 'hour'), major: dispatched(4, 'hour') },

@@ -1,3 +1,4 @@
+import { liabilities } from '../../complaint/codes.ts'
 import type { PolicyDocument } from '../policy.ts'
 import {
   contacted,
@@ -65,6 +66,8 @@ export const manufacturer: PolicyDocument = {
     },
   ],
   required: { register: ['confirmation'] },
+  // somebody goes and looks; then it is a product fault or misuse, not unknown
+  accepted: { attend: ['on-site'], liability: liabilities.filter(one => one !== 'unknown') },
   limits: {
     report: bothAt(receivedStrict(4, 'hour')),
     attend: bothAt(dispatched(2, 'work_day')),

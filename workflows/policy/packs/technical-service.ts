@@ -82,6 +82,11 @@ export const technicalService: PolicyDocument = {
   },
   // what the customer wants is confirmed before anything else
   required: { register: ['demand'] },
+  particulars: [
+    { code: 'contract-term', kind: 'text', required: true, words: { 'zh-CN': '合同期限', en: 'Term of the contract' } },
+    { code: 'subcontractor', kind: 'text', required: false, words: { 'zh-CN': '分包单位', en: 'Subcontractor' } },
+    { code: 'delivered', kind: 'day', required: true, words: { 'zh-CN': '交付日期', en: 'Day of delivery' } },
+  ],
   limits: {
     report: { general: receivedStrict(30, 'minute'), major: receivedStrict(30, 'minute') },
     attend: { general: dispatched(4, 'hour'), major: dispatched(2, 'hour') },
