@@ -102,11 +102,12 @@ function named(issue: z.core.$ZodIssue): string | undefined {
 
 const tooSmall = (origin: string, minimum: number): Omit<Fault, 'path'> => {
   if (origin === 'string' && minimum === 1) return { code: 'required', params: {} }
+  if (origin === 'array') return { code: 'too-few', params: { minimum } }
   return { code: origin === 'number' || origin === 'int' ? 'at-least' : 'too-short', params: { minimum } }
 }
 
 const tooBig = (origin: string, maximum: number) => ({
-  code: origin === 'number' || origin === 'int' ? 'at-most' : 'too-long',
+  code: origin === 'number' || origin === 'int' ? 'at-most' : origin === 'array' ? 'too-many' : 'too-long',
   params: { maximum },
 })
 

@@ -98,6 +98,9 @@ describe('the procedures on their pages', () => {
     const wrong = await post(place, two)
     expect(wrong.status).toBe(422)
     expect(wrong.text).toContain('id="approval.joint.0.quorum-error"')
+    expect(textOf(wrong.text)).toContain('选“达到规定数目”时填写，选其他时留空')
+    const alone = await post(place, { ...two, 'approval.joint.0.roles': 'director' })
+    expect(textOf(alone.text)).toContain('共同决定 · 第 1 项 · 由谁共同决定：至少要有 2 项')
     expect((await post(place, { ...two, 'approval.joint.0.quorum': '2' })).status).toBe(303)
     expect(await pages.read('rep', place)).toContain('酒庄领导、财务、董事会：至少 2 方同意')
     expect(await pages.read('rep', `/policies/winery/diff?from=1&to=${place.split('/').at(-1)}`)).toContain(

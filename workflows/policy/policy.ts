@@ -93,7 +93,10 @@ const joint = z
     rule: z.enum(['all', 'any', 'quorum']),
     quorum: z.int().min(1).optional(),
   })
-  .refine(one => (one.quorum !== undefined) === (one.rule === 'quorum'), { path: ['quorum'] })
+  .refine(one => (one.quorum !== undefined) === (one.rule === 'quorum'), {
+    path: ['quorum'],
+    params: { code: 'quorum' },
+  })
 
 const closing = z.strictObject({
   /** levels that the department's head may close; the service head closes all */
