@@ -17,6 +17,9 @@ const packs = [winery, iso, professional, manufacturer, technicalService, distri
 const shipped = winery.code
 const chosen = 'default-policy'
 
+/** SQL for the code of the organisation's own policy. */
+export const ownPolicySql = sql`coalesce((select value #>> '{}' from settings where name = ${chosen}), ${shipped})`
+
 /** A stored version never changes, so each process parses it once. */
 const parsed = new WeakMap<Database, Map<string, PolicyVersion>>()
 
@@ -58,7 +61,7 @@ export async function policyInForce(
   const [row] = rowsOf<{ code: string; version: number }>(
     await reader.execute(sql`
       select code, version from policy_versions
-      where code = coalesce(${code}::text, (select value #>> '{}' from settings where name = ${chosen}), ${shipped})
+      where code = coalesce(${code}::text, ${ownPolicySql})
         and status = 'published' and (starts_at is null or starts_at <= ${at}::timestamptz)
       order by starts_at desc nulls last, version desc limit 1`),
   )

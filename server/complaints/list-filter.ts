@@ -41,7 +41,8 @@ export const listFilter = z
     params: { code: 'wrong' },
   })
 
-export type ListFilter = z.output<typeof listFilter>
+/** What a list is narrowed to; the queue page may name the policy that a level belongs to. */
+export type ListFilter = z.output<typeof listFilter> & { policy?: string | undefined }
 
 const day = 24 * 3_600_000
 
@@ -50,11 +51,12 @@ export const dueLast = sql`coalesce(${cases.dueAt}, 'infinity')`
 
 /** What a case must be like to be listed, but for the words that are searched for. */
 export function conditionsOf(filter: ListFilter, login: string, now: Date): (SQL | undefined)[] {
-  const { stage, level, department, handler, registrar, late, assigned, open, mine } = filter
+  const { stage, level, policy, department, handler, registrar, late, assigned, open, mine } = filter
   const overdue = sql`(${cases.late} or ${dueLast} < ${now.toISOString()}::timestamptz)`
   return [
     stage && eq(cases.stage, stage),
     level && eq(cases.level, level),
+    policy && eq(cases.policyCode, policy),
     department && eq(cases.department, department),
     handler && eq(cases.handler, handler),
     registrar && eq(cases.registrar, registrar),

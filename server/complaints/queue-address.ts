@@ -1,10 +1,28 @@
+import { z } from 'zod'
+import { code } from '../../workflows/complaint/fields.ts'
 import { type ListFilter, listFilter } from './list-filter.ts'
 import { columnList } from './queue-columns.ts'
 
-/** What the address of the queue says: filters and order as in the API, and columns. */
-export const queueAddress = listFilter.safeExtend({ columns: columnList.optional() })
+/**
+ * What the address of the queue says: filters and order as in the API, and columns. A level may be that of one policy,
+ * for policies have levels of their own: `level=iso.major`.
+ */
+export const queueAddress = z.preprocess(
+  levelApart,
+  listFilter.safeExtend({ columns: columnList.optional(), policy: code().optional() }),
+)
 
-export type QueueAddress = ReturnType<typeof queueAddress.parse>
+export type QueueAddress = z.output<typeof queueAddress>
+
+function levelApart(query: unknown): unknown {
+  const { level, ...rest } = query as Record<string, unknown>
+  const [, policy, own] = /^(.+)\.(.*)$/.exec(String(level ?? '')) ?? []
+  return { ...rest, policy, level: own ?? level }
+}
+
+/** A level as the address says it. */
+export const levelWritten = ({ level, policy }: { level?: string | undefined; policy?: string | undefined }) =>
+  level && policy ? `${policy}.${level}` : level
 
 /** What narrows the list, in the order in which it is named everywhere. */
 export const narrowing = [
@@ -30,7 +48,7 @@ export type Narrowing = (typeof narrowing)[number]
  */
 export function queryOf({ columns, sort, ...filter }: Partial<QueueAddress>): string {
   const entries = narrowing.flatMap((name): [string, string][] => {
-    const value = filter[name]
+    const value = name === 'level' ? levelWritten(filter) : filter[name]
     return value === undefined || value === '' ? [] : [[name, String(value)]]
   })
   if (sort && sort !== '-receivedAt') entries.push(['sort', sort])

@@ -8,19 +8,26 @@ export interface Chip {
   without: string
 }
 
+interface ChipWords {
+  t: Translate
+  names: Names
+  /** what the level that is asked for is called */
+  level: string
+}
+
 /** What narrows the list, each in words. */
-export function chipsOf(address: QueueAddress, t: Translate, names: Names): Chip[] {
+export function chipsOf(address: QueueAddress, words: ChipWords): Chip[] {
   const set = narrowing.filter(name => address[name] !== undefined && address[name] !== '')
   return set.map(name => ({
-    label: labelOf(name, String(address[name]), t, names),
+    label: labelOf(name, String(address[name]), words),
     without: queueAt(queryOf({ ...address, [name]: undefined })),
   }))
 }
 
-function labelOf(name: Narrowing, value: string, t: Translate, names: Names): string {
+function labelOf(name: Narrowing, value: string, { t, names, level }: ChipWords): string {
   const words: Partial<Record<Narrowing, () => string>> = {
     stage: () => t(`codes.stages.${value}`),
-    level: () => t(`codes.levels.${value}`),
+    level: () => level,
     department: () => names.department(value),
     handler: () => names.person(value),
     registrar: () => names.person(value),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { askWithOrganisation } from '../cases/organisation.ts'
+import { policiesIn, policiesInForceSql } from '../cases/policies-in-force.ts'
 import { sightOf } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import { listedSql, listOf } from './list.ts'
@@ -9,10 +10,13 @@ import { deskOf, deskSql } from './saved-views.ts'
 /** All that the page shows, in one statement. @param filter null to list nothing */
 export async function readQueue({ db, now }: Deps, login: string, filter: ListFilter | null) {
   const at = now()
-  const { organisation, row } = await askWithOrganisation<{ desk: unknown; listed: unknown }>(db, known => {
-    const listed = filter ? listedSql(sightOf(known, login, at.toISOString()), filter, at) : sql`null`
-    return sql`${deskSql(login)} as desk, ${listed} as listed`
-  })
+  const { organisation, row } = await askWithOrganisation<Record<'desk' | 'listed' | 'policies', unknown>>(
+    db,
+    known => {
+      const listed = filter ? listedSql(sightOf(known, login, at.toISOString()), filter, at) : sql`null`
+      return sql`${deskSql(login)} as desk, ${listed} as listed, ${policiesInForceSql(at)} as policies`
+    },
+  )
   const page = filter ? listOf(row.listed, filter, at) : { items: [], nextCursor: null }
-  return { organisation, desk: deskOf(row.desk), page }
+  return { organisation, desk: deskOf(row.desk), policies: await policiesIn(db, row.policies), page }
 }

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import type { ZodError } from 'zod'
-import { levels, stages } from '../../workflows/complaint/codes.ts'
+import { stages } from '../../workflows/complaint/codes.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import { type LevelName, withLevelNames } from '../cases/level-names.ts'
@@ -13,8 +13,9 @@ import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
 import { mostAtOnce } from './bulk.ts'
 import { mostExported } from './export.ts'
+import { type LevelGroup, levelGroups, levelName } from './level-choices.ts'
 import type { ListItem } from './list.ts'
-import { filterOf, type QueueAddress, queryOf, queueAddress, queueAt } from './queue-address.ts'
+import { filterOf, levelWritten, type QueueAddress, queryOf, queueAddress, queueAt } from './queue-address.ts'
 import { type Chip, chipsOf } from './queue-chips.ts'
 import { type CellWords, cellsOf, mostColumns, type QueueColumn } from './queue-columns.ts'
 import { readQueue } from './queue-read.ts'
@@ -57,7 +58,8 @@ declare module '../web/render.ts' {
       /** said when more columns were asked for than a list has */
       capped: string
       complaints: QueueLine[]
-      lists: Record<'stage' | 'level' | 'department' | 'handler' | 'sort' | 'mine' | 'due', Choice[]>
+      lists: Record<'stage' | 'department' | 'handler' | 'sort' | 'mine' | 'due', Choice[]>
+      levelGroups: LevelGroup[]
       mayMove: boolean
       most: { atOnce: number; exported: number }
       firstPage: string
@@ -82,7 +84,7 @@ export function showUnread(deps: Deps, response: Response, asked: unknown, { iss
 export async function showQueue(deps: Deps, response: Response, address: QueueAddress, unread?: Form): Promise<void> {
   const { t, language } = response.locals
   const { login } = personOf(response)
-  const { organisation, desk, page } = await readQueue(deps, login, unread ? null : filterOf(address))
+  const { organisation, desk, policies, page } = await readQueue(deps, login, unread ? null : filterOf(address))
   const complaints = await withLevelNames(deps.db, page.items)
   const words = { t, language, names: namesIn(organisation, language), now: deps.now() }
   const chosen = address.columns?.length ? address.columns : desk.columns
@@ -93,14 +95,15 @@ export async function showQueue(deps: Deps, response: Response, address: QueueAd
     title: t('queue.title'),
     query,
     links: linksOf(query),
-    form: unread ?? form('queue', filterOf(address)),
+    form: unread ?? form('queue', { ...filterOf(address), level: levelWritten(address) }),
     views,
     nameless: !unread && !views.some(one => one.current),
-    chips: chipsOf(address, t, words.names),
+    chips: chipsOf(address, { t, names: words.names, level: levelName(policies, address, language) }),
     headings: headingsOf(columns, address),
     capped: chosen.length > mostColumns ? t('queue.columnChoice.capped', { count: mostColumns }) : '',
     complaints: complaints.map(item => lineOf(item, columns, words)),
     lists: listsOf(organisation, language, t),
+    levelGroups: levelGroups(policies, address, language),
     mayMove: mayMove(organisation, login, words.now),
     most: { atOnce: mostAtOnce, exported: mostExported },
     firstPage: address.cursor ? queueAt(query) : '',
@@ -168,7 +171,6 @@ function headingsOf(columns: readonly QueueColumn[], address: QueueAddress): Hea
 function listsOf(organisation: Organisation, language: Language, t: Translate) {
   return {
     stage: choices(stages, 'codes.stages', t),
-    level: choices(levels, 'codes.levels', t),
     department: answeringDepartments(organisation, language),
     handler: handlers(organisation),
     sort: choices(['-receivedAt', 'receivedAt', 'dueAt'], 'queue.sorts', t),

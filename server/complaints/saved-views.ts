@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { rowsOf, sqlState } from '../../db/client.ts'
 import { preferences, savedViews } from '../../db/schema.ts'
 import { text } from '../../workflows/complaint/fields.ts'
+import type { Policy } from '../../workflows/policy/policy.ts'
 import { parsedJson } from '../cases/load.ts'
+import { policiesIn, policiesInForceSql } from '../cases/policies-in-force.ts'
 import type { Deps } from '../deps.ts'
 import { languages, translator } from '../web/i18n.ts'
 import { Problem } from '../web/problem.ts'
@@ -54,9 +56,11 @@ export function deskOf(desk: unknown): Desk {
   return { columns: chosen.length > 0 ? chosen : usualColumns, views: views ?? [] }
 }
 
-export async function loadDesk({ db }: Deps, login: string): Promise<Desk> {
-  const [row] = rowsOf<{ desk: unknown }>(await db.execute(sql`select ${deskSql(login)} as desk`))
-  return deskOf(row?.desk)
+/** The same by itself, with the policies in force, whose levels a view may name. */
+export async function loadDesk({ db, now }: Deps, login: string): Promise<Desk & { policies: Policy[] }> {
+  const asked = sql`select ${deskSql(login)} as desk, ${policiesInForceSql(now())} as policies`
+  const [row] = rowsOf<{ desk: unknown; policies: unknown }>(await db.execute(asked))
+  return { ...deskOf(row?.desk), policies: await policiesIn(db, row?.policies) }
 }
 
 /** What the built-in ones are called, in every language: two tabs of one name could not be told apart. */

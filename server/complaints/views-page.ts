@@ -6,7 +6,8 @@ import { type Form, form } from '../web/forms.ts'
 import { namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
-import { addressOf, queueAt } from './queue-address.ts'
+import { levelName } from './level-choices.ts'
+import { addressOf, type QueueAddress, queueAt } from './queue-address.ts'
 import { type Chip, chipsOf } from './queue-chips.ts'
 import { loadDesk, type SavedView } from './saved-views.ts'
 
@@ -39,12 +40,13 @@ declare module '../web/render.ts' {
 export async function showViews(deps: Deps, response: Response, back?: Back): Promise<void> {
   const { t, language } = response.locals
   const { login } = personOf(response)
-  const { views } = await loadDesk(deps, login)
+  const { views, policies } = await loadDesk(deps, login)
   const organisation = await loadOrganisation(deps.db)
   const names = namesIn(organisation, language)
+  const chips = (address: QueueAddress) => chipsOf(address, { t, names, level: levelName(policies, address, language) })
   const lines = views.map(view => ({
     ...{ id: view.id, name: view.name, href: queueAt(view.query) },
-    chips: chipsOf(addressOf(view.query), t, names),
+    chips: chips(addressOf(view.query)),
     owner: view.owner === login ? '' : names.person(view.owner),
     form: formOf(view, back?.typed ? back : undefined),
     removal: form(`removal-${view.id}`, {}, back?.id === view.id && !back.typed ? back.refused : {}),

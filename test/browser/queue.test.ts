@@ -91,7 +91,7 @@ describe.skipIf(!chromium)('the queue in a browser', { timeout: 120_000 }, () =>
   ])('conditions become a view, and its cases get a handler, $name', async ({ scripts }) => {
     const page = await opened({ ...desk, scripts })
     await page.click('.queue-conditions summary')
-    await page.selectOption('[name=level]', scripts ? 'major' : 'minor')
+    await page.selectOption('[name=level]', scripts ? 'winery.major' : 'winery.minor')
     await page.click('[role=search] button')
     await page.click('.chip-keep')
     await page.fill('[name=name]', `视图 ${scripts}`)
