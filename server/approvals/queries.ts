@@ -22,7 +22,10 @@ export interface Plan {
   /** every decision of every round, in the order in which they were given */
   decided: Decided[]
   asked: { purpose: string; people: string[] }[]
-  /** CNY that this seat has approved this month, plans of other cases */
+  /**
+   * CNY that this seat has decided on this month: plans of other cases that hold, not opinions, what is still in review
+   * or what another round has replaced
+   */
   promised: string
   /** the limit of the open step */
   limit: { kind: string; dueAt: string; held: boolean } | null
@@ -69,7 +72,11 @@ const planRecord = (since: string) => sql`json_build_object(
     from asks where asks.case_id = cases.id),
   'promised', (select coalesce(sum(given.amount), 0)::text from approvals
     join measures as given on given.case_id = approvals.case_id and given.round = approvals.round
-    where approvals.role = ${openStep} ->> 'role' and approvals.department = ${openStep} ->> 'department'
+    join cases as other on other.id = approvals.case_id
+    where approvals.kind <> 'opinion' and other.state not in ('propose.draft', 'propose.review')
+      and coalesce(other.outcome, 'resolved') in ('resolved', 'unresolved')
+      and approvals.round = (select max(latest.round) from measures as latest where latest.case_id = approvals.case_id)
+      and approvals.role = ${openStep} ->> 'role' and approvals.department = ${openStep} ->> 'department'
       and approvals.at >= ${since} and approvals.decision = 'approve' and approvals.case_id <> cases.id),
   'limit', (select json_build_object('kind', kind, 'dueAt', due_at, 'held', ${isHeld()}) from deadlines
     where deadlines.case_id = cases.id and kind in ('review', 'approve') and met_at is null and ended_at is null

@@ -46,6 +46,8 @@ export function withForm(document: CalendarDocument, body: unknown): unknown {
 export function withYear(document: CalendarDocument, source: string): { document: unknown; year: number } {
   if (source.trim() === '') throw new Refusal('invalid', { fields: { source: 'required' } })
   const read = yearIn(source.trim())
+  if ('wrong' in read && read.wrong.every(one => one.text === ''))
+    throw new Refusal('invalid', { fields: { source: 'calendar-nothing' } })
   if ('wrong' in read) throw unreadable('source', read.wrong)
   return { year: read.year, document: { ...document, years: { ...document.years, [read.year]: read.table } } }
 }
@@ -66,7 +68,7 @@ function daysIn(text: string, field: string): string[] {
 function unreadable(field: string, wrong: { line: number; text: string }[]): Refusal {
   const about = wrong
     .slice(0, 5)
-    .map(({ line, text }) => `${line}: ${text}`)
+    .map(({ line, text }) => (line === 0 ? text : `${line}: ${text}`))
     .join('; ')
   return new Refusal('invalid', { rule: 'calendar-lines', about, fields: { [field]: 'calendar-lines' } })
 }

@@ -57,7 +57,9 @@ declare module '../web/render.ts' {
       title: string
       form: Form
       differences: DifferenceLine[]
-      moves: { number: string; limit: string; from: string; to: string; provisional: boolean }[]
+      moves: { number: string; limit: string; from: string; to: string; provisional: boolean; past: boolean }[]
+      /** how many would be past as soon as they are moved: missed at once */
+      past: number
       cases: number
       total: number
     }
@@ -148,7 +150,9 @@ export async function showPublish(deps: Deps, response: Response, filled = form(
   const document = (await calendarDraft(deps.db))?.document ?? before
   const differences = differenceLines(differenceOfCalendars(before, document), t)
   const moved = differences.length > 0 ? await allMoves(deps, document) : []
-  const moves = moved.flatMap(({ number, moves: list }) => list.map(one => ({ number, ...one })))
+  const now = deps.now().toISOString()
+  const all = moved.flatMap(({ number, moves: list }) => list.map(one => ({ number, ...one, past: one.to < now })))
+  const moves = all.toSorted((one, other) => Number(other.past) - Number(one.past))
   render(response, 'calendars/publish', {
     title: t('calendars.publish.title'),
     form: filled,
@@ -156,6 +160,7 @@ export async function showPublish(deps: Deps, response: Response, filled = form(
     moves: moves.slice(0, listed).map(one => ({ ...one, limit: t(`codes.limitKinds.${one.kind}`) })),
     cases: moved.length,
     total: moves.length,
+    past: moves.filter(one => one.past).length,
   })
 }
 

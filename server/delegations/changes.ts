@@ -24,6 +24,7 @@ export async function delegate(deps: Deps, person: Person, { delegator = person.
   const row = { ...wanted, delegator, role: wanted.role ?? null, department: null, createdAt: at }
   await deps.db.transaction(async tx => {
     await refuseOverlap(tx, row)
+    await refuseAbsent(tx, row)
     const [made] = await tx.insert(delegations).values(row).returning()
     const { role, startsAt, endsAt } = row
     const details = { delegate: row.delegate, role, startsAt, endsAt }
@@ -39,7 +40,7 @@ export async function changeEnd(deps: Deps, person: Person, id: number, endsAt: 
   await deps.db.transaction(async tx => {
     const found = await locked(tx, person, id)
     if (iso(found.endsAt) <= at) throw new Problem(404, 'not-found')
-    const wrong = endsAt <= at ? 'already-over' : endsAt <= iso(found.startsAt) ? 'ends-before-start' : undefined
+    const wrong = wrongEnd({ startsAt: iso(found.startsAt), endsAt }, at)
     if (wrong) throw new Problem(422, 'invalid', { fields: { endsAt: wrong } })
     const row = { ...found, endsAt }
     await refuseOverlap(tx, row)
@@ -49,6 +50,12 @@ export async function changeEnd(deps: Deps, person: Person, id: number, endsAt: 
     await putOnRecord(tx, at, { ...deed, details: { delegate: to, endsAt } })
     await tellOfDelegation(deps, tx, organisation, { kind: 'delegation-changed', row, by: person.login, at })
   })
+}
+
+function wrongEnd(run: { startsAt: string; endsAt: string }, at: string): string | undefined {
+  if (run.endsAt <= at) return 'already-over'
+  if (run.endsAt <= run.startsAt) return 'ends-before-start'
+  return lasts(run) > longest ? 'delegated-too-long' : undefined
 }
 
 /** Ends a delegation now, or takes back one that has not begun. What was done under it stays done. */
@@ -78,6 +85,12 @@ async function locked(tx: Transaction, person: Person, id: number) {
   return found
 }
 
+/** Days that one may hand one's posts over; who is away for longer has a successor. */
+const longest = 366
+
+const lasts = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) =>
+  (Date.parse(endsAt) - Date.parse(startsAt)) / (24 * 3_600_000)
+
 function refuseWrong({ people, posts }: Organisation, wanted: Wanted & { delegator: string }, at: string): void {
   const { delegator, delegate: to, role, endsAt } = wanted
   const isActive = (login: string) => people.some(one => one.login === login && one.active)
@@ -88,8 +101,18 @@ function refuseWrong({ people, posts }: Organisation, wanted: Wanted & { delegat
     ...(to === delegator && { delegate: 'delegate-to-oneself' }),
     ...(isActive(delegator) && !own.some(post => !role || post.role === role) && { role: 'no-such-post' }),
     ...(endsAt <= at && { endsAt: 'already-over' }),
+    ...(lasts(wanted) > longest && { endsAt: 'delegated-too-long' }),
   }
   if (Object.keys(wrong).length > 0) throw new Problem(422, 'invalid', { fields: wrong })
+}
+
+/** Nobody stands in who has handed their own posts over meanwhile: the work would wait for somebody who is away. */
+async function refuseAbsent(tx: Transaction, { delegate: to, startsAt, endsAt }: typeof delegations.$inferInsert) {
+  const away = await tx
+    .select({ id: delegations.id })
+    .from(delegations)
+    .where(and(eq(delegations.delegator, to), lte(delegations.startsAt, endsAt), gte(delegations.endsAt, startsAt)))
+  if (away.length > 0) throw new Problem(422, 'invalid', { fields: { delegate: 'delegate-away' } })
 }
 
 /** One deputy at a time for a role: two of them would answer for each other. */

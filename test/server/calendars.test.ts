@@ -6,9 +6,10 @@ import { recalculateSome, recalculation } from '../../server/calendars/recalcula
 import { loadCalendars } from '../../server/cases/calendars.ts'
 import { changeCase } from '../../server/cases/change-case.ts'
 import { verifyAll } from '../../server/cases/verify.ts'
+import { demoPassword } from '../../server/demo/load-demo.ts'
 import { databases } from '../support/databases.ts'
-import { type PagesTest, startPages } from '../support/pages.ts'
-import { submitForm } from '../support/sign-in.ts'
+import { type PagesTest, startPages, textOf } from '../support/pages.ts'
+import { signIn, submitForm } from '../support/sign-in.ts'
 
 const week = ['1', '2', '3', '4', '5']
 const hours = { 'slots[0][from]': '09:00', 'slots[0][to]': '12:00', 'slots[1][from]': '13:00', 'slots[1][to]': '18:00' }
@@ -50,6 +51,30 @@ describe.each(databases)('the working calendar on $name', database => {
       expect(text).toContain(words)
     }
     expect(await pages.read('rep', '/calendars?year=2027')).toContain('日历暂定')
+  })
+
+  test('says before it is published which deadlines would be late at once', async () => {
+    pages.clock.advance(2 * 24 * 60)
+    const admin = await signIn(pages.app, 'admin', demoPassword)
+    const fields = { 'week[]': week, ...hours, companyWork: '2026-11-22' } as unknown as Record<string, string>
+    await submitForm(admin, '/calendars/draft', '/calendars/draft', fields)
+    const { text } = await admin.get('/calendars/publish').expect(200)
+    expect(text).toContain('即刻超时')
+    expect(text).toMatch(/其中 \d+ 项时限变动后已经过期/)
+    await submitForm(admin, '/calendars/draft', '/calendars/draft/discard', {})
+    pages.clock.advance(-2 * 24 * 60)
+  })
+
+  test.each([
+    ['the same day off and at work', '2027-01-01,休\n2027-01-01,班', '1: 2027-01-01,休; 2: 2027-01-01,班'],
+    ['a day that does not exist', '2027-01-01,休\n2027-13-01,休', '2: 2027-13-01,休'],
+    ['one of both in a document', '{"off":[["2027-01-01","2027-01-03"]],"work":["2027-01-02"]}', '2027-01-02'],
+    ['no day at all', '{"off":[],"work":[]}', '里面没有可识别的日期'],
+  ])('takes no table with %s, and says where', async (_, source, words) => {
+    const answer = await post('admin', '/calendars/draft', '/calendars/draft/import', { source })
+    expect(answer.status).toBe(422)
+    expect(textOf(answer.text)).toContain(words)
+    expect(textOf(answer.text)).not.toContain('：0:')
   })
 
   test('is changed by administrators only', async () => {

@@ -73,6 +73,7 @@ describe('the page of delegations', () => {
     ['to oneself', { delegate: 'head' }, '不能由本人代理本人'],
     ['to nobody', { delegate: 'nobody' }, '没有这个人'],
     ['backwards', { endsAt: '2020-01-01T00:00' }, '结束时间'],
+    ['for longer than a year', { endsAt: '2099-01-01T00:00' }, '一次委托最多一年'],
     ['of a post one does not hold', { role: 'director' }, '没有这个职务'],
   ])('refuses one %s and says why', async (_, wrong, words) => {
     const answer = await deputise(head, absence(wrong))
@@ -84,6 +85,11 @@ describe('the page of delegations', () => {
   test('refuses a second deputy for the same time', async () => {
     await deputise(head, absence())
     expect((await deputise(head, absence({ delegate: 'admin' }))).text).toContain('这段时间已指定过代理人')
+  })
+
+  test('refuses a deputy who is away meanwhile', async () => {
+    await deputise(await signIn(app, 'admin'), absence({ delegator: 'deputy', delegate: 'admin' }))
+    expect((await deputise(head, absence())).text).toContain('此人在这段时间内也委托了他人代理')
   })
 
   test('is for one’s own posts; administrators name deputies for others and end theirs', async () => {

@@ -191,6 +191,7 @@ describe('what is refused', () => {
     const life = new Life()
     expect(life.refusal('centre', { ...proposal, complaints: ['TS-20200101-0001'] })).toBe('no-such-case')
     expect(life.refusal('centre', { ...proposal, due: '2026-11-20' })).toBe('due-in-the-past')
+    expect(life.refusal('centre', { ...proposal, due: '9999-12-31' })).toBe('due-too-far')
     expect(life.refusal('centre', { ...proposal, owner: 'nobody' })).toBe('no-such-person')
     expect(life.refusal('centre', { ...proposal, effectDays: 45 })).toBe('invalid')
     expect(life.refusal('centre', { ...proposal, due: '2026-02-30' })).toBe('invalid')

@@ -48,9 +48,18 @@ function fromLines(rows: { line: number; cells: string[] }[]): Imported {
   const lines = rows.map(({ line, cells }) => ({ cells, line, read: lineOf(cells) }))
   const wrong = lines.filter(({ cells, read }, index) => !read && !(index === 0 && isHeading(cells)))
   if (wrong.length > 0) return { wrong: wrong.map(({ cells, line }) => ({ line, text: cells.join(',').slice(0, 80) })) }
+  const twice = lines.filter(({ read }) => read && contradicted(read, lines))
+  const unreal = lines.filter(({ read }) => read && !yearSchema.safeParse({ off: [], work: [read.date] }).success)
+  const odd = [...unreal, ...twice].map(({ cells, line }) => ({ line, text: cells.join(',').slice(0, 80) }))
+  if (odd.length > 0) return { wrong: odd }
   const found = lines.flatMap(({ read }) => read ?? []).sort((one, other) => one.date.localeCompare(other.date))
   const datesOf = (kind: Line['kind']) => found.filter(one => one.kind === kind).map(one => one.date)
   return checked({ off: datesOf('off').map((date): [string, string] => [date, date]), work: datesOf('work') })
+}
+
+/** The same day off in one line and at work in another. */
+function contradicted({ date, kind }: Line, lines: { read: Line | null }[]): boolean {
+  return lines.some(({ read }) => read?.date === date && read.kind !== kind)
 }
 
 function lineOf([date = '', kind = '']: string[]): Line | null {
@@ -64,9 +73,23 @@ function checked(table: unknown): Imported {
   const read = yearSchema.safeParse(table)
   const dates = read.success ? [...read.data.off.flat(), ...read.data.work] : []
   const year = dates[0]?.slice(0, 4)
-  const stray = dates.find(date => !date.startsWith(`${year}-`))
-  if (!read.success || !year || stray) return { wrong: [{ line: 0, text: stray ?? '' }] }
+  const stray = dates.find(date => !date.startsWith(`${year}-`)) ?? dayOfBoth(read.data)
+  if (!read.success || !year || stray) return { wrong: [{ line: 0, text: stray ?? unreadIn(table) }] }
   return { year: Number(year), table: { off: joined(read.data.off), work: read.data.work } }
+}
+
+/** A day cannot be off and at work. */
+function dayOfBoth(table: YearTable | undefined): string | undefined {
+  return table?.work.find(day => table.off.some(([first, last]) => first <= day && day <= last))
+}
+
+/** What of a table is no day, or no pair of days in order, as it was written. */
+function unreadIn(table: unknown): string {
+  const { off = [], work = [] } = (table ?? {}) as { off?: unknown[]; work?: unknown[] }
+  const odd = [...off, ...work].find(
+    one => !yearSchema.safeParse(Array.isArray(one) ? { off: [one], work: [] } : { off: [], work: [one] }).success,
+  )
+  return odd === undefined ? '' : [odd].flat().join(' ~ ').slice(0, 80)
 }
 
 /** Days that follow each other become one break, as the notices write them. */

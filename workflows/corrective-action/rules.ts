@@ -85,8 +85,15 @@ function people({ owner, verifier }: { owner: string; verifier: string }, { orga
   ]
 }
 
+/** Years in which whatever is planned must be done. */
+const longestPlan = 2
+
+function yearsLater(at: string, years: number): string {
+  return `${Number(at.slice(0, 4)) + years}${at.slice(4)}`
+}
+
 function late(due: string, { at }: ActionFacts): Finding | null {
-  return when(due < at, 'due-in-the-past', 'due')
+  return when(due < at, 'due-in-the-past', 'due') ?? when(due > yearsLater(at, longestPlan), 'due-too-far', 'due')
 }
 
 function unknownFiles(named: string[] = [], { files }: ActionFacts): Finding | null {
