@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDraft, publish } from '../../server/policies/changes.ts'
-import { sectionsOf } from '../../workflows/policy/form-sections.ts'
+import { askable } from '../../workflows/policy/askable.ts'
 import { winery } from '../../workflows/policy/packs/winery.ts'
 import { caseInState } from '../support/case-in.ts'
 import { eventTrials } from '../support/event-trials.ts'
@@ -13,18 +13,6 @@ beforeAll(async () => {
 })
 afterAll(() => pages.close())
 
-/** What the form of a policy lets an owner ask for, by event. */
-const askable = sectionsOf(['minor', 'general', 'major', 'critical']).flatMap(({ parts }) =>
-  parts.flatMap(({ path, part }) =>
-    path === 'required' && part.is === 'keyed'
-      ? part.keys.map(key => {
-          const fields = part.of(key)
-          return [key, 'of' in fields && Array.isArray(fields.of) ? (fields.of as string[]) : []] as const
-        })
-      : [],
-  ),
-)
-
 /** Rules that ask for these fields and otherwise are the winery's, in force from now on. */
 async function askFor(required: Record<string, readonly string[]>): Promise<void> {
   const byConduct = [{ code: 'late', words: { 'zh-CN': '迟到', en: 'Late' }, level: 'general' }]
@@ -33,23 +21,7 @@ async function askFor(required: Record<string, readonly string[]>): Promise<void
   await publish(pages.deps, 'admin', 'winery', version)
 }
 
-test('the events that have fields to ask for are these', () => {
-  expect(askable.map(([event]) => event).sort()).toEqual([
-    'approve',
-    'call-back',
-    'close',
-    'consent',
-    'contact',
-    'dispatch',
-    'externalise',
-    'find',
-    'pause',
-    'perform',
-    'register',
-  ])
-})
-
-test.each(askable)(
+test.each(Object.entries(askable))(
   'the form of %s marks what the policy of the case asks for and says at the field that it is missing',
   async (type, fields) => {
     const trial = eventTrials[type]

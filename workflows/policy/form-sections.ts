@@ -12,8 +12,8 @@ import {
   stages,
   stepKinds,
 } from '../complaint/codes.ts'
-import { complaintEvents, personEventTypes } from '../complaint/events.ts'
 import { roles } from '../organisation/roles.ts'
+import { askable } from './askable.ts'
 import type { tableNames } from './cells.ts'
 import {
   choice,
@@ -60,7 +60,7 @@ export function sectionsOf(levels: Level[]): Section[] {
       'ladders.byKind': keyed(limitKinds, 'codes.limitKinds', () => rows(rung(levels), { by: 'percent' })),
       'ladders.other': rows(rung(levels), { by: 'percent' }),
     }),
-    section('required', { required: keyed(askingEvents, 'codes.eventTypes', askedOf) }),
+    section('required', { required: keyed(Object.keys(askable), 'codes.eventTypes', asked) }),
     section('particulars', { particulars: maybe(rows(particular)) }),
     section('accepted', {
       accepted: maybe(
@@ -103,6 +103,7 @@ const particular = group({
   required: yesNo,
   requiredFor: maybe(choices(liabilities, 'codes.liabilities')),
 })
+const asked = (event: string) => choices(askable[event as keyof typeof askable], `forms.${event}`)
 const spans = ['reopenDays', 'appealDays', 'penaltyAppealWorkDays', 'backdatingMinutes']
 const tips = group({ do: rows(words), dont: rows(words) })
 const matterType = group({
@@ -185,20 +186,3 @@ function rung(levels: Level[]): Part {
   const others = keyed(everyLevel, 'levels', () => told, { sparse: levels, optional: true })
   return group({ percent: number, tell: told, tellAt: others })
 }
-
-/** Fields that only make sense in some cases, whose rules ask for them there. */
-const conditional = new Set([
-  'particulars',
-  'attendance',
-  'resolution',
-  'regulator',
-  ...['level', 'levelReason', 'particulars', 'waiverReason', 'penalties', 'respondentOutcome', 'person'],
-  // the minutes of a meeting
-  ...['attendance', 'resolution', 'regulator'],
-])
-const optionalOf = (event: string) =>
-  Object.entries(complaintEvents[event as keyof typeof complaintEvents].shape)
-    .filter(([field, schema]) => schema.safeParse(undefined).success && !conditional.has(field))
-    .map(([field]) => field)
-const askingEvents = personEventTypes.filter(event => optionalOf(event).length > 0)
-const askedOf = (event: string): Part => choices(optionalOf(event), `forms.${event}`)
