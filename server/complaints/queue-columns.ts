@@ -68,7 +68,7 @@ export interface CellWords {
 const plain: ReadonlySet<QueueColumn> = new Set(['customer', 'state', 'department', 'due'])
 
 /** As much of what was said as tells cases apart. */
-const summaryShown = 30
+const summaryShown = 26
 
 /** The line of a case, one cell for each column. */
 export function cellsOf(item: ListItem, columns: readonly QueueColumn[], words: CellWords): Cell[] {
