@@ -34,6 +34,8 @@ export interface Circumstances {
   corrective?: CorrectiveFacts
   /** `appeal` only: on whom a penalty was laid, by log-in */
   penalised?: readonly string[]
+  /** `appeal` only: who has decided the case in its earlier rounds too */
+  decidedBefore?: readonly string[]
   /** the sender saw an older revision of the case */
   stale?: boolean
 }

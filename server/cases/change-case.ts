@@ -5,6 +5,7 @@ import type { StoredFile } from '../../workflows/complaint/finding.ts'
 import { tellOnce } from '../../workflows/complaint/tell-once.ts'
 import { decide, decideOpening, type Verdict } from '../../workflows/decide.ts'
 import type { Deps } from '../deps.ts'
+import { appealFacts } from './appeal-facts.ts'
 import { type Batch, changesOf, circumstancesOf, recordOf, snapshotOf } from './apply.ts'
 import { calendarsAt } from './calendars.ts'
 import { correctiveFacts } from './corrective-facts.ts'
@@ -15,7 +16,6 @@ import { mergeTarget } from './merge-target.ts'
 import { newCase } from './number.ts'
 import { dividedBody, openingPolicy } from './opening.ts'
 import { organisationAt } from './organisation.ts'
-import { penalisedIn } from './penalised.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 import { rungLedgers } from './rung-ledgers.ts'
 import { dueRung } from './rungs.ts'
@@ -100,8 +100,8 @@ export async function changeCase(
     const target = await mergeTarget(tx, event)
     const blind = await blindMentions(deps, tx, batch, event)
     const corrective = await correctiveFacts(tx, number, event, batch.version.policy)
-    const penalised = await penalisedIn(tx, number, event)
-    step(deps, batch, event, login, { stale, target, blind, corrective, penalised, stored: options.stored })
+    const appeal = await appealFacts(tx, number, event)
+    step(deps, batch, event, login, { stale, target, blind, corrective, ...appeal, stored: options.stored })
     return save(deps, tx, batch, login, options)
   })
   return change.catch(error => {

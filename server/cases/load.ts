@@ -9,7 +9,7 @@ import { calendarsAt, calendarVersionSql } from './calendars.ts'
 import { iso } from './instant.ts'
 import { knownOrganisation, organisationAt, organisationVersionSql } from './organisation.ts'
 import { policyAt } from './policies.ts'
-import { sightOf, visibleTo } from './sight.ts'
+import { openTo, sightOf } from './sight.ts'
 
 /** A case whose row is locked, ready to be judged. */
 export interface LoadedCase {
@@ -79,7 +79,7 @@ async function lockedRow(
   login: string | null,
   locking = sql`for update`,
 ): Promise<LockedRow | undefined> {
-  const visible = login === null ? sql`true` : visibleTo(sightOf(organisation, login, deps.now().toISOString()))
+  const visible = login === null ? sql`true` : openTo(sightOf(organisation, login, deps.now().toISOString()))
   const found = await tx.execute(sql`
     select id::int, number, policy_code, policy_version, revision, seq, last_at, last_hash, snapshot,
       ${visible} as visible, ${organisationVersionSql} as organisation_version,

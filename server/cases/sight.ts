@@ -61,6 +61,13 @@ export function visibleTo(sight: Sight): SQL {
   return sql`(${departments} or cases.registrar = ${sight.login} or ${asked} or ${decided} or ${concernsMoneyOf(sight)})`
 }
 
+/** The case itself, for whoever was told of a penalty on them there as well; lists do without it. */
+export function openTo(sight: Sight): SQL {
+  if (sight.all) return visibleTo(sight)
+  return sql`(${visibleTo(sight)} or exists (select from notices where notices.case_id = cases.id
+    and notices.kind = 'penalised' and notices.recipient = ${sight.login}))`
+}
+
 /** Finance sees what it was told to pay, and goes on seeing what it has paid. */
 function concernsMoneyOf({ login, seats }: Sight): SQL {
   if (!seats.some(seat => seat.role === 'finance')) return sql`false`

@@ -109,9 +109,13 @@ export function findingFacts({ view, names, t }: RecordFacts): Fact[] {
 
 export function closingFacts({ view, names, t }: RecordFacts): Fact[] {
   if (view.outcome === null) return []
-  const penalties = (view.penalties ?? []).map(({ person, kind, amount }) =>
-    [names.person(person), kind, amount && money(amount)].filter(Boolean).join(' · '),
-  )
+  const terms = ({ kind, amount }: { kind: string; amount?: string }) =>
+    [kind, amount && money(amount)].filter(Boolean).join(' · ')
+  const penalties = (view.penalties ?? []).map(({ person, before = [], ...now }) => {
+    const line = `${names.person(person)} · ${terms(now)}`
+    const was = before.map(terms).join(t('history.and'))
+    return was ? t('case.closing.penaltyChanged', { line, was }) : line
+  })
   return listed(
     'closing',
     [

@@ -6,6 +6,7 @@ import { approvals, asks, cases, complaints, contacts, deadlines, files, followU
 import { calendarVersionSql } from '../cases/calendars.ts'
 import { parsedJson } from '../cases/load.ts'
 import { organisationVersionSql } from '../cases/organisation.ts'
+import type { LaidRow } from './penalties.ts'
 
 /** A case, its complaint and what hangs on them, with measures of every round. */
 export interface CaseRows {
@@ -19,6 +20,7 @@ export interface CaseRows {
   called: (typeof followUps.$inferSelect)[]
   asked: (typeof asks.$inferSelect)[]
   merged: string[]
+  laid: LaidRow[]
   visible: boolean
   /** of the organisation as this statement found it */
   organisationVersion: number
@@ -32,6 +34,9 @@ const rows = sql.raw(`
   ${listOf(deadlines, 'entry')} as due, ${listOf(approvals, 'seq')} as decided, ${listOf(contacts, 'seq')} as talked,
   ${listOf(followUps, 'seq')} as called, ${listOf(asks, 'purpose')} as asked, ${listOf(measures, 'number')} as planned,
   ${listOf(files, 'number')} as attached,
+  (select coalesce(json_agg(json_build_object('type', type, 'facts', facts, 'personal', personal, 'by', by, 'at', at)
+    order by seq), '[]') from case_events
+    where case_id = cases.id and type in ('close', 'appeal', 'decide-appeal')) as laid,
   (select coalesce(json_agg(other.number order by other.id), '[]')
     from complaints join cases as other on other.id = complaints.case_id where merged_into = cases.number) as merged`)
 

@@ -11,12 +11,12 @@ import { calendarsAt } from '../cases/calendars.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
 import { knownOrganisation, organisationAt } from '../cases/organisation.ts'
 import { policyAt } from '../cases/policies.ts'
-import { sightOf, visibleTo } from '../cases/sight.ts'
+import { openTo, sightOf } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import { maskedEmail, maskedPhone } from '../web/masks.ts'
 import { type CaseRows, readCase } from './case-rows.ts'
 import { latestDeadlines } from './deadlines.ts'
-import { maySeePenalties } from './penalties.ts'
+import { laidOf, penaltySight } from './penalties.ts'
 
 export type CaseView = ReturnType<typeof viewOf>
 
@@ -55,7 +55,7 @@ export async function shownCase<M extends object>(
   more?: SQL,
 ): Promise<ShownCase<M> | undefined> {
   const read = (from: Organisation) =>
-    readCase<M>(deps.db, number, visibleTo(sightOf(from, login, deps.now().toISOString())), more)
+    readCase<M>(deps.db, number, openTo(sightOf(from, login, deps.now().toISOString())), more)
   let organisation = await knownOrganisation(deps.db, deps.db)
   let rows = await read(organisation)
   if (rows && rows.organisationVersion !== organisation.version) {
@@ -90,6 +90,9 @@ interface Reader {
 function viewOf(rows: CaseRows, snapshot: Snapshot, version: PolicyVersion, reader: Reader) {
   const { organisation, login, at } = reader
   const { context } = snapshot
+  const decides = rows.asked.some(ask => ask.purpose === 'appeal' && ask.people.includes(login))
+  const mayRead = penaltySight(organisation, login, at, rows.case.path, decides)
+  const laid = laidOf(rows.laid, mayRead)
   const deadlines = latestDeadlines(rows.due, at, isPaused(context), reader.calendars)
   return {
     ...standing(rows),
@@ -97,10 +100,13 @@ function viewOf(rows: CaseRows, snapshot: Snapshot, version: PolicyVersion, read
     policy: { code: version.code, version: version.version },
     ...factsOf(context),
     owner: ownerOf(context, organisation, at),
-    ...recordOf(rows.complaint, maySeePenalties(organisation, login, at, rows.case.path)),
+    ...recordOf(rows.complaint),
+    ...((laid.penalties.length > 0 || mayRead(null)) && { penalties: laid.penalties }),
+    appeals: laid.appeals,
+    appeal: laid.appeals.find(one => one.decidedAt === null) ?? null,
     deadlines,
     ...listsOf(rows, context.round),
-    allowed: offers(complaint, snapshot, { ...reader, actor: login, version }),
+    allowed: offers(complaint, snapshot, { ...reader, actor: login, version, penalised: penalisedIn(rows) }),
   }
 }
 
@@ -125,7 +131,6 @@ function factsOf(context: Context) {
     consent: context.consent,
     extensionAsked: context.extensionAsked ?? null,
     recusalAsked: context.recusalAsked ?? null,
-    appeal: context.appeal ?? null,
     toTell: context.toTell ?? null,
     proposer: context.proposer,
     counts: { handBacks, transfers, unreachable, unreached, reopened },
@@ -134,8 +139,8 @@ function factsOf(context: Context) {
 }
 
 /** The columns of the complaint; phone and address masked, external handling as one thing. */
-function recordOf(row: CaseRows['complaint'], withPenalties: boolean) {
-  const { caseId: _, customerId: __, customerName: name, phone, phoneTail: tail, email, penalties, ...rest } = row
+function recordOf(row: CaseRows['complaint']) {
+  const { caseId: _, customerId: __, customerName: name, phone, phoneTail: tail, email, penalties: ___, ...rest } = row
   const { externalBody: body, externalReference: reference, externalResult: result, ...columns } = rest
   return {
     ...columns,
@@ -143,15 +148,12 @@ function recordOf(row: CaseRows['complaint'], withPenalties: boolean) {
     occurredAt: isoOrNull(row.occurredAt),
     resolvedAt: isoOrNull(row.resolvedAt),
     external: body === null ? null : { body, reference, result },
-    ...(withPenalties && { penalties: penalties as Penalty[] | null }),
   }
 }
 
-interface Penalty {
-  person: string
-  kind: string
-  amount?: string
-}
+/** On whom a penalty was laid, whoever may read it. */
+const penalisedIn = ({ complaint }: CaseRows) =>
+  ((complaint.penalties ?? []) as { person: string }[]).map(one => one.person)
 
 function listsOf({ decided, planned, talked, called, attached, merged, asked }: CaseRows, round: number) {
   return {

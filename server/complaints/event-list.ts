@@ -1,12 +1,13 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { z } from 'zod'
 import { caseEvents } from '../../db/schema.ts'
+import type { Computed } from '../../workflows/complaint/context.ts'
 import { joined } from '../../workflows/evidence/personal.ts'
 import { iso } from '../cases/instant.ts'
 import type { Deps } from '../deps.ts'
 import { cursorOf, pageOf, pageSize } from '../web/cursor.ts'
 import { maskedEmail, maskedPhone } from '../web/masks.ts'
-import { maySeePenalties } from './penalties.ts'
+import { penaltySight } from './penalties.ts'
 import { visibleCase } from './visible-case.ts'
 
 export const eventFilter = z.object({ limit: pageSize, cursor: cursorOf(z.int().min(0)).optional() })
@@ -22,17 +23,21 @@ export async function listEvents(deps: Deps, number: string, login: string, filt
     .orderBy(asc(caseEvents.seq))
     .limit(filter.limit + 1)
   const { items, nextCursor } = pageOf(rows, filter.limit, row => row.seq)
-  const withPenalties = maySeePenalties(found.organisation, login, deps.now().toISOString(), found.path)
-  return { items: items.map(row => eventOf(row, withPenalties)), nextCursor }
+  const mayRead = penaltySight(found.organisation, login, deps.now().toISOString(), found.path)
+  return { items: items.map(row => eventOf(row, mayRead)), nextCursor }
 }
 
 /** An event with its own fields beside who, when and the hash; what was computed from it stays apart. */
-function eventOf(row: typeof caseEvents.$inferSelect, withPenalties: boolean) {
+function eventOf(row: typeof caseEvents.$inferSelect, mayRead: (person: string | null) => boolean) {
   const { seq, type, by, capacity, from, to, hash } = row
-  const { computed, told, asked, penalties, ...fields } = joined(row.facts, row.personal) as Record<string, unknown>
+  const { computed, told, asked, ...all } = joined(row.facts, row.personal) as Record<string, unknown>
+  const { penalties, penaltyKind, penaltyAmount, ...fields } = all
+  const readable = ((penalties ?? []) as { person: string }[]).filter(one => mayRead(one.person))
+  const { judged } = (computed ?? {}) as Computed
   return {
     ...masked(fields),
-    ...(withPenalties && penalties !== undefined && { penalties }),
+    ...(readable.length > 0 && { penalties: readable }),
+    ...(penaltyKind !== undefined && mayRead(judged?.person ?? null) && { penaltyKind, penaltyAmount }),
     ...{ seq, type, by, capacity, at: iso(row.at), from, to, hash, computed, told, asked },
   }
 }

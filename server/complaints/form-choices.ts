@@ -1,6 +1,5 @@
 import {
   appealOutcomes,
-  appealTargets,
   attendMethods,
   categories,
   causeCodes,
@@ -26,6 +25,7 @@ import { type Choice, choices } from '../web/choices.ts'
 import { dateTime, money } from '../web/helpers.ts'
 import type { Language, Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
+import { appealable, appealsToDecide } from './appeal-choices.ts'
 import { fileChoices } from './case-files.ts'
 import type { CaseView } from './case-view.ts'
 
@@ -40,7 +40,7 @@ export interface ChoiceFacts {
   at: string
 }
 
-type Lists = Record<string, Choice[]>
+export type Lists = Record<string, Choice[]>
 
 /** What may be chosen in the form of an event: only what is valid on this case now. */
 export function choicesOf(type: ComplaintEventType, facts: ChoiceFacts): Lists {
@@ -106,11 +106,11 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
   'ask-extension': facts => ({ kind: extendable(facts) }),
   'ask-recusal': facts => ({ person: concernedPeople(facts) }),
   'decide-recusal': ({ t }) => ({ outcome: choices(recusalOutcomes, 'codes.recusalOutcomes', t) }),
-  appeal: facts => ({
-    against: choices(appealTargets, 'codes.appealTargets', facts.t),
-    person: staff(facts, department => facts.view.path.includes(department)),
+  appeal: facts => ({ against: appealable(facts) }),
+  'decide-appeal': facts => ({
+    ...appealsToDecide(facts),
+    outcome: choices(appealOutcomes, 'codes.appealOutcomes', facts.t),
   }),
-  'decide-appeal': ({ t }) => ({ outcome: choices(appealOutcomes, 'codes.appealOutcomes', t) }),
   contact: ({ t }) => ({
     method: choices(contactMethods, 'codes.contactMethods', t),
     clear: choices(clearSteps, 'codes.clearSteps', t),

@@ -110,8 +110,12 @@ const sentences: { [T in ComplaintEventType]?: Sentence<T> } = {
   'ask-extension': ({ kind, until }, { t }) => ({ limit: t(`codes.limitKinds.${kind}`), until: dateTime(until) }),
   'ask-recusal': ({ person }, { names }) => ({ person: names.person(person) }),
   'decide-recusal': ({ outcome }) => ({ context: outcome }),
-  appeal: ({ against, person }, { names }) => ({ context: against, person: names.person(person ?? null) }),
-  'decide-appeal': ({ outcome }) => ({ context: outcome }),
+  appeal: ({ against, person = null, by }, { names }) => {
+    const own = against === 'penalty' && (person === null || person === by)
+    return { context: own ? 'penalty_own' : against, person: names.person(person) }
+  },
+  'decide-appeal': ({ outcome, computed: { judged } }, { names }) =>
+    judged?.person ? { context: `penalty_${outcome}`, person: names.person(judged.person) } : { context: outcome },
   contact: ({ method }, { t }) => ({ method: t(`codes.contactMethods.${method}`) }),
   note: ({ computed: { mentions = [] } }, { t, names }) => ({
     people: mentions.map(login => names.person(login)).join(t('history.and')),

@@ -7,7 +7,7 @@ export function requestWords(
   type: ComplaintEventType,
   { view, names, t }: Pick<ChoiceFacts, 'view' | 'names' | 't'>,
 ): Record<string, string> {
-  const { extensionAsked, recusalAsked, appeal } = view
+  const { extensionAsked, recusalAsked, appeals } = view
   if ((type === 'extend' || type === 'refuse-extension') && extensionAsked) {
     const limit = t(`codes.limitKinds.${extensionAsked.kind}`)
     const by = names.person(extensionAsked.by)
@@ -17,9 +17,12 @@ export function requestWords(
     const { by, person } = recusalAsked
     return { asked: t('forms.requests.recusal', { by: names.person(by), person: names.person(person) }) }
   }
-  if (type === 'decide-appeal' && appeal) {
-    const { by, person, against } = appeal
-    return { asked: t(`forms.requests.${against}`, { by: names.person(by), person: names.person(person) }) }
+  if (type === 'decide-appeal') {
+    const pending = appeals.filter(one => one.decidedAt === null)
+    const words = pending.map(({ by, person, against }) =>
+      t(`forms.requests.${against}`, { by: names.person(by), person: names.person(person) }),
+    )
+    return { asked: words.join(' ') }
   }
   return {}
 }

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { cases } from '../../db/schema.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
-import { sightOf, visibleTo } from '../cases/sight.ts'
+import { openTo, sightOf } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 
 /** The case of that number when this person may see it, with the organisation that says so. */
@@ -11,6 +11,6 @@ export async function visibleCase(deps: Deps, number: string, login: string) {
   const [row] = await deps.db
     .select({ id: cases.id, department: cases.department, path: cases.path })
     .from(cases)
-    .where(and(eq(cases.number, number), visibleTo(sight)))
+    .where(and(eq(cases.number, number), openTo(sight)))
   return row && { ...row, organisation }
 }

@@ -27,7 +27,10 @@ export function renderNotice(notice: Notice, facts: MailFacts, baseUrl: string) 
     subject,
     headline: headlineOf(notice, facts),
     why: t(`mail.${kind}.why`, { step: stepOf(notice), ...peopleIn(notice, facts) }),
-    next: t(params.underWay ? `mail.${kind}.nextUnderWay` : `mail.${kind}.next`, peopleIn(notice, facts)),
+    next: t(params.underWay ? `mail.${kind}.nextUnderWay` : `mail.${kind}.next`, {
+      ...peopleIn(notice, facts),
+      days: params.days,
+    }),
     rows: mailRows(notice, facts),
     explanation: explanationOf(notice, facts, t),
     link: linkTo(notice, facts, baseUrl),
@@ -62,6 +65,7 @@ const formOf: Record<string, string> = {
   'extension-granted': 'contact',
   'recusal-asked': 'decide-recusal',
   appealed: 'decide-appeal',
+  penalised: 'appeal',
 }
 
 function headlineOf(notice: Notice, facts: MailFacts): string {

@@ -162,7 +162,7 @@ describe('the events of a case', () => {
     await (await api.as('admin')).get(`/complaints/${number}/events`).expect(404)
   })
 
-  test('name penalties only to those who answer for the people concerned', async () => {
+  test('name penalties only to those who answer for the people concerned, and to those on whom they were laid', async () => {
     const settled = { type: 'settle', ...payloads.settle }
     const minor = { ...opening, amount: '100' }
     number = await (await api.as('rep')).open(minor)
@@ -178,6 +178,7 @@ describe('the events of a case', () => {
     for (const login of ['head.dining', 'leader.hospitality', 'director', 'centre', 'auditor'] as const) {
       expect(await seen(login)).toEqual([penalties, penalties])
     }
-    for (const login of ['handler.dining', 'rep'] as const) expect(await seen(login)).toEqual([undefined, undefined])
+    expect(await seen('handler.dining')).toEqual([penalties, penalties])
+    expect(await seen('rep')).toEqual([undefined, undefined])
   })
 })

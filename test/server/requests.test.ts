@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { notices } from '../../db/schema.ts'
 import { changeCase } from '../../server/cases/change-case.ts'
 import { caseInState } from '../support/case-in.ts'
 import { type PagesTest, startPages } from '../support/pages.ts'
@@ -71,16 +73,35 @@ describe('an appeal on a closed case', () => {
     const number = await caseInState(pages.deps, 'close.settle')
     const penalties = [{ person: 'handler.dining', kind: '提醒谈话' }]
     await pages.send('centre', number, { type: 'close', penalties })
-    const appeal = (person: string) =>
-      changeCase(
-        pages.deps,
-        number,
-        { type: 'appeal', against: 'penalty', person, reason: '过重' },
-        { login: 'centre' },
-      )
+    const appeal = (login: string) =>
+      changeCase(pages.deps, number, { type: 'appeal', against: 'penalty', reason: '过重' }, { login })
     await expect(appeal('head.dining')).rejects.toMatchObject({ rule: 'no-such-penalty' })
     await appeal('handler.dining')
     expect(await pages.line('director', '/approvals', number)).toContain('裁定申诉')
+  })
+
+  test('whoever was penalised is told, reads their own penalty alone, and the new one after an appeal', async () => {
+    const number = await caseInState(pages.deps, 'close.settle')
+    const penalties = [
+      { person: 'handler.dining', kind: '书面警告' },
+      { person: 'rep2', kind: '扣绩效', amount: '200' },
+    ]
+    await pages.send('centre', number, { type: 'close', penalties })
+    const mine = await pages.read('handler.dining', `/complaints/${number}?form=appeal`)
+    expect(mine).toContain('书面警告')
+    expect(mine).not.toContain('扣绩效')
+    expect(mine).toContain('对个人的处罚（员工申诉）')
+    expect(mine).not.toContain('处理结果（客户申诉）')
+    const told = await pages.deps.db.select().from(notices).where(eq(notices.kind, 'penalised'))
+    expect(told.map(one => one.recipient)).toContain('rep2')
+    await pages.send('handler.dining', number, { type: 'appeal', against: 'penalty', reason: '过重' })
+    await pages.send('rep2', number, { type: 'appeal', against: 'penalty', reason: '与我无关' })
+    expect(await pages.read('director', `/complaints/${number}?form=decide-appeal`)).toContain('改变后的处罚')
+    const decision = { outcome: 'changed', penaltyKind: '口头提醒', reason: '初犯' }
+    await pages.send('director', number, { type: 'decide-appeal', ...decision, person: 'handler.dining' })
+    const after = await pages.read('handler.dining', `/complaints/${number}`)
+    expect(after).toContain('口头提醒（申诉后改变，原为：书面警告）')
+    expect(await pages.read('head.cellar', '/')).not.toContain('口头提醒')
   })
 })
 

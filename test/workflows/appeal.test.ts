@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Level } from '../../workflows/complaint/codes.ts'
-import type { Circumstances } from '../../workflows/decide.ts'
+import { complaint } from '../../workflows/complaint/complaint.ts'
+import { type Circumstances, offers } from '../../workflows/decide.ts'
 import { parkWith } from '../support/organisation.ts'
 import { payloads } from '../support/payloads.ts'
 import { number, type PureCase } from '../support/pure-case.ts'
@@ -21,9 +22,9 @@ describe('an appeal by the customer', () => {
   it.each<[Level, string[]]>([
     ['minor', [leader]],
     ['general', ['director']],
-    ['major', ['director']],
-    ['critical', ['director']],
-  ])('%s: goes to the level above the last approver, or to the last instance', (level, who) => {
+    ['major', ['leader.production']],
+    ['critical', ['leader.production']],
+  ])('%s: goes to the level above the last approver, or to a leader who has not decided', (level, who) => {
     const life = caseIn('close.closed', level)
     life.does('rep', 'appeal')
     expect(asked(life)).toEqual(who)
@@ -106,7 +107,8 @@ describe('an appeal by staff against a penalty', () => {
   it('needs a penalty, and names whose', () => {
     const life = caseIn('close.closed')
     expect(judged(life, handler, penalty)).toMatchObject({ rule: 'no-such-penalty' })
-    expect(judged(life, 'rep', { ...penalty, person: undefined })).toMatchObject({ rule: 'appellant-missing' })
+    expect(judged(life, 'rep', penalty, { penalised })).toMatchObject({ rule: 'own-penalty-only' })
+    expect(judged(life, handler, { ...penalty, person: undefined }, { penalised })).toBeUndefined()
     const ofCustomer = { ...payloads.appeal, type: 'appeal', person: handler }
     expect(judged(life, 'rep', ofCustomer)).toMatchObject({ rule: 'appellant-not-customer' })
     expect(judged(life, 'head.dining', penalty, { penalised })).toMatchObject({ code: 'not-permitted' })
@@ -117,9 +119,87 @@ describe('an appeal by staff against a penalty', () => {
     const verdict = life.judge(handler, penalty, { penalised })
     if (!('decision' in verdict)) throw new Error(number)
     life.snapshot = verdict.decision.snapshot
-    life.does('director', 'decide-appeal', { outcome: 'changed' })
+    expect(life.refusal('director', 'decide-appeal')).toMatchObject({ rule: 'new-penalty-missing' })
+    life.does('director', 'decide-appeal', { outcome: 'changed', penaltyKind: '口头提醒' })
     expect(life.state).toBe('close.closed')
     expect(judged(life, handler, penalty, { penalised })).toMatchObject({ rule: 'appeal-final' })
     expect(life.refusal('rep', 'appeal')).toBeUndefined()
+  })
+})
+
+describe('several appeals', () => {
+  const head = 'head.dining'
+  const penalised = [handler, head]
+  const appeals = (life: PureCase, by: string, body: object) => {
+    const verdict = life.judge(by, { type: 'appeal', reason: '不服', ...body }, { penalised })
+    if (!('decision' in verdict)) throw new Error(JSON.stringify(verdict))
+    life.decisions.push(verdict.decision)
+    life.snapshot = verdict.decision.snapshot
+  }
+  const three = () => {
+    const life = caseIn('close.closed')
+    appeals(life, handler, { against: 'penalty' })
+    appeals(life.at(day), head, { against: 'penalty' })
+    appeals(life.at(2 * day), 'rep', { against: 'outcome' })
+    return life
+  }
+
+  it('wait side by side, each with its own limit, and one request asks for all', () => {
+    const life = three()
+    expect(life.context.appeal?.person).toBe(handler)
+    expect(life.context.moreAppeals?.map(one => one.person)).toEqual([head, null])
+    expect(life.deadlines().filter(one => one.kind === 'appeal' && one.metAt === null)).toHaveLength(3)
+    expect(asked(life)).toEqual(['director'])
+    expect(judged(life, head, { ...penalty, person: head }, { penalised })).toMatchObject({ rule: 'appeal-pending' })
+  })
+
+  it('are decided by name, and each decision meets its own limit', () => {
+    const life = three()
+    life.does('director', 'decide-appeal', { person: head, outcome: 'rejected' })
+    expect(life.context.appeals?.map(one => one.decidedAt !== null)).toEqual([false, true, false])
+    const met = life.deadlines().filter(one => one.kind === 'appeal' && one.metAt !== null)
+    expect(met.map(one => one.entry)).toEqual([2])
+    // without a name it is the customer's; what is open again waits on for the other
+    life.does('director', 'decide-appeal', { outcome: 'changed' })
+    expect(life.state).toBe('propose.draft')
+    expect(asked(life)).toEqual(['director'])
+    life.does('director', 'decide-appeal', { person: handler, outcome: 'changed', penaltyKind: '撤销处罚' })
+    expect(life.state).toBe('propose.draft')
+    expect(life.context).toMatchObject({ appeal: null, moreAppeals: [] })
+    expect(asked(life)).toBeUndefined()
+  })
+
+  it('must be told apart where none is the customer’s', () => {
+    const life = caseIn('close.closed')
+    appeals(life, handler, { against: 'penalty' })
+    appeals(life, head, { against: 'penalty' })
+    expect(life.refusal('director', 'decide-appeal', { outcome: 'upheld' })).toMatchObject({ rule: 'which-appeal' })
+  })
+
+  it('are offered to those on whom a penalty was laid and to the desk, and to nobody else', () => {
+    const life = caseIn('close.closed')
+    const offered = [handler, head, 'rep', 'director', 'auditor', 'leader.hospitality', 'finance'].filter(login =>
+      offers(complaint, life.snapshot, { ...life.facts(login), penalised: [handler] }).includes('appeal'),
+    )
+    expect(offered).toEqual([handler, 'rep'])
+  })
+
+  it('the director never decides on what the director approved while another leader is there', () => {
+    const life = caseIn('close.closed', 'major')
+    appeals(life, 'rep', { against: 'outcome' })
+    expect(life.refusal('director', 'decide-appeal')).toMatchObject({ code: 'not-permitted' })
+    const alone = caseIn('close.closed', 'major', { organisation: parkWith({ without: ['leader.production'] }) })
+    appeals(alone, 'rep', { against: 'outcome' })
+    expect(asked(alone)).toEqual(['director'])
+  })
+})
+
+describe('a penalty', () => {
+  it('is laid on somebody who works here, and told them', () => {
+    const life = caseIn('close.settle')
+    const laid = (person: string) => ({ penalties: [{ person, kind: '扣罚' }] })
+    expect(life.refusal('centre', 'close', laid('no.such.person'))).toMatchObject({ rule: 'no-such-person' })
+    const { told } = life.does('centre', 'close', laid(handler))
+    expect(told.find(one => one.kind === 'penalised')).toEqual({ kind: 'penalised', to: handler, params: { days: 5 } })
   })
 })

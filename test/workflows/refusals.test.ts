@@ -154,7 +154,7 @@ const walk: Record<string, () => ReturnType<PureCase['refusal']> | Verdict> = {
     closed()
       .at(31 * day)
       .refusal('rep', 'appeal'),
-  'appellant-missing': () => closed().refusal('rep', 'appeal', { against: 'penalty' }),
+  'own-penalty-only': () => closed().refusal('rep', 'appeal', { against: 'penalty', person: handler }),
   'appellant-not-customer': () => closed().refusal('rep', 'appeal', { person: handler }),
   'no-such-penalty': () => closed().refusal(handler, 'appeal', { against: 'penalty', person: handler }),
   // files and notes

@@ -7,7 +7,17 @@ import { caseIn, type State, states } from '../support/stages.ts'
 const always = ['note', 'contact', 'attach']
 const recusable = ['recuse', 'ask-recusal', 'decide-recusal']
 const extendable = ['extend', 'ask-extension', 'refuse-extension']
-const live = [...always, ...recusable, ...extendable, 'regrade', 'amend', 'externalise', 'external-result']
+const appealable = ['decide-appeal']
+const live = [
+  ...always,
+  ...appealable,
+  ...recusable,
+  ...extendable,
+  'regrade',
+  'amend',
+  'externalise',
+  'external-result',
+]
 const working = [...live, 'assign', 'pause']
 
 /** Which events each state takes at all (design.md §3); a change of the machine must show as a change of this table. */
@@ -21,7 +31,16 @@ const accepted: Record<State, string[]> = {
   'propose.consult': [...working, 'consent', 'withdraw'],
   execute: [...working, 'perform', 'resolve', 'withdraw'],
   'follow-up': [...working, 'call-back'],
-  'close.settle': [...always, 'close', 'reopen', 'amend', ...recusable, 'externalise', 'external-result'],
+  'close.settle': [
+    ...always,
+    'close',
+    'reopen',
+    'amend',
+    ...appealable,
+    ...recusable,
+    'externalise',
+    'external-result',
+  ],
   'close.closed': [...always, 'reopen', 'appeal', 'decide-appeal'],
 }
 

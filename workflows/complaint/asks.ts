@@ -3,11 +3,12 @@ import type { Role } from '../organisation/roles.ts'
 import { standIns } from '../organisation/stand-ins.ts'
 import { cents } from '../policy/money.ts'
 import type { Policy } from '../policy/policy.ts'
+import { appealDeciders, pendingAppeals } from './appeals.ts'
 import { awayFrom, excludedFromDeciding, homeOf } from './away.ts'
 import type { StepKind } from './codes.ts'
 import { type Context, openStep, type Step } from './context.ts'
 import { decidersOf } from './deciding.ts'
-import { excludedFromAppeal, excludedFromGranting, excludedFromRecusal, granterRole } from './request-duties.ts'
+import { excludedFromGranting, excludedFromRecusal, granterRole } from './request-duties.ts'
 
 export type Purpose =
   | 'register'
@@ -105,6 +106,10 @@ const works: ReadonlySet<Purpose> = new Set(['attend', 'handle', 'pay', 'tell-cu
 function peopleFor(wanted: Wanted, context: Context, organisation: Organisation, at: string): string[] {
   if (wanted.person) return [wanted.person]
   if (wanted.role === 'service-rep') return []
+  if (wanted.purpose === 'appeal') {
+    const found = pendingAppeals(context).flatMap(one => appealDeciders(context, organisation, one, at))
+    return [...new Set(found.map(one => one.person))]
+  }
   if (wanted.step) return decidersOf(context, organisation, wanted.step, at).map(one => one.person)
   const excluded = excludedFrom(wanted.purpose, context, organisation)
   return standIns(organisation, wanted.role, wanted.department ?? homeOf(context), excluded, at).map(one => one.person)
@@ -113,6 +118,5 @@ function peopleFor(wanted: Wanted, context: Context, organisation: Organisation,
 function excludedFrom(purpose: Purpose, context: Context, organisation: Organisation): string[] {
   if (works.has(purpose)) return awayFrom(context)
   if (purpose === 'extension') return excludedFromGranting(context, organisation)
-  if (purpose === 'recusal') return excludedFromRecusal(context)
-  return purpose === 'appeal' ? excludedFromAppeal(context, organisation) : excludedFromDeciding(context, organisation)
+  return purpose === 'recusal' ? excludedFromRecusal(context) : excludedFromDeciding(context, organisation)
 }

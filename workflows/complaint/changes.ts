@@ -1,4 +1,5 @@
 import { sumOf } from '../policy/money.ts'
+import { appealNamed, overturns, pendingAppeals } from './appeals.ts'
 import {
   begunAgain,
   consentCount,
@@ -12,7 +13,7 @@ import {
   settledBy,
 } from './changed-parts.ts'
 import { clocksAfter, openingClocks } from './clocks.ts'
-import { type Accepted, type AcceptedOf, type Context, type OpeningInput, overturns } from './context.ts'
+import type { Accepted, AcceptedOf, Appeal, Context, OpeningInput } from './context.ts'
 import type { ComplaintEventType } from './events.ts'
 
 /** The context of a complaint that has just been received. */
@@ -176,17 +177,26 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
     ...(event.outcome === 'granted' && context.recusalAsked && recused(context, context.recusalAsked.person)),
   }),
   appeal: (context, event) => {
-    const { against, person = null } = event
+    const { against, person = against === 'penalty' ? event.by : null, by } = event
+    const { first } = event.computed
+    const made: Appeal = { against, person, by, decider: deciderOf(event), ...(first && { first }) }
     return {
-      appeal: { against, person, by: event.by, decider: deciderOf(event) },
+      ...(context.appeal ? { moreAppeals: [...(context.moreAppeals ?? []), made] } : { appeal: made }),
       appeals: [...(context.appeals ?? []), { against, person, decidedAt: null }],
     }
   },
-  'decide-appeal': (context, event) => ({
-    appeal: null,
-    appeals: (context.appeals ?? []).map(one => (one.decidedAt === null ? { ...one, decidedAt: event.at } : one)),
-    ...(overturns(context, event.outcome) && begunAgain(context)),
-  }),
+  'decide-appeal': (context, event) => {
+    const decided = appealNamed(context, event)
+    const [appeal = null, ...moreAppeals] = pendingAppeals(context).filter(one => one !== decided)
+    const isThat = (one: { against: string; person: string | null; decidedAt: string | null }) =>
+      one.decidedAt === null && one.against === decided?.against && one.person === decided.person
+    return {
+      appeal,
+      ...(context.moreAppeals && { moreAppeals }),
+      appeals: (context.appeals ?? []).map(one => (isThat(one) ? { ...one, decidedAt: event.at } : one)),
+      ...(overturns(context, event) && begunAgain(context)),
+    }
+  },
   attach: context => ({ files: (context.files ?? 0) + 1 }),
   externalise: () => ({ external: true }),
   'external-result': () => ({ external: false }),

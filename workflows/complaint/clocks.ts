@@ -1,6 +1,8 @@
 import { labelOf } from '../calendar/calendars.ts'
+import { appealNamed, pendingAppeals } from './appeals.ts'
+import { ClockRun, latestOf, started } from './clock-run.ts'
 import type { LimitKind } from './codes.ts'
-import { type Accepted, type Clock, type Context, isHeard, isRunning, openStep } from './context.ts'
+import { type Accepted, type AcceptedOf, type Clock, type Context, isHeard, openStep } from './context.ts'
 
 /** The limits that run from receipt (design.md §4); which of them apply is the level's business. */
 const fromReceipt: LimitKind[] = [
@@ -31,8 +33,16 @@ export function clocksAfter(before: Context, after: Context, event: Accepted): C
   if (event.type === 'extend') run.extend(event.kind, event.until)
   if (isNews(event)) heard(run, after)
   stepClocks(run, before, after)
+  if (event.type === 'decide-appeal') appealDecided(run, before, after, event)
   byEvent[event.type]?.(run, after, event)
   return run.clocks
+}
+
+/** Appeals and their limits begin in the same order. */
+function appealDecided(run: ClockRun, before: Context, after: Context, event: AcceptedOf<'decide-appeal'>): void {
+  const decided = appealNamed(before, event)
+  run.meetNth('appeal', decided ? pendingAppeals(before).indexOf(decided) : -1)
+  if (before.closedAt !== null && after.closedAt === null) beginAgain(run, after)
 }
 
 /** What one event does to the clocks, beyond what holds for several events. */
@@ -71,10 +81,6 @@ const byEvent: Partial<Record<Accepted['type'], (run: ClockRun, after: Context, 
   'ask-recusal': run => run.start('recusal'),
   'decide-recusal': run => run.meet('recusal'),
   appeal: run => run.start('appeal'),
-  'decide-appeal': (run, after) => {
-    run.meet('appeal')
-    if (after.closedAt === null) beginAgain(run, after)
-  },
   conclude: run => run.endAll(),
   close: (run, after, event) => {
     run.endAll()
@@ -123,89 +129,4 @@ function stepClocks(run: ClockRun, before: Context, after: Context): void {
   const decided = was && after.steps.some(step => step.role === was.role && step.kind === was.kind && step.by !== null)
   if (was?.limit) decided ? run.meet(was.limit) : run.end(was.limit)
   if (is?.limit) run.start(is.limit)
-}
-
-/** The clocks of one case while one event works on them. */
-class ClockRun {
-  clocks: Clock[]
-  readonly at: string
-
-  constructor(clocks: Clock[], at: string) {
-    this.clocks = clocks
-    this.at = at
-  }
-
-  start(kind: LimitKind, startedAt = this.at, againAfterDays: number | null = null): void {
-    const entry = 1 + Math.max(0, ...this.clocks.filter(one => one.kind === kind).map(one => one.entry))
-    this.clocks = [...this.clocks, { ...started(kind, entry, startedAt), againAfterDays }]
-  }
-
-  meet(...kinds: LimitKind[]): void {
-    this.change(
-      one => kinds.includes(one.kind),
-      () => ({ metAt: this.at }),
-    )
-  }
-
-  end(...kinds: LimitKind[]): void {
-    this.change(
-      one => kinds.includes(one.kind),
-      () => ({ endedAt: this.at }),
-    )
-  }
-
-  endAll(): void {
-    this.change(
-      () => true,
-      () => ({ endedAt: this.at }),
-    )
-  }
-
-  miss(missed: { kind: LimitKind; entry: number }[]): void {
-    this.change(
-      one => one.missedAt === null && missed.some(late => late.kind === one.kind && late.entry === one.entry),
-      () => ({ missedAt: this.at }),
-    )
-  }
-
-  fire(kind: LimitKind, entry: number, rung: number): void {
-    this.change(
-      one => one.kind === kind && one.entry === entry,
-      one => ({ fired: [...one.fired, rung].sort((low, high) => low - high) }),
-    )
-  }
-
-  extend(kind: LimitKind, until: string): void {
-    this.change(
-      one => one.kind === kind,
-      () => ({ extended: { until, at: this.at } }),
-    )
-  }
-
-  /** What is over stays in the calendar in which it ended. */
-  keepCalendar(calendar: string): void {
-    this.clocks = this.clocks.map(one => (isRunning(one) || one.calendar ? one : { ...one, calendar }))
-  }
-
-  private change(applies: (clock: Clock) => boolean, change: (clock: Clock) => Partial<Clock>): void {
-    this.clocks = this.clocks.map(one => (isRunning(one) && applies(one) ? { ...one, ...change(one) } : one))
-  }
-}
-
-function latestOf(clocks: Clock[]): Clock[] {
-  return clocks.filter(one => !clocks.some(other => other.kind === one.kind && other.entry > one.entry))
-}
-
-function started(kind: LimitKind, entry: number, startedAt: string): Clock {
-  return {
-    kind,
-    entry,
-    startedAt,
-    metAt: null,
-    endedAt: null,
-    missedAt: null,
-    extended: null,
-    fired: [],
-    againAfterDays: null,
-  }
 }

@@ -113,6 +113,7 @@ export const noticeKinds = [
   'recusal-decided',
   'appealed',
   'appeal-decided',
+  'penalised',
 ] as const
 
 export type Level = (typeof levels)[number]

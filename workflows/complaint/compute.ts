@@ -6,6 +6,7 @@ import { limitOf } from '../policy/limits.ts'
 import { sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { type StepPlan, stepsOf } from '../policy/steps.ts'
+import { appealNamed, firstInstance, secondInstance } from './appeals.ts'
 import type { Level, LimitKind } from './codes.ts'
 import { asksBothSides, type Computed, type Context, isPaused, openStep, runningClock, type Step } from './context.ts'
 import { deadlinesOf, newlyMissed } from './deadlines.ts'
@@ -13,7 +14,7 @@ import { seatsAnswered } from './deciding.ts'
 import type { ComplaintEvent, EventOf } from './events.ts'
 import { type GradingFields, groundsOf } from './grounds.ts'
 import { mentionsIn } from './mentions.ts'
-import { aboveThePerson, leftOutOf, secondInstance } from './next-instance.ts'
+import { aboveThePerson, leftOutOf } from './next-instance.ts'
 
 export interface ComputeFacts {
   context: Context
@@ -23,6 +24,8 @@ export interface ComputeFacts {
   calendars: Calendars
   /** who sends the event; nobody known where it is rehearsed */
   actor?: string | null
+  /** `appeal` only: who has decided the case in its earlier rounds too */
+  decidedBefore?: readonly string[]
 }
 
 /** Step 5 of deciding: everything policy and organisation add to an event, to be stored with it (design.md §3). */
@@ -98,8 +101,14 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
       return { tells: 'extension', extensions: (context.extensions ?? 0) + 1 }
     case 'ask-recusal':
       return { decider: aboveThePerson(context, organisation, event.person) }
-    case 'appeal':
-      return { decider: secondInstance(context, organisation, version.policy) }
+    case 'decide-appeal': {
+      const { against, person } = appealNamed(context, event) ?? {}
+      return against ? { judged: { against, person: person ?? null } } : {}
+    }
+    case 'appeal': {
+      const first = firstInstance(context, facts.decidedBefore ?? [])
+      return { decider: secondInstance(context, organisation, version.policy, first), first }
+    }
     default:
       return {}
   }

@@ -97,7 +97,9 @@ export interface Context {
   extensions?: number
   extensionAsked?: { kind: LimitKind; until: string; by: string | null } | null
   recusalAsked?: (Request & { person: string }) | null
-  appeal?: (Request & { against: AppealTarget; person: string | null }) | null
+  appeal?: Appeal | null
+  /** appeals that came while that one waits; missing while there were none */
+  moreAppeals?: Appeal[]
   /** appeals ever made: the second instance is final (domain.md §2.4) */
   appeals?: { against: AppealTarget; person: string | null; decidedAt: string | null }[]
   /** what the customer has not been told yet */
@@ -110,6 +112,15 @@ export interface Context {
 interface Request {
   by: string | null
   decider: Seat
+}
+
+/** An appeal that waits for its decision. */
+export interface Appeal extends Request {
+  against: AppealTarget
+  /** on whom the penalty was laid */
+  person: string | null
+  /** who decided the case before, and does not decide again; missing with appeals from before this was noted */
+  first?: string[]
 }
 
 /** What policy and organisation computed for an event; stored with it, so a replay needs neither. */
@@ -137,6 +148,10 @@ export interface Computed {
   calendar?: string
   /** who decides what is asked for: the next level up */
   decider?: Seat
+  /** a decision on an appeal: which one it was about */
+  judged?: Pick<Appeal, 'against' | 'person'>
+  /** an appeal: who has decided the case until then */
+  first?: string[]
   /** which of the seats that decide together has answered */
   seat?: Role
   /** further seats of the step for which nobody else can answer: this answer counts for them too */
@@ -198,11 +213,6 @@ export function ownerLogin(context: Context): string | null {
 /** Whether a call asks the respondent as well: where the policy wants it and somebody was named (domain.md P3). */
 export function asksBothSides({ respondent, respondentDepartment }: Context, { closing }: Policy): boolean {
   return closing.bothSides && (respondent !== null || respondentDepartment !== null)
-}
-
-/** An appeal against the outcome that is found right opens the case again; one against a penalty leaves it closed. */
-export function overturns({ appeal }: Context, outcome: string): boolean {
-  return outcome === 'changed' && appeal?.against === 'outcome'
 }
 
 /** The customer was spoken to, or had something handed to them. */

@@ -19,6 +19,8 @@ export interface DutyFacts {
   organisation: Organisation
   policy: Policy
   event?: ComplaintEvent
+  /** on whom a penalty was laid, by log-in, where an appeal may be made */
+  penalised?: readonly string[]
 }
 
 /** The capacity in which the event may be done (the clock has none), or the rule that forbids it. */

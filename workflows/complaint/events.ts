@@ -174,7 +174,15 @@ export const complaintEvents = {
     person: code().optional(),
     reason,
   }),
-  'decide-appeal': z.strictObject({ type: z.literal('decide-appeal'), outcome: z.enum(appealOutcomes), reason }),
+  /** Of several, that of the person named, else the customer's; a penalty that is changed is laid anew. */
+  'decide-appeal': z.strictObject({
+    type: z.literal('decide-appeal'),
+    person: code().optional(),
+    outcome: z.enum(appealOutcomes),
+    penaltyKind: personal(text(200)).optional(),
+    penaltyAmount: personal(money).optional(),
+    reason,
+  }),
   externalise: z.strictObject({
     type: z.literal('externalise'),
     body: personal(text(200)),

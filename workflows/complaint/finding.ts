@@ -27,6 +27,8 @@ export interface RuleFacts {
   blind?: readonly string[]
   /** `close` only: the corrective actions that name the case, and how often its cause came up */
   corrective?: CorrectiveFacts
+  /** a log-in, or null for the clock; nobody known where rules are only asked about */
+  actor?: string | null
   /** `appeal` only: on whom a penalty was laid, by log-in */
   penalised?: readonly string[]
 }

@@ -1,6 +1,7 @@
 import { assign, setup } from 'xstate'
+import { overturns } from './appeals.ts'
 import { changed, opened } from './changes.ts'
-import { type Accepted, type Context, isPaused, isRunning, type OpeningInput, openStep, overturns } from './context.ts'
+import { type Accepted, type Context, isPaused, isRunning, type OpeningInput, openStep } from './context.ts'
 
 /**
  * The life of a complaint (design.md §3). Guards only route: what policy has to say arrives in `event.computed`.
@@ -21,9 +22,12 @@ const anywhere = {
   recalendar: record,
   'hand-over': record,
 }
+/** A penalty's appeal waits on, also while the case is open again. */
+const appealable = { 'decide-appeal': record }
 const recusable = { recuse: record, 'ask-recusal': record, 'decide-recusal': record }
 const live = {
   ...anywhere,
+  ...appealable,
   amend: record,
   regrade: record,
   ...recusable,
@@ -66,7 +70,7 @@ export const complaintMachine = setup({
     dissatisfied: ({ event }) => event.type === 'call-back' && event.outcome === 'dissatisfied',
     lastUnreached: ({ event }) => event.type === 'call-back' && event.computed?.passOn === true,
     secondCallDue: ({ context }) => context.clocks.some(clock => clock.againAfterDays !== null && isRunning(clock)),
-    stands: ({ context, event }) => event.type === 'decide-appeal' && !overturns(context, event.outcome),
+    stands: ({ context, event }) => event.type === 'decide-appeal' && !overturns(context, event),
     wasPlanned: ({ context }) => context.department !== null && context.round > 0,
     wasDispatched: ({ context }) => context.department !== null,
     wasRegistered: ({ context }) => context.level !== null,
@@ -155,6 +159,7 @@ export const complaintMachine = setup({
       states: {
         settle: {
           on: {
+            ...appealable,
             ...recusable,
             amend: record,
             externalise: record,

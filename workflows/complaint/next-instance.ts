@@ -1,6 +1,4 @@
 import { holdersOf, nextUp, type Organisation, type Seat, seatOf } from '../organisation/organisation.ts'
-import type { Policy } from '../policy/policy.ts'
-import { lastApproverOf } from '../policy/steps.ts'
 import { homeOf, whyLeftOut } from './away.ts'
 import type { Computed, Context, Step } from './context.ts'
 
@@ -9,14 +7,6 @@ export function aboveThePerson(context: Context, organisation: Organisation, per
   const posts = organisation.posts.filter(post => post.person === person)
   const near = posts.find(post => post.department === homeOf(context)) ?? posts[0]
   return (near && nextUp(organisation, near)) ?? seatOf(organisation, 'service-head', homeOf(context))
-}
-
-/** The level above the last approver; where nobody holds it, that approver is the last instance (domain.md §1.7). */
-export function secondInstance(context: Context, organisation: Organisation, policy: Policy): Seat {
-  const role = context.level ? lastApproverOf(policy, context.level) : 'head'
-  const first = seatOf(organisation, role, homeOf(context))
-  const above = nextUp(organisation, first)
-  return above && holdersOf(organisation, above).length > 0 ? above : first
 }
 
 /** Those who hold a seat of the round and must not decide in it, each with the reason (domain.md §2.4). */

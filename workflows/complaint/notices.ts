@@ -60,7 +60,7 @@ const byType: { [T in Accepted['type']]?: (facts: NoticeFacts) => Notice[] } = {
   note: facts => to(facts.event.computed.mentions ?? [], 'mentioned', { by: facts.event.by }),
   recuse: facts => (facts.before.handler !== facts.after.handler ? to(role(facts, 'head'), 'assigned') : []),
   ...requestNotices,
-  close: facts => closed(facts),
+  close: facts => [...closed(facts), ...penalised(facts)],
   withdraw: facts => closed(facts),
   decline: facts => closed(facts),
   merge: facts => closed(facts),
@@ -121,6 +121,12 @@ function approved(facts: NoticeFacts): Notice[] {
 function closed(facts: NoticeFacts): Notice[] {
   const parties = [facts.before.registrar, ...known(facts.before.handler), ...headIfAny(facts)]
   return to(parties, 'closed', { outcome: facts.after.outcome })
+}
+
+/** Staff hear of their own penalty, and how long they may appeal against it. */
+function penalised({ event, version }: NoticeFacts): Notice[] {
+  const people = event.type === 'close' ? (event.penalties ?? []).map(one => one.person) : []
+  return to([...new Set(people)], 'penalised', { days: version.policy.penaltyAppealWorkDays })
 }
 
 function headIfAny(facts: NoticeFacts): string[] {

@@ -1,8 +1,8 @@
-import { holdersOf, type Organisation } from '../organisation/organisation.ts'
+import type { Organisation } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
-import { capacitiesOf } from '../organisation/stand-ins.ts'
 import type { Policy } from '../policy/policy.ts'
 import { lastApproverOf } from '../policy/steps.ts'
+import { appealDeciders, appealNamed, pendingAppeals } from './appeals.ts'
 import { awayFrom, excludedFromDeciding, homeOf } from './away.ts'
 import type { Context } from './context.ts'
 import {
@@ -16,6 +16,7 @@ import {
   registrar,
   seated,
   serviceHead,
+  staff,
 } from './duties.ts'
 
 /** Pauses a case and goes on with it: whom the policy names, else the department's head or the head of the centre. */
@@ -55,31 +56,28 @@ export function excludedFromRecusal(context: Context): string[] {
   return [...awayFrom(context), ...[by, person].filter(one => typeof one === 'string')]
 }
 
-/** The customer appeals through whoever took the complaint in or the centre; staff against their own penalty themselves. */
+/** The customer appeals through whoever took the complaint in or the centre; against a penalty those on whom it was laid. */
 export function appellant(facts: DutyFacts): ReturnType<Duty> {
-  const { event, actor } = facts
-  const mayBeOwn = event?.type !== 'appeal' || (event.against === 'penalty' && event.person === actor)
-  return mayBeOwn ? anyOf(centre, registrar, penalised)(facts) : anyOf(centre, registrar)(facts)
+  const { event, actor, penalised = [] } = facts
+  if (event?.type !== 'appeal') {
+    const owes = actor !== null && penalised.includes(actor) && !hasAppealed(facts.context, actor)
+    return owes ? staff(facts) : hasAppealed(facts.context, null) ? no('not-on-duty') : anyOf(centre, registrar)(facts)
+  }
+  if (event.against === 'outcome') return anyOf(centre, registrar)(facts)
+  return event.person === undefined || event.person === actor ? staff(facts) : no('own-penalty-only')
 }
 
-/** Whoever works where penalties are laid may name their own; whether there is one is a rule's business. */
-function penalised({ context, actor, at, organisation }: DutyFacts) {
-  const post = capacitiesOf(organisation, actor ?? '', at).find(one => context.path.includes(one.department))
-  return post ? { capacity: { ...post } } : no('not-on-duty')
-}
+const hasAppealed = ({ appeals = [] }: Context, person: string | null) => appeals.some(one => one.person === person)
 
-/** Decides on an appeal: the second instance, without those who decided in the first. */
+/** Decides on an appeal: the second instance, without those who decided in the first; see appeals.ts. */
 export function appealDecider(facts: DutyFacts) {
-  const { context, organisation } = facts
-  if (!context.appeal) return levelApprover(facts)
-  const { role, department } = context.appeal.decider
-  return seated(facts, role, department, excludedFromAppeal(context, organisation))
-}
-
-/** Everybody of the first instance, unless there is nobody above them: then the last instance answers again. */
-export function excludedFromAppeal(context: Context, organisation: Organisation): string[] {
-  const last = context.appeal ? holdersOf(organisation, context.appeal.decider) : []
-  const first = [...context.steps.map(step => step.by), context.settledBy, context.appeal?.person]
-  const decided = first.filter(one => one !== null && one !== undefined && !last.includes(one)) as string[]
-  return [...excludedFromDeciding(context, organisation), ...decided]
+  const { context, organisation, event, actor, at } = facts
+  const named = event?.type === 'decide-appeal' ? appealNamed(context, event) : undefined
+  const wanted = named ? [named] : pendingAppeals(context)
+  if (wanted.length === 0) return levelApprover(facts)
+  const people = wanted.flatMap(one => appealDeciders(context, organisation, one, at))
+  const found = people.find(one => one.person === actor)
+  if (!found)
+    return no(excludedFromDeciding(context, organisation).includes(actor ?? '') ? 'own-matter' : 'not-on-duty')
+  return { capacity: { role: found.role, department: found.department, onBehalfOf: found.onBehalfOf } }
 }

@@ -1,16 +1,23 @@
+import { appealNamed, pendingAppeals } from './appeals.ts'
 import type { NoticeKind } from './codes.ts'
 import type { Notice, NoticeFacts, NoticeParams } from './notices.ts'
-import { granters, known, owner, role, secondDeciders, to } from './told-people.ts'
+import { appealedTo, granters, known, owner, recusalDeciders, role, to } from './told-people.ts'
 
 /** Who hears of what is asked of the level above, and of what became of it (domain.md §1.4, §2.4). */
 export const requestNotices = {
   'ask-extension': (facts: NoticeFacts) => requestAsked(facts, 'extension-asked', granters(facts)),
   extend: (facts: NoticeFacts) => extensionDecided(facts, 'extension-granted'),
   'refuse-extension': (facts: NoticeFacts) => extensionDecided(facts, 'extension-refused'),
-  'ask-recusal': (facts: NoticeFacts) =>
-    requestAsked(facts, 'recusal-asked', secondDeciders(facts, facts.after.recusalAsked)),
+  'ask-recusal': (facts: NoticeFacts) => requestAsked(facts, 'recusal-asked', recusalDeciders(facts)),
   'decide-recusal': (facts: NoticeFacts) => recusalDecided(facts),
-  appeal: (facts: NoticeFacts) => requestAsked(facts, 'appealed', secondDeciders(facts, facts.after.appeal)),
+  appeal: (facts: NoticeFacts) =>
+    requestAsked(
+      facts,
+      'appealed',
+      pendingAppeals(facts.after)
+        .slice(-1)
+        .flatMap(one => appealedTo(facts, one)),
+    ),
   'decide-appeal': (facts: NoticeFacts) => appealDecided(facts),
 }
 
@@ -33,7 +40,9 @@ function recusalDecided(facts: NoticeFacts): Notice[] {
 }
 
 function appealDecided(facts: NoticeFacts): Notice[] {
-  const { appeal, registrar } = facts.before
+  const { event, before } = facts
+  const { registrar } = before
+  const appeal = event.type === 'decide-appeal' ? appealNamed(before, event) : undefined
   const people = [registrar, ...known(appeal?.by ?? null), ...known(appeal?.person ?? null), ...owner(facts)]
   return to([...people, ...role(facts, 'service-head')], 'appeal-decided', { by: facts.event.by })
 }

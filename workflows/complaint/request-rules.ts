@@ -4,6 +4,7 @@ import type { Organisation } from '../organisation/organisation.ts'
 import { isPausable } from '../policy/grading.ts'
 import type { Pause } from '../policy/limits.ts'
 import type { Policy, PolicyVersion } from '../policy/policy.ts'
+import { appealNamed, pendingAppeals } from './appeals.ts'
 import type { LimitKind } from './codes.ts'
 import type { Context } from './context.ts'
 import { deadlinesOf, isOpen } from './deadlines.ts'
@@ -19,9 +20,10 @@ export const requestStanding = {
   'refuse-extension': ({ context }: RuleFacts) => (context.extensionAsked ? null : 'no-extension-asked'),
   'ask-recusal': ({ context }: RuleFacts) => (context.recusalAsked ? 'recusal-pending' : null),
   'decide-recusal': ({ context }: RuleFacts) => (context.recusalAsked ? null : 'no-recusal-asked'),
-  reopen: ({ context }: RuleFacts) => (context.appeal ? 'appeal-pending' : null),
+  reopen: ({ context }: RuleFacts) =>
+    pendingAppeals(context).some(one => one.against === 'outcome') ? 'appeal-pending' : null,
   appeal: ({ context }: RuleFacts) => appealable(context),
-  'decide-appeal': ({ context }: RuleFacts) => (context.appeal ? null : 'no-appeal'),
+  'decide-appeal': ({ context }: RuleFacts) => (pendingAppeals(context).length > 0 ? null : 'no-appeal'),
 }
 
 export const requestFindings = {
@@ -36,6 +38,7 @@ export const requestFindings = {
     when(context.recused.includes(event.person), 'already-recused', 'person'),
   ],
   appeal: appealFindings,
+  'decide-appeal': appealDecisionFindings,
 }
 
 function worksOnCases({ posts }: Organisation, login: string): boolean {
@@ -87,32 +90,43 @@ function extensionsUsedUp({ context, version }: RuleFacts): string | null {
 }
 
 /** Whoever took the complaint back, or whose case went on under another number, has nothing to appeal against. */
-function appealable({ appeal, outcome }: Context): string | null {
-  if (appeal) return 'appeal-pending'
+function appealable({ outcome }: Context): string | null {
   return outcome === 'withdrawn' || outcome === 'merged' ? 'nothing-to-appeal' : null
 }
 
-/** One appeal, the second instance is final; the window is counted from closing or the latest decision on an appeal. */
+/** One appeal for each appellant and subject, side by side; the second instance is final. The window runs from closing. */
 function appealFindings(facts: RuleFacts, event: EventOf<'appeal'>): (Finding | null)[] {
-  const { context, organisation, penalised = [] } = facts
-  const { against, person = null } = event
-  const before = (context.appeals ?? []).some(one => one.against === against && one.person === person)
+  const { context, organisation, penalised = [], actor = null } = facts
+  const { against } = event
   const ofStaff = against === 'penalty'
+  const person = event.person ?? (ofStaff ? actor : null)
+  const before = (context.appeals ?? []).find(one => one.against === against && one.person === person)
   return [
-    when(ofStaff && person === null, 'appellant-missing', 'person'),
     when(!ofStaff && person !== null, 'appellant-not-customer', 'person'),
     ofStaff ? unknownPerson(organisation, event.person, 'person') : null,
     when(ofStaff && person !== null && !penalised.includes(person), 'no-such-penalty', 'person'),
-    when(before, 'appeal-final', 'against'),
+    when(before?.decidedAt === null, 'appeal-pending', 'against'),
+    when(typeof before?.decidedAt === 'string', 'appeal-final', 'against'),
     when(facts.at > windowEnd(facts, ofStaff), 'appeal-window-passed', 'against'),
+  ]
+}
+
+/** Which appeal is meant is clear, and a penalty that is changed is laid anew. */
+function appealDecisionFindings({ context }: RuleFacts, event: EventOf<'decide-appeal'>): (Finding | null)[] {
+  const appeal = appealNamed(context, event)
+  const anew = appeal?.against === 'penalty' && event.outcome === 'changed'
+  const given = event.penaltyKind !== undefined || event.penaltyAmount !== undefined
+  return [
+    when(!appeal, 'which-appeal', 'person'),
+    when(anew && event.penaltyKind === undefined, 'new-penalty-missing', 'penaltyKind'),
+    when(appeal !== undefined && !anew && given, 'no-new-penalty', 'penaltyKind'),
   ]
 }
 
 function windowEnd({ context, version, calendars }: RuleFacts, ofStaff: boolean): string {
   const { appealDays, penaltyAppealWorkDays } = version.policy
   const amount = ofStaff ? penaltyAppealWorkDays : appealDays
-  const since = [context.closedAt, ...(context.appeals ?? []).map(one => one.decidedAt)].filter(one => one !== null)
-  const start = since.sort().at(-1) ?? ''
+  const start = context.closedAt ?? ''
   if (amount === 0) return start
   const limit = { amount, unit: ofStaff ? 'work_day' : 'day', from: 'asked', pausable: false, roll: false } as const
   return dueAfter(limit, start, calendars.of(context.calendar))

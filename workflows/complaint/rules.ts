@@ -102,7 +102,12 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
   approve: ({ context }, event) => [
     when(openStep(context)?.kind === 'opinion' && !event.opinion, 'opinion-missing', 'opinion'),
   ],
-  close: closingFindings,
+  close: (facts, event) => [
+    ...closingFindings(facts, event),
+    ...(event.penalties ?? []).map(({ person }, index) =>
+      unknownPerson(facts.organisation, person, `penalties.${index}.person`),
+    ),
+  ],
   merge: ({ context, target }, event) => [
     when(event.into === context.number, 'merge-into-itself', 'into'),
     when(event.into !== context.number && !target, 'no-such-case', 'into'),

@@ -2,12 +2,13 @@ import { holdersOf, nextUp, seatOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
 import { type StandIn, standIns } from '../organisation/stand-ins.ts'
 import type { Told } from '../policy/policy.ts'
+import { appealDeciders, pendingAppeals } from './appeals.ts'
 import { awayFrom, homeOf } from './away.ts'
 import type { LimitKind, NoticeKind } from './codes.ts'
-import { type Context, openStep, type Step } from './context.ts'
+import { type Appeal, type Context, openStep, type Step } from './context.ts'
 import { decidersOf } from './deciding.ts'
 import type { Notice, NoticeFacts, NoticeParams } from './notices.ts'
-import { excludedFromAppeal, excludedFromGranting, excludedFromRecusal, granterRole } from './request-duties.ts'
+import { excludedFromGranting, excludedFromRecusal, granterRole } from './request-duties.ts'
 
 /** What finds the people of a part in the case: the case, the organisation, and the UTC instant at which they are looked for. */
 export type Standing = Pick<NoticeFacts, 'after' | 'organisation'> & { event: { at: string } }
@@ -18,8 +19,8 @@ export function toldPeople(facts: Standing, told: Told, kind: LimitKind): string
   switch (told) {
     case 'actor':
       if (step) return deciders(facts, facts.after, step).map(one => one.person)
-      if (kind === 'recusal') return secondDeciders(facts, facts.after.recusalAsked)
-      if (kind === 'appeal') return secondDeciders(facts, facts.after.appeal)
+      if (kind === 'recusal') return recusalDeciders(facts)
+      if (kind === 'appeal') return pendingAppeals(facts.after).flatMap(one => appealedTo(facts, one))
       return kind === 'attend' ? role(facts, 'head') : owner(facts)
     case 'owner':
       return owner(facts)
@@ -46,12 +47,15 @@ export function above(facts: Standing, below: Role): string[] {
   return seat ? role(facts, seat.role) : []
 }
 
-/** The seat that was found when the request was made, without those who must stay away from it. */
-export function secondDeciders({ after, organisation, event }: Standing, request: Context['appeal' | 'recusalAsked']) {
-  if (!request) return []
-  const excluded = 'against' in request ? excludedFromAppeal(after, organisation) : excludedFromRecusal(after)
-  const { role, department } = request.decider
-  return standIns(organisation, role, department, excluded, event.at).map(one => one.person)
+/** The seat that was found when the recusal was asked for, without those who must stay away from it. */
+export function recusalDeciders({ after, organisation, event }: Standing): string[] {
+  if (!after.recusalAsked) return []
+  const { role, department } = after.recusalAsked.decider
+  return standIns(organisation, role, department, excludedFromRecusal(after), event.at).map(one => one.person)
+}
+
+export function appealedTo({ after, organisation, event }: Standing, appeal: Appeal): string[] {
+  return appealDeciders(after, organisation, appeal, event.at).map(one => one.person)
 }
 
 export function granters(facts: Standing & Pick<NoticeFacts, 'version'>): string[] {
