@@ -160,7 +160,7 @@ export const house: Screen[] = [
     act: 'demo',
     as: 'auditor',
     path: async demo => `/rehearsals/${await demo.rehearsal()}`,
-    job: '.rehearsal-table',
+    job: '#limits-heading',
   },
   {
     name: 'rehearsed-cases',
