@@ -156,6 +156,19 @@ describe.each(databases)('corrective actions on $name', database => {
     expect(textOf(stranger.text)).toContain('由部门负责人、质量部门或客服中心负责人提出')
   })
 
+  test('its complaints are of the level that their own rules name', async () => {
+    const number = await pages.open('rep', {
+      policy: 'iso',
+      category: 'product',
+      affectedCount: 3,
+      department: 'dining',
+    })
+    const action = await proposed('head.dining', number)
+    const page = await pages.read('centre', `/corrective-actions/${action}`)
+    expect(page).toContain('严重')
+    expect(page).not.toContain('特大')
+  })
+
   test('what is late stands among the late ones, on the list and on the work of whose turn it is', async () => {
     const action = await proposed('centre', await complaint(), { due: '2026-11-22' })
     await send('quality', action, { type: 'approve' })
