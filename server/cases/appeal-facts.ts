@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { rowsOf, type Transaction } from '../../db/client.ts'
-import { parsedJson } from './load.ts'
+import { parsedJson } from './parsed-json.ts'
 
 /** What an `appeal` needs to know of the case's past. */
 export interface AppealFacts {

@@ -14,12 +14,13 @@ import { lockCase, lockDueCase } from './load.ts'
 import { blindMentions } from './mention-sight.ts'
 import { mergeTarget } from './merge-target.ts'
 import { newCase } from './number.ts'
-import { dividedBody, openingPolicy } from './opening.ts'
+import { dividedBody, noSuchPolicy, policyNamed } from './opening.ts'
 import { organisationAt } from './organisation.ts'
+import { policyAt } from './policies.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 import { rungLedgers } from './rung-ledgers.ts'
 import { dueRung } from './rungs.ts'
-import { changeWrites, customerFor, noticeRows, openingWrites, refreshSearch, rowWrites, writeAll } from './save.ts'
+import { changeWrites, noticeRows, openingWrites, refreshSearch, rowWrites, writeAll } from './save.ts'
 
 const deadlock = '40P01'
 
@@ -60,15 +61,12 @@ export async function openCase(deps: Deps, body: unknown, actor: Actor, options:
     if (first) return first
     const { policy, ...rest } = asObject(body)
     const { opening, following, customer } = dividedBody(rest)
-    const now = deps.now()
-    const [{ caseId, number, organisationVersion, calendarVersion }, version, customerId] = await Promise.all([
-      newCase(tx, now),
-      openingPolicy(deps, tx, policy),
-      customerFor(tx, customer, now.toISOString()),
-    ])
-    const organisation = await organisationAt(deps.db, organisationVersion, tx)
-    const calendars = await calendarsAt(deps.db, calendarVersion, tx)
-    const opened = { caseId, customerId }
+    const begun = await newCase(tx, { now: deps.now(), policy: policyNamed(policy), customer })
+    if (!begun.policy) throw noSuchPolicy()
+    const { number, opened } = begun
+    const version = await policyAt(deps.db, begun.policy.code, begun.policy.version, tx)
+    const organisation = await organisationAt(deps.db, begun.organisationVersion, tx)
+    const calendars = await calendarsAt(deps.db, begun.calendarVersion, tx)
     const batch: Batch = { number, loaded: null, opened, version, organisation, calendars, decisions: [] }
     take(batch, decideOpening(complaint, number, opening, circumstancesOf(deps, batch, login)))
     for (const event of following) step(deps, batch, event, login)

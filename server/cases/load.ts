@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import { calendarsAt, calendarVersionSql } from './calendars.ts'
 import { iso } from './instant.ts'
 import { knownOrganisation, organisationAt, organisationVersionSql } from './organisation.ts'
+import { parsedJson } from './parsed-json.ts'
 import { policyAt } from './policies.ts'
 import { openTo, sightOf } from './sight.ts'
 
@@ -99,9 +100,4 @@ async function loadedFrom(deps: Deps, tx: Transaction, row: LockedRow): Promise<
     lastAt: iso(row.last_at),
     lastHash: row.last_hash,
   }
-}
-
-/** One driver hands jsonb of a raw query over as text, the other parsed. */
-export function parsedJson(value: unknown): unknown {
-  return typeof value === 'string' ? JSON.parse(value) : value
 }

@@ -1,9 +1,5 @@
 import { z } from 'zod'
-import type { Transaction } from '../../db/client.ts'
 import { complaintEvents } from '../../workflows/complaint/events.ts'
-import type { PolicyVersion } from '../../workflows/policy/policy.ts'
-import type { Deps } from '../deps.ts'
-import { policyInForce } from './policies.ts'
 import { Refusal } from './refusal.ts'
 
 const { type: _open, ...openFields } = complaintEvents.open.shape
@@ -50,13 +46,14 @@ export function dividedBody(body: Record<string, unknown>) {
   return { opening, following, customer: shape.data.customer }
 }
 
-/** The policy that the body names, else the organisation's, as it is in force. @throws Refusal for an unknown code */
-export async function openingPolicy(deps: Deps, tx: Transaction, code: unknown): Promise<PolicyVersion> {
-  const named = code === undefined || typeof code === 'string'
-  const found = named ? await policyInForce(deps.db, code ?? null, deps.now().toISOString(), tx) : undefined
-  if (!found) throw new Refusal('invalid', { rule: 'no-such-policy', fields: { policy: 'no-such-policy' } })
-  return found
+/** The code of the policy that the body names; null for the organisation's own. @throws Refusal when it is no code */
+export function policyNamed(code: unknown): string | null {
+  if (code !== undefined && typeof code !== 'string') throw noSuchPolicy()
+  return code ?? null
 }
+
+export const noSuchPolicy = (): Refusal =>
+  new Refusal('invalid', { rule: 'no-such-policy', fields: { policy: 'no-such-policy' } })
 
 function picked(body: Record<string, unknown>, fields: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(body).filter(([key, value]) => key in fields && value !== undefined))

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
-import { parsedJson } from './load.ts'
+import { parsedJson } from './parsed-json.ts'
 import { ownPolicySql, policyAt } from './policies.ts'
 
 /** SQL for what `policiesIn` reads: the version of each policy that would open a case, the organisation's own first. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { type Database, rowsOf, type Transaction } from '../../db/client.ts'
 import { policyVersions } from '../../db/schema.ts'
 import { digestOf } from '../../workflows/evidence/chain.ts'
@@ -10,6 +10,7 @@ import { technicalService } from '../../workflows/policy/packs/technical-service
 import { winery } from '../../workflows/policy/packs/winery.ts'
 import { type Policy, type PolicyVersion, policySchema } from '../../workflows/policy/policy.ts'
 import type { Deps } from '../deps.ts'
+import { parsedJson } from './parsed-json.ts'
 
 const packs = [winery, iso, professional, manufacturer, technicalService, distribution]
 
@@ -58,15 +59,17 @@ export async function policyInForce(
   at: string,
   reader: Database | Transaction = db,
 ): Promise<PolicyVersion | undefined> {
-  const [row] = rowsOf<{ code: string; version: number }>(
-    await reader.execute(sql`
-      select code, version from policy_versions
-      where code = coalesce(${code}::text, ${ownPolicySql})
-        and status = 'published' and (starts_at is null or starts_at <= ${at}::timestamptz)
-      order by starts_at desc nulls last, version desc limit 1`),
-  )
-  return row && policyAt(db, row.code, row.version, reader)
+  const [row] = rowsOf<{ policy: unknown }>(await reader.execute(sql`select ${policyInForceSql(code, at)} as policy`))
+  const policy = parsedJson(row?.policy) as { code: string; version: number } | null
+  return policy ? policyAt(db, policy.code, policy.version, reader) : undefined
 }
+
+/** SQL for the code and number of that version as JSON, to be selected along with other things. */
+export const policyInForceSql = (code: string | null, at: string): SQL => sql`(
+  select json_build_object('code', code, 'version', version) from policy_versions
+  where code = coalesce(${code}::text, ${ownPolicySql})
+    and status = 'published' and (starts_at is null or starts_at <= ${at}::timestamptz)
+  order by starts_at desc nulls last, version desc limit 1)`
 
 /**
  * A version that a case was opened under.

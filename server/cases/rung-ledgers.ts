@@ -4,7 +4,7 @@ import type { Level } from '../../workflows/complaint/codes.ts'
 import { type Explained, explainDeadline, type Reached } from '../../workflows/complaint/explain.ts'
 import type { Decision } from '../../workflows/decide.ts'
 import type { Batch } from './apply.ts'
-import { parsedJson } from './load.ts'
+import { parsedJson } from './parsed-json.ts'
 import { type ReachedRow, reachedOf, reachedSql } from './reached.ts'
 
 /** Why a limit is due when it is, with the level that the case had then. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray, not, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, not, type SQL } from 'drizzle-orm'
 import { rowsOf, type Transaction } from '../../db/client.ts'
 import {
   approvals,
@@ -7,7 +7,6 @@ import {
   cases,
   complaints,
   contacts,
-  customers,
   deadlines,
   files,
   followUps,
@@ -87,7 +86,6 @@ const insertCases = insertInto(cases, [], ['id'])
 const insertComplaints = insertInto(complaints, [], ['searchVersion', 'conduct'])
 const updateCases = updateOf(cases, 'id')
 const updateComplaints = updateOf(complaints, 'case_id')
-const insertCustomers = insertInto(customers)
 const insertEvents = insertInto(caseEvents)
 const replaceDeadlines = insertInto(deadlines, ['case_id', 'kind', 'entry'])
 const replaceAsks = insertInto(asks, ['case_id', 'purpose'])
@@ -139,17 +137,6 @@ export function noticeRows(
     const row = { caseId, seq, kind, recipient: to, address, language, params, status, createdAt: at }
     return [ledgers.has(seq) ? { ...row, explained: ledgers.get(seq) } : row]
   })
-}
-
-/** The id of the customer of that name and phone, who is new or known. */
-export async function customerFor(
-  tx: Transaction,
-  { name, phone, email = null }: { name: string; phone: string; email?: string | null | undefined },
-  createdAt: string,
-): Promise<number> {
-  const upsert = sql`${insertCustomers([{ name, phone, email, createdAt }])} on conflict (phone, name)
-    do update set email = coalesce(excluded.email, customers.email) returning id`
-  return Number(rowsOf<{ id: number }>(await tx.execute(upsert))[0]?.id)
 }
 
 /** Writes the search words anew when a change touched what they are made of. */

@@ -6,7 +6,7 @@ import type { Role } from '../../workflows/organisation/roles.ts'
 import type { Deps } from '../deps.ts'
 import { iso, isoOrNull } from './instant.ts'
 import { type LevelName, withLevelNames } from './level-names.ts'
-import { parsedJson } from './load.ts'
+import { parsedJson } from './parsed-json.ts'
 import type { Sight } from './sight.ts'
 import { limitOfTask, tasksAsked } from './task-rows.ts'
 

@@ -4,8 +4,8 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { type Database, rowsOf } from '../../db/client.ts'
 import { approvals, asks, cases, complaints, contacts, deadlines, files, followUps, measures } from '../../db/schema.ts'
 import { calendarVersionSql } from '../cases/calendars.ts'
-import { parsedJson } from '../cases/load.ts'
 import { organisationVersionSql } from '../cases/organisation.ts'
+import { parsedJson } from '../cases/parsed-json.ts'
 import type { LaidRow } from './penalties.ts'
 
 /** A case, its complaint and what hangs on them, with measures of every round. */

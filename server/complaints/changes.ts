@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Database, rowsOf } from '../../db/client.ts'
-import { parsedJson } from '../cases/load.ts'
+import { parsedJson } from '../cases/parsed-json.ts'
 import { type EventRow, eventColumns, type PastEvent, pastEvent } from './case-events.ts'
 import { type Corrected, type CorrectionWords, correctionsOf, correctionWords, correctiveTypes } from './corrections.ts'
 import { type HistoryLine, historyLine } from './history.ts'

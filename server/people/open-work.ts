@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type Database, rowsOf, type Transaction } from '../../db/client.ts'
 import { type Organisation, type Post, pathOf, seatOf } from '../../workflows/organisation/organisation.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
-import { parsedJson } from '../cases/load.ts'
+import { parsedJson } from '../cases/parsed-json.ts'
 
 /** What on a case waits for one person and for nobody else. */
 export interface OpenWork {

@@ -6,7 +6,7 @@ import type { AskedDecision } from '../../workflows/complaint/rehearsed.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import { iso } from '../cases/instant.ts'
-import { parsedJson } from '../cases/load.ts'
+import { parsedJson } from '../cases/parsed-json.ts'
 
 /** A decision as its row keeps it. */
 export function givenDecision({ round, role, kind, by }: typeof approvals.$inferSelect): AskedDecision {
