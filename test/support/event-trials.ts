@@ -207,7 +207,7 @@ export const eventTrials: Record<string, Trial> = {
     state: 'close.closed',
     fill: { against: 'outcome', reason: '客户认为退款太少' },
     wrong: { against: 'penalty' },
-    at: 'person',
+    at: 'against',
   },
   'decide-appeal': {
     by: 'director',

@@ -39,8 +39,10 @@ function decidedOneByOne(life: PureCase): string[] {
   const list: string[] = []
   while (life.state === 'propose.review') {
     const [by = 'nobody'] = asked(life)
-    list.push(`${life.context.steps.find(step => step.status === 'open')?.role}: ${by}`)
-    life.does(by, 'approve')
+    const step = life.context.steps.find(one => one.status === 'open')
+    const held = { attendance: '三位合伙人', resolution: '同意', regulator: 'no-report' } as const
+    list.push(`${step?.role}: ${by}`)
+    life.does(by, 'approve', step?.kind === 'meeting' ? held : {})
   }
   return list
 }

@@ -104,7 +104,11 @@ function appealFindings(facts: RuleFacts, event: EventOf<'appeal'>): (Finding | 
   return [
     when(!ofStaff && person !== null, 'appellant-not-customer', 'person'),
     ofStaff ? unknownPerson(organisation, event.person, 'person') : null,
-    when(ofStaff && person !== null && !penalised.includes(person), 'no-such-penalty', 'person'),
+    when(
+      ofStaff && person !== null && !penalised.includes(person),
+      'no-such-penalty',
+      event.person === undefined ? 'against' : 'person',
+    ),
     when(before?.decidedAt === null, 'appeal-pending', 'against'),
     when(typeof before?.decidedAt === 'string', 'appeal-final', 'against'),
     when(facts.at > windowEnd(facts, ofStaff), 'appeal-window-passed', 'against'),
