@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, rowsOf } from '../../db/client.ts'
+import { rehearsals } from '../../db/schema.ts'
 import { rehearsalAnswer, rehearsedCasesAnswer } from '../../server/api/rehearsals-description.ts'
 import { demoPassword, playStories } from '../../server/demo/load-demo.ts'
 import { runRehearsal } from '../../server/rehearsals/job.ts'
@@ -11,7 +12,8 @@ import type { PolicyDocument } from '../../workflows/policy/policy.ts'
 import { type ApiTest, type Caller, startApi } from '../support/api.ts'
 import { openDatabase } from '../support/databases.ts'
 import { textOf } from '../support/pages.ts'
-import { signIn } from '../support/sign-in.ts'
+import { payloads } from '../support/payloads.ts'
+import { signIn, submitForm } from '../support/sign-in.ts'
 
 const period = { from: '2026-01-01', to: '2026-12-31' }
 const never = new AbortController().signal
@@ -201,6 +203,64 @@ describe('rehearsals', () => {
     await rep.get('/rehearsals/1').expect(403)
     await auditor.get('/rehearsals/999').expect(404)
     await auditor.get('/rehearsals/x/cases').expect(404)
+  })
+
+  test('whom a version asks for when, and with whom, takes no decision and no limit away', async () => {
+    const before = await result(await rehearsed(1))
+    const first = await rehearsed(await draft(({ approval }) => Object.assign(approval, { consent: 'first' })))
+    expect((await result(first)).differing).toBe(0)
+    const together = await draft(({ approval }) => {
+      approval.joint = [{ roles: ['service-head', 'unit-leader'], rule: 'all' }]
+    })
+    const { people, limits } = await result(await rehearsed(together))
+    const decided = (list: typeof people) => list.map(one => [one.person, one.would])
+    expect(decided(people)).toEqual(decided(before.people))
+    const approve = (list: typeof limits) => list.find(one => one.kind === 'approve')?.would
+    expect(approve(limits)).toEqual(approve(before.limits))
+    expect(limits.find(one => one.kind === 'review')?.would.missed).toBeGreaterThan(0)
+  })
+
+  test('each side of a case is called as its own rules call it', async () => {
+    const rep = await api.as('rep')
+    const number = await rep.open({ policy: 'iso', ...payloads.open })
+    await rep.send(number, { type: 'register', category: 'product', affectedCount: 3 })
+    const id = await rehearsed(1)
+    const { levels } = await result(id)
+    const found = levels.find(one => one.names?.was?.['zh-CN'] === '严重')
+    expect([found?.names?.would?.['zh-CN'], found?.cases]).toEqual(['一般', 1])
+    const browser = await signIn(api.app, 'director', demoPassword)
+    const read = async (path: string) => textOf((await browser.get(path).expect(200)).text)
+    expect(await read(`/rehearsals/${id}`)).toMatch(/严重.*一般/)
+    expect(await read(`/rehearsals/${id}/cases?differs=level`)).toContain('严重')
+    expect(await read(`/rehearsals/${id}/cases/${number}`)).toMatch(/严重.*一般/)
+  })
+
+  test('each person has one that waits: the next is refused until it has begun', async () => {
+    const body = { policy: 'winery', version: 1, ...period }
+    await api.deps.db.delete(rehearsals).where(eq(rehearsals.status, 'queued'))
+    const answers = await Promise.all([1, 2, 3].map(() => admin.post('/rehearsals', body)))
+    expect(answers.map(one => one.status).sort()).toEqual([202, 422, 422])
+    const refused = answers.find(one => one.status === 422)?.body.error
+    expect(refused.rule).toBe('rehearsal-waits')
+    expect(refused.message).toContain('每人同时只能排一个')
+    const browser = await signIn(api.app, 'admin', demoPassword)
+    const fields = { version: 'winery/1', ...period }
+    expect(textOf((await submitForm(browser, '/rehearsals', '/rehearsals', fields)).text)).toContain(
+      '每人同时只能排一个',
+    )
+    await (await api.as('director')).post('/rehearsals', body).expect(202)
+    await runRehearsal(api.deps, answers.find(one => one.status === 202)?.body.id, never)
+    await admin.post('/rehearsals', body).expect(202)
+  })
+
+  test('those who may see rehearsals find them on the page of rule books and in the menu', async () => {
+    const links = async (login: 'director' | 'admin' | 'auditor' | 'rep') =>
+      (await (await signIn(api.app, login, demoPassword)).get('/policies').expect(200)).text.match(
+        /href="\/rehearsals"/g,
+      )?.length ?? 0
+    // the menu is there for wide and for narrow screens
+    expect(await Promise.all([links('director'), links('admin'), links('auditor')])).toEqual([3, 3, 3])
+    expect(await links('rep')).toBe(0)
   })
 
   test('what cannot be rehearsed is refused field by field', async () => {
