@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { lintPolicy } from '../../workflows/policy/lint.ts'
 import { lintOrganisation } from '../../workflows/policy/lint-organisation.ts'
+import type { Policy } from '../../workflows/policy/policy.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { type ReadFinding, readFindings } from '../web/findings.ts'
@@ -9,6 +10,7 @@ import { namesIn } from '../web/names.ts'
 import { PolicyWords } from '../web/policy-words.ts'
 import { render } from '../web/render.ts'
 import { type FormSection, formView, type ShownWrong } from './form-view.ts'
+import { type Deed, deedsOn } from './page.ts'
 import { type ReadDifference, readDifference } from './read-view.ts'
 import { lineOf, titleOf, type VersionLine } from './version-lines.ts'
 import { versionInForce, versionNamed } from './versions.ts'
@@ -18,6 +20,10 @@ interface Writing {
   typed?: Record<string, unknown>
   /** the raw document, where that was sent */
   raw?: string | undefined
+  /** the rules that stood there when writing began; as they stand now when it is missing */
+  madeFrom?: Policy | undefined
+  /** somebody else has saved it since */
+  overtaken?: boolean
   changed?: string
   fields?: Record<string, string> | undefined
   message?: string
@@ -30,6 +36,9 @@ declare module '../web/render.ts' {
       policy: VersionLine
       sections: FormSection[]
       document: string
+      /** the stored rules that this was made from: what another saves meanwhile is not overwritten unseen */
+      madeFrom: string
+      overtaken: { last: Deed | undefined; differences: ReadDifference[] } | null
       problem: string
       wrong: ShownWrong[]
       unsaved: boolean
@@ -52,7 +61,7 @@ export async function showEdit(
   response: Response,
   code: string,
   version: number,
-  { typed, raw, changed = '', fields = {}, message = '' }: Writing = {},
+  { typed, raw, madeFrom, overtaken = false, changed = '', fields = {}, message = '' }: Writing = {},
 ): Promise<void> {
   const { t, language } = response.locals
   const stored = await versionNamed(deps.db, code, version)
@@ -63,6 +72,13 @@ export async function showEdit(
     policy: await lineOf(deps, stored),
     ...formView({ document, errors, t, language, changed }),
     document: raw ?? JSON.stringify(document, null, 2),
+    madeFrom: JSON.stringify(overtaken ? stored.policy : (madeFrom ?? stored.policy)),
+    overtaken: overtaken
+      ? {
+          last: (await deedsOn(deps, response, `${code}/${version}`))[0],
+          differences: madeFrom ? readDifference(madeFrom, stored.policy, t, language) : [],
+        }
+      : null,
     problem: message,
     unsaved: typed !== undefined && message === '',
   })

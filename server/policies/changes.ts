@@ -43,20 +43,25 @@ export async function addDraft(deps: Deps, by: string, code: string, body: z.out
   })
 }
 
-/** Writes a draft anew. @throws Refusal `published-already` for anything but a draft */
-export async function saveDraft(
-  deps: Deps,
-  by: string,
-  code: string,
-  version: number,
-  document: unknown,
-): Promise<void> {
-  const policy = readDocument(code, document)
-  await changeDraft(deps, by, code, version, 'edited', (tx, { policy: before }) =>
-    digestOf(before) === digestOf(policy)
-      ? null
-      : tx.update(policyVersions).set(stored(policy)).where(isVersion(code, version)),
-  )
+/** A draft as it was written, and the rules that stood there when writing began. */
+interface Written {
+  document: unknown
+  /** undefined: they cannot be told */
+  madeFrom: Policy | undefined
+}
+
+/**
+ * Writes a draft anew.
+ * @throws Refusal `draft-changed` when another has saved it since, `published-already` for anything but a draft
+ */
+export async function saveDraft(deps: Deps, by: string, code: string, version: number, written: Written) {
+  const policy = readDocument(code, written.document)
+  await changeDraft(deps, by, code, version, 'edited', (tx, { policy: before }) => {
+    if (digestOf(before) === digestOf(policy)) return null
+    const current = written.madeFrom && digestOf(written.madeFrom) === digestOf(before)
+    if (!current) throw new Refusal('invalid', { rule: 'draft-changed' })
+    return tx.update(policyVersions).set(stored(policy)).where(isVersion(code, version))
+  })
 }
 
 /** Throws a draft away; its number is not given out again while later ones exist. */

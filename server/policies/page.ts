@@ -23,7 +23,8 @@ interface PolicyCard {
   chosen: boolean
   versions: VersionLine[]
 }
-interface Deed {
+/** Something that was done to a version, in words. */
+export interface Deed {
   at: string
   by: string
   action: string
@@ -112,7 +113,8 @@ export async function showDifference(
   })
 }
 
-async function deedsOn({ db }: Deps, { locals }: Response, key: string): Promise<Deed[]> {
+/** What was done to a version, newest first. */
+export async function deedsOn({ db }: Deps, { locals }: Response, key: string): Promise<Deed[]> {
   const names = namesIn(await loadOrganisation(db), locals.language)
   const rows = await db
     .select()

@@ -2,6 +2,7 @@ import express, { type Request, type RequestHandler, type Router } from 'express
 import { z } from 'zod'
 import { documentTyped } from '../../workflows/policy/form-reading.ts'
 import { withRowChanged } from '../../workflows/policy/form-rows.ts'
+import { policySchema } from '../../workflows/policy/policy.ts'
 import type { Deps } from '../deps.ts'
 import { form, given } from '../web/forms.ts'
 import { personOf } from '../web/person.ts'
@@ -75,20 +76,27 @@ export function policies(deps: Deps): Router {
 
   router.post(`${place}/edit`, async (request, response) => {
     const [code, version] = placeOf(request)
-    const { _csrf, document: raw, change, ...inputs } = request.body
+    const { _csrf, document: raw, change, madeFrom: began, ...inputs } = request.body
+    const madeFrom = policySchema.safeParse(readJson(began)).data
     const typed = raw === undefined ? documentTyped(code, inputs) : undefined
     if (typed && typeof change === 'string') {
       const changed = change.replace(/^\w+:/, '')
-      return await showEdit(deps, response, code, version, { typed: withRowChanged(typed, change), changed })
+      return await showEdit(deps, response, code, version, {
+        ...{ typed: withRowChanged(typed, change), changed, madeFrom },
+      })
     }
     await submit(
       response,
       async () => {
-        await saveDraft(deps, personOf(response).login, code, version, typed ?? readJson(raw))
+        await saveDraft(deps, personOf(response).login, code, version, { document: typed ?? readJson(raw), madeFrom })
         return { to: `/policies/${code}/versions/${version}`, done: 'policy-saved' }
       },
-      ({ fields, message }) =>
-        showEdit(deps, response, code, version, { ...(typed && { typed }), raw, fields, message }),
+      ({ fields, message, rule }) => {
+        const overtaken = rule === 'draft-changed'
+        return showEdit(deps, response, code, version, {
+          ...{ ...(typed && { typed }), raw, madeFrom, overtaken, fields, message },
+        })
+      },
     )
   })
 

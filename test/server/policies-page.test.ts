@@ -82,6 +82,20 @@ describe('the procedures on their pages', () => {
     expect(await pages.read('admin', place)).toBe(before)
   })
 
+  test('a draft that another has saved meanwhile is not overwritten unseen', async () => {
+    const place = await draft()
+    const { fields } = await shownAt(place)
+    await post(place, { ...fields, 'caps.handBacks': '4' }).then(answer => expect(answer.status).toBe(303))
+    const late = await post(place, { ...fields, 'caps.transfers': '7' })
+    expect(late.status).toBe(422)
+    expect(textOf(late.text)).toContain('已被他人改动')
+    expect(textOf(late.text)).toMatch(/对方在此期间的改动 .*修改了草稿 .*次数与期限 · 退回次数上限 · 规定 3 4/)
+    expect(await pages.read('rep', place)).toContain('退回次数上限 4')
+    const kept = formWith(late.text, 'name.en').fields
+    expect(kept).toMatchObject({ 'caps.transfers': '7', 'caps.handBacks': fields['caps.handBacks'] })
+    expect((await post(place, kept)).status).toBe(303)
+  })
+
   test('rows are added, filled in and taken out without scripts; nothing is stored until the draft is saved', async () => {
     const place = await draft()
     const shown = await shownAt(place)
