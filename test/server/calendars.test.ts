@@ -44,7 +44,7 @@ describe.each(databases)('the working calendar on $name', database => {
       '共 248 个工作日',
       '法定节假日',
       '调休上班',
-      '10 月',
+      '10月',
       '09:00–12:00, 13:00–18:00',
       '系统内置',
     ]) {
