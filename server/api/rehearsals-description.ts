@@ -5,7 +5,7 @@ import { aspects, limitStatuses } from '../../workflows/complaint/rehearsal-comp
 import { roles } from '../../workflows/organisation/roles.ts'
 import { policySchema } from '../../workflows/policy/policy.ts'
 import { caseFilter, rehearsalBody } from '../rehearsals/rehearsals.ts'
-import { answer, json, refused } from './operation-parts.ts'
+import { answer, json, onceOnly, refused } from './operation-parts.ts'
 
 const both = <T extends z.ZodType>(side: T) => ({
   was: side.meta({ description: 'what happened, by the stored rows' }),
@@ -85,6 +85,7 @@ export const rehearsalOperations: Record<string, Record<string, ZodOpenApiOperat
     post: {
       operationId: 'beginRehearsal',
       summary: 'Try a version on the cases received in a period; for administrators and the director',
+      requestParams: { header: onceOnly },
       requestBody: { required: true, content: json(rehearsalBody) },
       responses: { 202: answer('it is queued: ask again at `href`', begun), ...refused(400, 401, 403, 413, 415, 422) },
     },

@@ -4,7 +4,7 @@ import { stretchKinds } from '../../workflows/calendar/stretches.ts'
 import { policySchema } from '../../workflows/policy/policy.ts'
 import { dueQuestion } from '../calendars/due.ts'
 import { draftBody, publicationBody } from '../policies/changes.ts'
-import { answer, json, refused } from './operation-parts.ts'
+import { answer, json, onceOnly, refused } from './operation-parts.ts'
 
 const instant = z.iso.datetime()
 const summary = {
@@ -63,7 +63,7 @@ export const ruleBookOperations: Record<string, Record<string, ZodOpenApiOperati
     post: {
       operationId: 'draftPolicy',
       summary: 'A new draft: a document, or a copy of a version',
-      requestParams: { path: code },
+      requestParams: { path: code, header: onceOnly },
       requestBody: { required: true, content: json(draftBody) },
       responses: { 201: answer('the draft', version), ...refused(400, 401, 403, 404, 413, 415, 422) },
     },
@@ -80,7 +80,7 @@ export const ruleBookOperations: Record<string, Record<string, ZodOpenApiOperati
     post: {
       operationId: 'publishPolicyVersion',
       summary: 'Put a draft in force from an instant on; running cases keep theirs',
-      requestParams: { path: place },
+      requestParams: { path: place, header: onceOnly },
       requestBody: { required: true, content: json(publicationBody) },
       responses: { 200: answer('the version', version), ...refused(400, 401, 403, 404, 413, 415, 422) },
     },

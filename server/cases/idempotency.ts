@@ -70,7 +70,7 @@ export async function changedUnder(
 
 /** Keeps the answer that was given, for repetitions. */
 export async function keepAnswer(
-  db: Database,
+  db: Database | Transaction,
   person: string,
   key: string,
   status: number,

@@ -4,6 +4,7 @@ import { differenceOf } from '../../workflows/policy/difference.ts'
 import { lintPolicy } from '../../workflows/policy/lint.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
+import { answerOnce } from '../web/answer-once.ts'
 import { given } from '../web/forms.ts'
 import { hasRole, personOf } from '../web/person.ts'
 import { addDraft, draftBody, publicationBody, publish } from './changes.ts'
@@ -34,19 +35,26 @@ export function policiesApi(deps: Deps): Router {
     response.json({ items: differenceOf(before.policy, after.policy) })
   })
 
-  router.post('/policies/:code/versions', administrators, async ({ params, body }, response) => {
-    const code = String(params.code)
-    const version = await addDraft(deps, personOf(response).login, code, draftBody.parse(body))
-    response.location(`/api/v1/policies/${code}/versions/${version}`)
-    response.status(201).json(answerOf(await versionNamed(deps.db, code, version)))
+  router.post('/policies/:code/versions', administrators, async (request, response) => {
+    const code = String(request.params.code)
+    response.status(201)
+    const answer = await answerOnce(deps, request, response, async db => {
+      const wanted = draftBody.parse(request.body)
+      const version = await addDraft({ ...deps, db }, personOf(response).login, code, wanted)
+      return answerOf(await versionNamed(db, code, version))
+    })
+    response.location(`/api/v1/policies/${code}/versions/${answer.version}`).json(answer)
   })
 
-  router.post('/policies/:code/versions/:version/publication', administrators, async ({ params, body }, response) => {
-    const { from } = publicationBody.parse(body)
-    const code = String(params.code)
-    const version = versionOf(params.version)
-    await publish(deps, personOf(response).login, code, version, from)
-    response.json(answerOf(await versionNamed(deps.db, code, version)))
+  router.post('/policies/:code/versions/:version/publication', administrators, async (request, response) => {
+    const code = String(request.params.code)
+    const version = versionOf(request.params.version)
+    const answer = await answerOnce(deps, request, response, async db => {
+      const { from } = publicationBody.parse(request.body)
+      await publish({ ...deps, db }, personOf(response).login, code, version, from)
+      return answerOf(await versionNamed(db, code, version))
+    })
+    response.json(answer)
   })
 
   return router

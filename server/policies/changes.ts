@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Transaction } from '../../db/client.ts'
+import type { Database, Transaction } from '../../db/client.ts'
 import { policyVersions, settings } from '../../db/schema.ts'
 import { instant } from '../../workflows/complaint/fields.ts'
 import { digestOf } from '../../workflows/evidence/chain.ts'
@@ -19,8 +19,13 @@ export const draftBody = z.union([
 ])
 export const publicationBody = z.strictObject({ from: instant.optional() })
 
+/** Where a change is written: by itself, or in a transaction that does more. */
+interface Within extends Pick<Deps, 'now'> {
+  db: Database | Transaction
+}
+
 /** Stores a new draft. @throws Refusal with a message for each field that is wrong */
-export async function addDraft(deps: Deps, by: string, code: string, body: z.output<typeof draftBody>) {
+export async function addDraft(deps: Within, by: string, code: string, body: z.output<typeof draftBody>) {
   return await deps.db.transaction(async tx => {
     const document =
       'copyOf' in body ? (await versionNamed(tx, code, body.copyOf)).policy : readDocument(code, body.document)
@@ -76,7 +81,7 @@ export async function discardDraft(deps: Deps, by: string, code: string, version
  * @param from UTC; now when it is missing
  * @throws Refusal `policy-has-errors` naming them, `starts-in-the-past`, `published-already`
  */
-export async function publish(deps: Deps, by: string, code: string, version: number, from?: string): Promise<string> {
+export async function publish(deps: Within, by: string, code: string, version: number, from?: string): Promise<string> {
   const now = deps.now().toISOString()
   const startsAt = from ?? now
   if (startsAt < now)
@@ -122,7 +127,7 @@ export async function chooseDefault(deps: Deps, by: string, code: string): Promi
 }
 
 async function changeDraft(
-  deps: Deps,
+  deps: Within,
   by: string,
   code: string,
   version: number,

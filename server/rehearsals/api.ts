@@ -2,6 +2,7 @@ import express, { type Router } from 'express'
 import { z } from 'zod'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
+import { answerOnce } from '../web/answer-once.ts'
 import { given } from '../web/forms.ts'
 import { personOf } from '../web/person.ts'
 import {
@@ -22,13 +23,14 @@ export function rehearsalsApi(deps: Deps): Router {
   const router = express.Router()
   router.use('/rehearsals', onlookers)
 
-  router.post('/rehearsals', rehearsers, async ({ body }, response) => {
-    const id = await startRehearsal(deps, personOf(response).login, rehearsalBody.parse(body))
-    const { status } = await rehearsalNamed(deps, id)
-    response
-      .location(hrefOf(id))
-      .status(202)
-      .json({ id, status, href: hrefOf(id) })
+  router.post('/rehearsals', rehearsers, async (request, response) => {
+    response.status(202)
+    const answer = await answerOnce(deps, request, response, async db => {
+      const wanted = rehearsalBody.parse(request.body)
+      const id = await startRehearsal({ ...deps, db }, personOf(response).login, wanted)
+      return { id, status: 'queued', href: hrefOf(id) }
+    })
+    response.location(answer.href).json(answer)
   })
 
   router.get('/rehearsals/:id', async ({ params }, response) => {

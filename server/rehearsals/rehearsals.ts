@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Transaction } from '../../db/client.ts'
+import type { Database, Transaction } from '../../db/client.ts'
 import { cases, complaints, people, policyVersions, rehearsalCases, rehearsals } from '../../db/schema.ts'
 import { code } from '../../workflows/complaint/fields.ts'
 import { aspects, type CaseDifference } from '../../workflows/complaint/rehearsal-comparison.ts'
@@ -19,6 +19,10 @@ const day = 24 * 3_600_000
 const edge = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
 const startOf = (typed: string) => new Date(typed.includes('T') ? typed : `${typed}T00:00:00+08:00`)
 const endOf = (typed: string) => new Date(startOf(typed).getTime() + (typed.includes('T') ? 0 : day))
+
+interface Reader {
+  db: Database | Transaction
+}
 
 /** What is to be rehearsed: a version, and the period in which the cases were received. */
 export const rehearsalBody = z
@@ -64,7 +68,11 @@ export interface StoredRehearsal {
  * @param by a log-in @returns its number
  * @throws Refusal `unknown-version` when there is no such version, `rehearsal-waits` when one of theirs waits
  */
-export async function startRehearsal(deps: Deps, by: string, body: z.output<typeof rehearsalBody>): Promise<number> {
+export async function startRehearsal(
+  deps: Pick<Deps, 'now' | 'jobs'> & Reader,
+  by: string,
+  body: z.output<typeof rehearsalBody>,
+): Promise<number> {
   const { policy, version, from, to } = body
   if (!(await readVersion(deps, policy, version))) {
     throw new Refusal('invalid', { fields: { version: 'unknown-version' } })
@@ -154,7 +162,7 @@ function differing(differs: z.output<typeof caseFilter>['differs']): SQL | undef
 
 /** A version as it reads now, with its digest; a draft is never taken from memory, for it may change. */
 export async function readVersion(
-  { db }: Pick<Deps, 'db'>,
+  { db }: Reader,
   policy: string,
   version: number,
 ): Promise<{ version: PolicyVersion; digest: string } | undefined> {

@@ -104,4 +104,27 @@ describe.each(databases)('the rule books over the API on $name', database => {
     const { error } = (await admin.post(`/policies/winery/versions/${version}/publication`, { from }).expect(422)).body
     expect(error.rule).toBe('starts-in-the-past')
   })
+
+  test('the same key gives the first answer, for a draft, its publication and a rehearsal', async () => {
+    const twice = async (path: string, body: object, key: string) => {
+      const send = () => admin.post(path, body, { 'Idempotency-Key': key })
+      const [first, again] = [await send(), await send()]
+      expect([again.status, again.body, again.headers.location]).toEqual([
+        first.status,
+        first.body,
+        first.headers.location,
+      ])
+      return first
+    }
+    const { body } = await twice('/policies/winery/versions', { copyOf: 1 }, 'draft')
+    const next = await admin.post('/policies/winery/versions', { copyOf: 1 }, { 'Idempotency-Key': 'other' })
+    expect(next.body.version).toBe(body.version + 1)
+    const from = new Date(api.deps.now().getTime() + 600 * minute).toISOString()
+    const published = await twice(`/policies/winery/versions/${body.version}/publication`, { from }, 'publish')
+    expect([published.status, published.body.status]).toEqual([200, 'published'])
+    const period = { from: '2026-01-01', to: '2026-12-31' }
+    expect((await twice('/rehearsals', { policy: 'winery', version: 1, ...period }, 'rehearse')).status).toBe(202)
+    const other = await admin.post('/policies/winery/versions', { copyOf: 2 }, { 'Idempotency-Key': 'draft' })
+    expect(other.body.error.rule).toBe('idempotency-key-reused')
+  })
 })
