@@ -9,7 +9,7 @@ import { type Form, form } from '../web/forms.ts'
 import { namesIn } from '../web/names.ts'
 import { PolicyWords } from '../web/policy-words.ts'
 import { render } from '../web/render.ts'
-import { type FormSection, formView, type ShownWrong } from './form-view.ts'
+import { type FormSection, formView, type ShownWrong, wrongIn } from './form-view.ts'
 import { type Deed, deedsOn } from './page.ts'
 import { type ReadDifference, readDifference } from './read-view.ts'
 import { lineOf, titleOf, type VersionLine } from './version-lines.ts'
@@ -66,11 +66,10 @@ export async function showEdit(
   const { t, language } = response.locals
   const stored = await versionNamed(deps.db, code, version)
   const document = typed ?? { ...stored.policy }
-  const errors = Object.entries(fields).map(([path, one]) => ({ path: path.replace(/^document\./, ''), message: one }))
   render(response, 'policies/edit', {
     title: titleOf(stored, response),
     policy: await lineOf(deps, stored),
-    ...formView({ document, errors, t, language, changed }),
+    ...formView({ document, errors: wrongIn(fields), t, language, changed }),
     document: raw ?? JSON.stringify(document, null, 2),
     madeFrom: JSON.stringify(overtaken ? stored.policy : (madeFrom ?? stored.policy)),
     overtaken: overtaken

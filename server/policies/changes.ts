@@ -148,6 +148,7 @@ async function changeDraft(
 }
 
 function readDocument(code: string, document: unknown): Policy {
+  if (document === undefined) throw new Refusal('invalid', { fields: { document: 'not-json' } })
   const read = policySchema.safeParse(document)
   if (!read.success)
     throw new Refusal('invalid', {

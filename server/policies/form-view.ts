@@ -71,8 +71,12 @@ export function formView(facts: Facts): { sections: FormSection[]; wrong: ShownW
     return { table, nodes, open: facts.errors.some(({ path }) => touched(path)) || touched(facts.changed) }
   })
   const all = sections.flatMap(({ nodes }) => nodes.flatMap(withInner))
-  return { sections, wrong: facts.errors.map(one => shownWrong(one, all)) }
+  return { sections, wrong: facts.errors.map(one => shownWrong(one, all, facts.t)) }
 }
+
+/** What is wrong with a document that was sent, by its path in it. */
+export const wrongIn = (fields: Record<string, string>): Wrong[] =>
+  Object.entries(fields).map(([path, message]) => ({ path: path.replace(/^document\./, ''), message }))
 
 function nodesOf(part: Part, value: unknown, path: string, place: string[], facts: Facts, label?: string): Node[] {
   if (part.is !== 'group') return [nodeOf(part, value, path, place, facts, label ?? labelOf(path, facts.t))]
@@ -176,8 +180,10 @@ function withInner(node: Node): Node[] {
 }
 
 /** A mistake in a piece that the form has only as a whole is shown at that whole. */
-function shownWrong({ path, message }: Wrong, nodes: Node[]): ShownWrong {
+function shownWrong({ path, message }: Wrong, nodes: Node[], t: Translate): ShownWrong {
   const around = nodes.filter(one => isWithin(path, one.path))
   const node = around.sort((one, other) => other.path.length - one.path.length)[0]
-  return node ? { id: node.path, place: node.place.join(' · '), message } : { id: 'raw-document', place: path, message }
+  if (node) return { id: node.path, place: node.place.join(' · '), message }
+  const names = { document: t('policies.fields.document'), code: t('policies.form.code') }
+  return { id: 'raw-document', place: names[path as keyof typeof names] ?? path, message }
 }

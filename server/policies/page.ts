@@ -13,6 +13,7 @@ import { namesIn } from '../web/names.ts'
 import { hasRole, personOf } from '../web/person.ts'
 import { PolicyWords } from '../web/policy-words.ts'
 import { render } from '../web/render.ts'
+import { formView, type ShownWrong, wrongIn } from './form-view.ts'
 import { type ReadDifference, type ReadTable, readDifference, readTables } from './read-view.ts'
 import { isAdministrator, lineOf, titleOf, type VersionLine, versionLines } from './version-lines.ts'
 import { allVersions, versionInForce, versionNamed } from './versions.ts'
@@ -32,7 +33,13 @@ export interface Deed {
 
 declare module '../web/render.ts' {
   interface Views {
-    'policies/list': { policies: PolicyCard[]; mayChange: boolean; seesRehearsals: boolean; imported: Form }
+    'policies/list': {
+      policies: PolicyCard[]
+      mayChange: boolean
+      seesRehearsals: boolean
+      imported: Form
+      wrong: ShownWrong[]
+    }
     'policies/version': {
       title: string
       policy: VersionLine
@@ -54,8 +61,15 @@ declare module '../web/render.ts' {
 }
 
 /** Every policy with its versions, the organisation's own first. */
-export async function showPolicies(deps: Deps, response: Response, imported = form('import')): Promise<void> {
-  const { language } = response.locals
+export async function showPolicies(
+  deps: Deps,
+  response: Response,
+  imported = form('import'),
+  fields: Record<string, string> = {},
+): Promise<void> {
+  const { t, language } = response.locals
+  // as rows cannot be told apart in what is no document, its tables are named
+  const { wrong } = formView({ document: {}, errors: wrongIn(fields), t, language, changed: '' })
   const all = await allVersions(deps)
   const own = await versionInForce(deps, null)
   const lines = await versionLines(deps, all)
@@ -68,7 +82,7 @@ export async function showPolicies(deps: Deps, response: Response, imported = fo
   })
   const policies = cards.sort((one, other) => Number(other.chosen) - Number(one.chosen))
   const seesRehearsals = hasRole(personOf(response), 'admin', 'director', 'auditor')
-  render(response, 'policies/list', { policies, imported, mayChange: isAdministrator(response), seesRehearsals })
+  render(response, 'policies/list', { policies, imported, wrong, mayChange: isAdministrator(response), seesRehearsals })
 }
 
 export async function showVersion(deps: Deps, response: Response, code: string, version: number): Promise<void> {

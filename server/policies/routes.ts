@@ -59,7 +59,10 @@ export function policies(deps: Deps): Router {
         const version = await addDraft(deps, personOf(response).login, code, { document })
         return { to: `/policies/${code}/versions/${version}`, done: 'policy-imported' }
       },
-      refused => showPolicies(deps, response, form('import', { document: body.document }, refused)),
+      ({ message, fields }) => {
+        const filled = form('import', { document: body.document }, { rule: 'invalid', message })
+        return showPolicies(deps, response, filled, fields)
+      },
     )
   })
 

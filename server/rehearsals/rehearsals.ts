@@ -16,7 +16,9 @@ import { cursorOf, pageOf, pageSize } from '../web/cursor.ts'
 
 const day = 24 * 3_600_000
 /** A day of Asia/Shanghai, or an instant. */
-const edge = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
+const edge = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error: ({ input }) => (input === undefined ? 'required' : 'day'),
+})
 const startOf = (typed: string) => new Date(typed.includes('T') ? typed : `${typed}T00:00:00+08:00`)
 const endOf = (typed: string) => new Date(startOf(typed).getTime() + (typed.includes('T') ? 0 : day))
 

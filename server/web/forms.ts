@@ -1,5 +1,8 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { hasWords, type Translate } from './i18n.ts'
+
+// issues do not tell what was sent, so whatever was not sent at all is named while they are made
+z.config({ customError: ({ input }) => (input === undefined || input === '' ? 'required' : undefined) })
 
 /** A form as its partials need it: what was typed and what is wrong, both by input name (`customer[phone]`). */
 export interface Form {
@@ -84,12 +87,11 @@ function expanded(issue: z.core.$ZodIssue): Fault[] {
 function fault(issue: z.core.$ZodIssue): Omit<Fault, 'path'> {
   const code = named(issue)
   if (code) return { code, params: {} }
-  if (issue.code === 'too_small') return tooSmall(issue.origin, Number(issue.minimum))
+  if (issue.code === 'too_small') return tooSmall(issue.origin, Number(issue.minimum) + (issue.inclusive ? 0 : 1))
   if (issue.code === 'too_big') return tooBig(issue.origin, Number(issue.maximum))
-  if (issue.code === 'invalid_value')
-    return { code: issue.input === undefined ? 'required' : 'wrong-choice', params: {} }
-  if (issue.code === 'invalid_type') return { code: issue.input === undefined ? 'required' : 'wrong-type', params: {} }
-  if (issue.code === 'invalid_union') return { code: issue.input === undefined ? 'required' : 'whole', params: {} }
+  if (issue.code === 'invalid_value') return { code: 'wrong-choice', params: {} }
+  if (issue.code === 'invalid_type') return { code: isNumber(issue.expected) ? 'whole' : 'wrong-type', params: {} }
+  if (issue.code === 'invalid_union') return { code: 'whole', params: {} }
   if (issue.code === 'invalid_format' && issue.format === 'email') return { code: 'email', params: {} }
   return { code: 'wrong', params: {} }
 }
@@ -99,6 +101,8 @@ function named(issue: z.core.$ZodIssue): string | undefined {
   const code = issue.code === 'custom' ? (issue.params?.code as string | undefined) : undefined
   return [code, issue.message].find(name => name !== undefined && hasWords(`fields.${name}`))
 }
+
+const isNumber = (expected: string) => expected === 'number' || expected === 'int'
 
 const tooSmall = (origin: string, minimum: number): Omit<Fault, 'path'> => {
   if (origin === 'string' && minimum === 1) return { code: 'required', params: {} }

@@ -64,6 +64,36 @@ describe.each(databases)('the rule books over the API on $name', database => {
     expect((await rep.get('/policies').expect(200)).body).toEqual(before)
   })
 
+  test('what is wrong is said in true words, and each thing has a bound', async () => {
+    const fieldsOf = async (change: object) => {
+      const { body } = await admin.post('/policies/winery/versions', { document: { ...winery, ...change } })
+      return body.error.fields
+    }
+    const caps = { ...winery.caps, handBacks: -1, transfers: 1.5, unreached: 'abc', pauseDays: 0, pauses: undefined }
+    expect(await fieldsOf({ caps, reopenDays: undefined })).toEqual({
+      'document.caps.handBacks': '不能小于 0',
+      'document.caps.transfers': '请填写整数',
+      'document.caps.unreached': '请填写整数',
+      'document.caps.pauseDays': '不能小于 1',
+      'document.reopenDays': '此项必填',
+    })
+    const settle = { general: { amount: 0, unit: 'fortnight', from: 'received', pausable: true, roll: false } }
+    expect(await fieldsOf({ limits: { settle } })).toEqual({
+      'document.limits.settle.general.amount': '不能小于 1',
+      'document.limits.settle.general.unit': '所选内容不在列表中，请重新选择',
+    })
+    const tiers = Array.from({ length: 101 }, (_, index) => ({ from: index + 1, level: 'minor' }))
+    expect(Object.keys(await fieldsOf({ grading: { ...winery.grading, byCount: tiers } }))).toEqual([
+      'document.grading.byCount',
+    ])
+    expect(Object.keys(await fieldsOf({ code: 'a'.repeat(41) }))).toEqual(['document.code'])
+    const due = await rep.post('/due', { at: '2026-09-30T10:00', amount: 1.5, unit: 'fortnight' }).expect(422)
+    expect(due.body.error.fields).toEqual({ amount: '请填写整数', unit: '所选内容不在列表中，请重新选择' })
+    const never = { policy: 'winery', version: 1, from: '2026-02-30', to: '2026-12-31' }
+    const rehearsal = await admin.post('/rehearsals', never).expect(422)
+    expect(rehearsal.body.error.fields).toEqual({ from: '请填写有效的日期，例如 2026-12-01' })
+  })
+
   test('two versions are told apart', async () => {
     const version = await draft(stricter(9))
     const { items } = (await rep.get(`/policies/winery/diff?from=1&to=${version}`).expect(200)).body

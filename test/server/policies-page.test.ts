@@ -139,6 +139,17 @@ describe('the procedures on their pages', () => {
     expect(imported.headers.location).toMatch(/^\/policies\/winery\/versions\/\d+\?done=policy-imported$/)
   })
 
+  test('an import that is refused says where in words, and what is no document is called so', async () => {
+    const file = (await (await admin()).get('/policies/winery/versions/1/document')).body
+    const sent = async (document: string) =>
+      textOf((await submitForm(await admin(), '/policies', '/policies/import', { document })).text)
+    const wrong = await sent(JSON.stringify({ ...file, code: 'No Code', reopenDays: -1 }))
+    expect(wrong).toContain('代码：只能用小写字母')
+    expect(wrong).toContain('结案后可重新打开（天）：不能小于 0')
+    expect(wrong).not.toMatch(/policies\.fields|document\./)
+    expect(await sent('{"code"')).toContain('制度文件（JSON）：这不是完整的 JSON 文件')
+  })
+
   test('the last version in force is not retired, and the page says why', async () => {
     await submitForm(await admin(), '/policies', '/policies/iso/default', {})
     const refused = await submitForm(

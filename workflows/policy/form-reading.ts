@@ -40,7 +40,7 @@ function readInput(is: Part['is'], typed: unknown): unknown {
   if (is === 'choices') return typed === undefined ? [] : [typed].flat()
   const written = one(typed)
   if (is === 'yes-no') return written === 'yes'
-  if (is === 'number') return /^\d+$/.test(written) ? Number(written) : written
+  if (is === 'number') return /^-?\d+$/.test(written) ? Number(written) : written
   if (is === 'money') return written === '' ? null : moneyWritten(written)
   return written
 }

@@ -12,13 +12,12 @@ import {
   stepKinds,
 } from '../complaint/codes.ts'
 import { roles } from '../organisation/roles.ts'
+import { itemCode, money, noLongList, words } from './pieces.ts'
 
 /**
  * A policy 制度 is one document (design.md §1): everything an owner may want to change about complaints.
  * It is checked when it is stored and when it is read; a case keeps the version it started under.
  */
-const money = z.string().regex(/^\d{1,12}\.\d{2}$/)
-const words = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) })
 const level = z.enum(levels)
 
 export const particularKinds = ['text', 'day'] as const
@@ -53,7 +52,6 @@ const rung = z.strictObject({
 const ladder = z.array(rung).min(1)
 
 const stepRole = z.enum(roles)
-const itemCode = z.string().regex(/^[a-z][a-z0-9-]*$/)
 
 /** A kind of matter with a route of its own: who is asked and told beyond what level and money ask for. */
 const matterType = z.strictObject({
@@ -116,8 +114,8 @@ const closing = z.strictObject({
 })
 const perLevel = <T extends z.ZodType>(value: T) => z.partialRecord(level, value)
 
-export const policySchema = z.strictObject({
-  code: z.string().regex(/^[a-z][a-z0-9-]*$/),
+const document = z.strictObject({
+  code: itemCode,
   name: words,
   levels: z.array(z.strictObject({ code: level, rank: z.int().min(1), name: words, pausable: z.boolean() })).min(1),
   grading: z.strictObject({
@@ -181,6 +179,8 @@ export const policySchema = z.strictObject({
   backdatingMinutes: z.int().min(0),
   guidance: z.partialRecord(z.enum(stages), z.strictObject({ do: z.array(words), dont: z.array(words) })),
 })
+
+export const policySchema = document.superRefine((policy, context) => noLongList(policy, context))
 
 export type Policy = z.output<typeof policySchema>
 /** As it is written down: what has a default may be left out. */
