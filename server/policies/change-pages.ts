@@ -39,6 +39,8 @@ declare module '../web/render.ts' {
       /** the stored rules that this was made from: what another saves meanwhile is not overwritten unseen */
       madeFrom: string
       overtaken: { last: Deed | undefined; differences: ReadDifference[] } | null
+      /** it is no draft and nothing was typed: only a copy can be changed */
+      copyInstead: boolean
       problem: string
       wrong: ShownWrong[]
       unsaved: boolean
@@ -78,6 +80,7 @@ export async function showEdit(
           differences: madeFrom ? readDifference(madeFrom, stored.policy, t, language) : [],
         }
       : null,
+    copyInstead: stored.status !== 'draft' && message === '',
     problem: message,
     unsaved: typed !== undefined && message === '',
   })

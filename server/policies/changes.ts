@@ -29,8 +29,7 @@ export async function addDraft(deps: Within, by: string, code: string, body: z.o
   return await deps.db.transaction(async tx => {
     const document =
       'copyOf' in body ? (await versionNamed(tx, code, body.copyOf)).policy : readDocument(code, body.document)
-    // two drafts at once must not get one number
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`policy ${code}`}))`)
+    await oneAtATime(tx, code)
     const [newest] = await tx
       .select({ version: policyVersions.version })
       .from(policyVersions)
@@ -79,20 +78,38 @@ export async function discardDraft(deps: Deps, by: string, code: string, version
 /**
  * Puts a draft in force from an instant on: new cases are opened under it, running ones keep theirs.
  * @param from UTC; now when it is missing
- * @throws Refusal `policy-has-errors` naming them, `starts-in-the-past`, `published-already`
+ * @throws Refusal `policy-has-errors` naming them, `starts-in-the-past`, `starts-together`, `published-already`
  */
 export async function publish(deps: Within, by: string, code: string, version: number, from?: string): Promise<string> {
   const now = deps.now().toISOString()
   const startsAt = from ?? now
   if (startsAt < now)
     throw new Refusal('invalid', { rule: 'starts-in-the-past', fields: { from: 'starts-in-the-past' } })
-  await changeDraft(deps, by, code, version, 'published', (tx, { policy }) => {
+  await changeDraft(deps, by, code, version, 'published', async (tx, { policy }) => {
+    await noOtherFrom(tx, code, startsAt)
     const errors = lintPolicy(policy).filter(one => one.severity === 'error')
     const about = errors.map(one => `${one.rule} ${one.about}`).join(', ')
     if (errors.length > 0) throw new Refusal('invalid', { rule: 'policy-has-errors', about })
     return tx.update(policyVersions).set({ status: 'published', startsAt }).where(isVersion(code, version))
   })
   return startsAt
+}
+
+/** Of two that start together nobody could say which is in force. @throws Refusal `starts-together` */
+async function noOtherFrom(tx: Transaction, code: string, startsAt: string): Promise<void> {
+  await oneAtATime(tx, code)
+  const meant = and(eq(policyVersions.code, code), eq(policyVersions.status, 'published'))
+  const [other] = await tx
+    .select({ version: policyVersions.version })
+    .from(policyVersions)
+    .where(and(meant, eq(policyVersions.startsAt, startsAt)))
+  const about = String(other?.version)
+  if (other) throw new Refusal('invalid', { rule: 'starts-together', about, fields: { from: 'starts-together' } })
+}
+
+/** Two changes at once must not get one number, nor one start. */
+async function oneAtATime(tx: Transaction, code: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`policy ${code}`}))`)
 }
 
 /** Takes a version out of force. @throws Refusal `only-version-in-force` when no new case could be opened then */

@@ -128,6 +128,21 @@ describe.each(databases)('the rule books over the API on $name', database => {
     expect(again.body.error.rule).toBe('published-already')
   })
 
+  test('what is taken in after a start is judged by it, whenever it was received; no two start together', async () => {
+    const [one, other] = [await draft(), await draft()]
+    const from = new Date(api.deps.now().getTime() + 5 * minute).toISOString()
+    const publish = (version: number) => admin.post(`/policies/winery/versions/${version}/publication`, { from })
+    const answers = await Promise.all([publish(one), publish(other)])
+    expect(answers.map(answer => answer.status).sort()).toEqual([200, 422])
+    const refused = answers.find(answer => answer.status === 422)
+    expect(refused?.body.error).toMatchObject({ rule: 'starts-together', fields: { from: expect.any(String) } })
+    const receivedAt = api.deps.now().toISOString()
+    api.clock.advance(6)
+    const started = answers.find(answer => answer.status === 200)?.body.version
+    const late = await rep.open({ ...payloads.open, ...register, receivedAt })
+    expect(await openedUnder(late)).toEqual({ code: 'winery', version: started })
+  })
+
   test('no version starts in the past', async () => {
     const version = await draft()
     const from = new Date(api.deps.now().getTime() - minute).toISOString()

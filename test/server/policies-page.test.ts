@@ -131,6 +131,14 @@ describe('the procedures on their pages', () => {
     expect(wrong.text).toContain('{&quot;code&quot;: &lt;script&gt;')
   })
 
+  test('whoever would change a published version is led to a copy of it', async () => {
+    const { text } = await (await admin()).get('/policies/winery/versions/1/edit').expect(200)
+    expect(textOf(text)).toContain('已发布的版本不能再改')
+    expect(text).toContain('action="/policies/winery/versions/1/copy"')
+    expect(() => formWith(text, 'name.en')).toThrow()
+    expect(() => formWith(text, 'document')).toThrow()
+  })
+
   test('what was exported can be imported again, as a draft', async () => {
     const rep = await pages.browser('rep')
     const file = await rep.get('/policies/winery/versions/1/document').expect(200)
