@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { levels, limitKinds, measureKinds, outcomes, stages, stepKinds } from '../../workflows/complaint/codes.ts'
+import {
+  levels,
+  limitKinds,
+  measureKinds,
+  outcomes,
+  regulatorAnswers,
+  stages,
+  stepKinds,
+} from '../../workflows/complaint/codes.ts'
 import { personEventTypes } from '../../workflows/complaint/events.ts'
 import { mediaTypes } from '../../workflows/complaint/media-types.ts'
 import { roles } from '../../workflows/organisation/roles.ts'
@@ -69,6 +77,10 @@ const approval = z.strictObject({
   by: login,
   onBehalfOf: login.nullable(),
   opinion: z.string().nullable(),
+  minutes: z
+    .strictObject({ attendance: z.string(), resolution: z.string(), regulator: z.enum(regulatorAnswers) })
+    .nullable()
+    .meta({ description: 'of a meeting' }),
   at: instant,
 })
 
