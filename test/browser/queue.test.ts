@@ -31,6 +31,8 @@ describe.skipIf(!chromium)('the queue in a browser', { timeout: 120_000 }, () =>
     await page.goto(here.address + path)
     await logIn(page, login)
     await page.waitForSelector('.queue-views')
+    // the keys work once the page's scripts have run
+    await page.waitForLoadState()
     return page
   }
 
