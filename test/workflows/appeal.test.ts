@@ -129,7 +129,7 @@ describe('an appeal by staff against a penalty', () => {
 
 describe('several appeals', () => {
   const head = 'head.dining'
-  const penalised = [handler, head]
+  const penalised = [handler, head, leader]
   const appeals = (life: PureCase, by: string, body: object) => {
     const verdict = life.judge(by, { type: 'appeal', reason: '不服', ...body }, { penalised })
     if (!('decision' in verdict)) throw new Error(JSON.stringify(verdict))
@@ -167,6 +167,20 @@ describe('several appeals', () => {
     expect(life.state).toBe('propose.draft')
     expect(life.context).toMatchObject({ appeal: null, moreAppeals: [] })
     expect(asked(life)).toBeUndefined()
+  })
+
+  it('remind only those who decide that one, also when another has been decided', () => {
+    const life = caseIn('close.closed', 'minor')
+    appeals(life, leader, { against: 'penalty' })
+    appeals(life, 'rep', { against: 'outcome' })
+    const reminded = (entry: number, rung: number) =>
+      life.does(null, 'deadline-reach', { kind: 'appeal', entry, rung }).told.map(one => one.to)
+    expect(asked(life)).toEqual(['director', leader])
+    life.at(15 * day)
+    expect(reminded(1, 50)).toEqual(['director'])
+    expect(reminded(2, 50)).toEqual([leader])
+    life.does('director', 'decide-appeal', { person: leader, outcome: 'rejected' })
+    expect(reminded(2, 100)).toEqual([leader, 'centre'])
   })
 
   it('must be told apart where none is the customer’s', () => {

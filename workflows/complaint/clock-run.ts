@@ -25,8 +25,7 @@ export class ClockRun {
 
   /** Of several that run at once, the one that began as the n-th, from 0. */
   meetNth(kind: LimitKind, index: number): void {
-    const running = this.clocks.filter(one => one.kind === kind && isRunning(one))
-    const entry = running.toSorted((one, other) => one.entry - other.entry)[index]?.entry
+    const entry = runningOf(this.clocks, kind)[index]?.entry
     this.change(
       one => one.kind === kind && one.entry === entry,
       () => ({ metAt: this.at }),
@@ -83,6 +82,12 @@ export class ClockRun {
 export function latestOf(clocks: Clock[]): Clock[] {
   const isLatest = (one: Clock) => !clocks.some(other => other.kind === one.kind && other.entry > one.entry)
   return clocks.filter(one => isLatest(one) || (one.kind === 'appeal' && isRunning(one)))
+}
+
+/** The running clocks of a kind, in the order in which they began. */
+export function runningOf(clocks: readonly Clock[], kind: LimitKind): Clock[] {
+  const running = clocks.filter(one => one.kind === kind && isRunning(one))
+  return running.toSorted((one, other) => one.entry - other.entry)
 }
 
 export function started(kind: LimitKind, entry: number, startedAt: string): Clock {

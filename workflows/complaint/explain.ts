@@ -122,14 +122,14 @@ function rungsOf(deadline: Deadline, facts: ExplainFacts): LedgerRung[] {
       const known = facts.reached.find(one => one.kind === kind && one.entry === entry && one.rung === percent)
       return [{ percent, told, fired: true, at: known?.at ?? rungAt(climb, percent), people: known?.people ?? [] }]
     }
-    const people = peopleOf(rung, kind, facts)
+    const people = peopleOf(rung, deadline, facts)
     return isOpen(deadline) ? [{ percent, told, fired: false, at: rungAt(climb, percent), people }] : []
   })
 }
 
-function peopleOf(rung: Rung, kind: LimitKind, { context, organisation, at }: ExplainFacts): string[] {
+function peopleOf(rung: Rung, deadline: Deadline, { context, organisation, at }: ExplainFacts): string[] {
   const standing = { after: context, organisation, event: { at } }
-  return [...new Set(toldAt(rung, context.level).flatMap(one => toldPeople(standing, one, kind)))]
+  return [...new Set(toldAt(rung, context.level).flatMap(one => toldPeople(standing, one, deadline)))]
 }
 
 /** The place of the rule in the document; a second call after closing has a table of its own. */

@@ -138,7 +138,7 @@ function rungNotices(facts: NoticeFacts, event: AcceptedOf<'deadline-reach'>): N
   const rung = ladderOf(version.policy, event.kind).find(one => one.percent === event.rung)
   const deadline = deadlines.find(one => one.kind === event.kind && one.entry === event.entry)
   if (!rung || !deadline) return []
-  const people = toldAt(rung, after.level).flatMap(told => toldPeople(facts, told, event.kind))
+  const people = toldAt(rung, after.level).flatMap(told => toldPeople(facts, told, event))
   const params = { limit: event.kind, entry: event.entry, rung: event.rung, dueAt: deadline.dueAt }
   return to(people, event.rung < 100 ? 'warning' : 'late', params)
 }

@@ -4,8 +4,9 @@ import { type StandIn, standIns } from '../organisation/stand-ins.ts'
 import type { Told } from '../policy/policy.ts'
 import { appealDeciders, pendingAppeals } from './appeals.ts'
 import { awayFrom, homeOf } from './away.ts'
-import type { LimitKind, NoticeKind } from './codes.ts'
-import { type Appeal, type Context, openStep, type Step } from './context.ts'
+import { runningOf } from './clock-run.ts'
+import type { NoticeKind } from './codes.ts'
+import { type Appeal, type Clock, type Context, openStep, type Step } from './context.ts'
 import { decidersOf } from './deciding.ts'
 import type { Notice, NoticeFacts, NoticeParams } from './notices.ts'
 import { excludedFromGranting, excludedFromRecusal, granterRole } from './request-duties.ts'
@@ -13,14 +14,14 @@ import { excludedFromGranting, excludedFromRecusal, granterRole } from './reques
 /** What finds the people of a part in the case: the case, the organisation, and the UTC instant at which they are looked for. */
 export type Standing = Pick<NoticeFacts, 'after' | 'organisation'> & { event: { at: string } }
 
-/** The log-ins of those whom a rung tells by their part in the case (domain.md §1.4). */
-export function toldPeople(facts: Standing, told: Told, kind: LimitKind): string[] {
+/** The log-ins of those whom a rung of one limit tells by their part in the case (domain.md §1.4). */
+export function toldPeople(facts: Standing, told: Told, { kind, entry }: Pick<Clock, 'kind' | 'entry'>): string[] {
   const step = kind === 'review' || kind === 'approve' ? openStep(facts.after) : undefined
   switch (told) {
     case 'actor':
       if (step) return deciders(facts, facts.after, step).map(one => one.person)
       if (kind === 'recusal') return recusalDeciders(facts)
-      if (kind === 'appeal') return pendingAppeals(facts.after).flatMap(one => appealedTo(facts, one))
+      if (kind === 'appeal') return appealDue(facts.after, entry).flatMap(one => appealedTo(facts, one))
       return kind === 'attend' ? role(facts, 'head') : owner(facts)
     case 'owner':
       return owner(facts)
@@ -52,6 +53,12 @@ export function recusalDeciders({ after, organisation, event }: Standing): strin
   if (!after.recusalAsked) return []
   const { role, department } = after.recusalAsked.decider
   return standIns(organisation, role, department, excludedFromRecusal(after), event.at).map(one => one.person)
+}
+
+/** The appeal that a limit is about: they begin in the same order. */
+function appealDue(context: Context, entry: number): Appeal[] {
+  const order = runningOf(context.clocks, 'appeal').findIndex(one => one.entry === entry)
+  return order < 0 ? [] : pendingAppeals(context).slice(order, order + 1)
 }
 
 export function appealedTo({ after, organisation, event }: Standing, appeal: Appeal): string[] {
