@@ -164,8 +164,14 @@ function filledIn(
     const was = { was: [...scopeFlags].sort().join(' '), wasConduct: [...conduct].sort().join(' ') }
     return { ...was, fields: { scopeFlags, conduct } }
   }
-  const [only, another] = choices.measure ?? []
-  return type === 'perform' && only && !another ? { measure: only.value } : {}
+  if (type === 'end-recusal') return onlyOne('person', choices)
+  return type === 'perform' ? onlyOne('measure', choices) : {}
+}
+
+/** Chosen already where there is nothing else to choose. */
+function onlyOne(field: string, choices: OpenForm['choices']): Record<string, unknown> {
+  const [only, another] = choices[field] ?? []
+  return only && !another ? { [field]: only.value } : {}
 }
 
 /** More time as it was asked for, in Beijing time as the form has it; the reason is the approver's own. */

@@ -3,6 +3,7 @@ import type { Calendars } from '../../workflows/calendar/calendars.ts'
 import { awayFrom } from '../../workflows/complaint/away.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { type Context, isPaused, ownerLogin } from '../../workflows/complaint/context.ts'
+import { recusalsToEnd } from '../../workflows/complaint/request-duties.ts'
 import { offers, restored, type Snapshot } from '../../workflows/decide.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { standIns } from '../../workflows/organisation/stand-ins.ts'
@@ -93,6 +94,7 @@ function viewOf(rows: CaseRows, snapshot: Snapshot, version: PolicyVersion, read
   const decides = rows.asked.some(ask => ask.purpose === 'appeal' && ask.people.includes(login))
   const mayRead = penaltySight(organisation, login, at, rows.case.path, decides)
   const laid = laidOf(rows.laid, mayRead)
+  const asking = { ...reader, actor: login, version, penalised: penalisedIn(rows) }
   const deadlines = latestDeadlines(rows.due, at, isPaused(context), reader.calendars)
   return {
     ...standing(rows),
@@ -106,7 +108,8 @@ function viewOf(rows: CaseRows, snapshot: Snapshot, version: PolicyVersion, read
     appeal: laid.appeals.find(one => one.decidedAt === null) ?? null,
     deadlines,
     ...listsOf(rows, context.round),
-    allowed: offers(complaint, snapshot, { ...reader, actor: login, version, penalised: penalisedIn(rows) }),
+    allowed: offers(complaint, snapshot, asking),
+    recusalsToEnd: recusalsToEnd({ ...asking, context, policy: version.policy }),
   }
 }
 

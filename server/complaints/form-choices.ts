@@ -106,6 +106,9 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
   'ask-extension': facts => ({ kind: extendable(facts) }),
   'ask-recusal': facts => ({ person: concernedPeople(facts) }),
   'decide-recusal': ({ t }) => ({ outcome: choices(recusalOutcomes, 'codes.recusalOutcomes', t) }),
+  'end-recusal': ({ view, names }) => ({
+    person: view.recusalsToEnd.map(value => ({ value, label: names.person(value) })),
+  }),
   appeal: facts => ({ against: appealable(facts) }),
   'decide-appeal': facts => ({
     ...appealsToDecide(facts),

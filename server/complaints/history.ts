@@ -110,6 +110,10 @@ const sentences: { [T in ComplaintEventType]?: Sentence<T> } = {
   'ask-extension': ({ kind, until }, { t }) => ({ limit: t(`codes.limitKinds.${kind}`), until: dateTime(until) }),
   'ask-recusal': ({ person }, { names }) => ({ person: names.person(person) }),
   'decide-recusal': ({ outcome }) => ({ context: outcome }),
+  'end-recusal': ({ person, by }, { names }) => ({
+    person: names.person(person),
+    ...(person === by && { context: 'own' }),
+  }),
   appeal: ({ against, person = null, by }, { names }) => {
     const own = against === 'penalty' && (person === null || person === by)
     return { context: own ? 'penalty_own' : against, person: names.person(person) }

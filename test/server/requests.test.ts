@@ -48,6 +48,21 @@ describe('a recusal that the customer wants', () => {
     expect(page).toContain('为免疑虑')
   })
 
+  test('is taken back by the level that decided it, with its reason in the history and a mail to the person', async () => {
+    const number = await caseInState(pages.deps, 'investigate.inquire')
+    await pages.send('rep', number, { type: 'ask-recusal' })
+    await pages.send('head.dining', number, { type: 'decide-recusal' })
+    const { text } = await (await pages.browser('head.dining')).get(`/complaints/${number}?form=end-recusal`)
+    expect(text).toMatch(/<option value="handler.dining" selected>/)
+    expect(await pages.read('handler.dining', `/complaints/${number}`)).not.toContain('撤回回避')
+    await pages.send('head.dining', number, { type: 'end-recusal', reason: '当晚另有其人' })
+    const page = await pages.read('rep', `/complaints/${number}`)
+    expect(page).toMatch(/撤回了.+的回避，此人可以重新参与本案/)
+    expect(page).toContain('当晚另有其人')
+    const told = await pages.deps.db.select().from(notices).where(eq(notices.kind, 'recusal-ended'))
+    expect(told.map(one => one.recipient)).toEqual(['handler.dining'])
+  })
+
   test('who was left out by the rules stands in the history of the plan', async () => {
     const number = await caseInState(pages.deps, 'propose.draft')
     await pages.send('centre', number, { type: 'ask-recusal', person: 'leader.hospitality', reason: '与客户是亲戚' })

@@ -202,6 +202,17 @@ export const eventTrials: Record<string, Trial> = {
     wrong: { outcome: 'perhaps' },
     at: 'outcome',
   },
+  'end-recusal': {
+    by: 'head.dining',
+    state: 'investigate.inquire',
+    before: async (deps, number) => {
+      await happen(deps, number, 'rep', 'ask-recusal')
+      await happen(deps, number, 'head.dining', 'decide-recusal')
+    },
+    fill: { person: 'handler.dining', reason: '核实后并无争执' },
+    wrong: { person: 'nobody' },
+    at: 'person',
+  },
   appeal: {
     by: 'rep',
     state: 'close.closed',

@@ -64,6 +64,7 @@ export const payloads: { [T in EventType]: Fields<T> } = {
   'refuse-extension': { reason: '库里有备用设备，不必等' },
   'ask-recusal': { person: 'handler.dining', reason: '客户说此人当场与他争吵过' },
   'decide-recusal': { outcome: 'granted', reason: '为免客户疑虑' },
+  'end-recusal': { person: 'handler.dining', reason: '核实后并无亲属关系' },
   appeal: { against: 'outcome', reason: '客户认为退款太少' },
   'decide-appeal': { outcome: 'changed', reason: '应按菜金全额退还' },
   externalise: { body: '市场监督管理局', reason: '客户已向 12315 投诉' },

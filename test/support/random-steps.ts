@@ -77,6 +77,7 @@ const variants: { [T in EventType]?: Partial<Fields<T>>[] } = {
   'ask-extension': [{}, { kind: 'plan' }],
   'ask-recusal': logins.map(person => ({ person })),
   'decide-recusal': [{}, { outcome: 'refused' }],
+  'end-recusal': logins.map(person => ({ person })),
   'decide-appeal': [{}, { outcome: 'upheld' }],
   extend: [{}, { kind: 'plan' }, { kind: 'progress' }, { kind: 'review' }],
   recuse: logins.map(person => ({ person })),

@@ -91,7 +91,7 @@ describe('in any life of a complaint', () => {
   })
 
   it('what is offered is never refused for the stage, nor for the person, but for what the form says', () => {
-    const byForm = new Set(['regrade', 'recuse', 'settle', 'appeal'])
+    const byForm = new Set(['regrade', 'recuse', 'end-recusal', 'settle', 'appeal'])
     for (const { name, seen } of lives) {
       for (const { step, verdict } of seen) {
         if (!step.offered || !('refused' in verdict)) continue

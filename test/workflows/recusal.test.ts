@@ -83,6 +83,70 @@ describe('recusal on request of the customer', () => {
   })
 })
 
+describe('a recusal that is taken back', () => {
+  const granted = (person: string) => {
+    const life = caseIn('propose.review', 'major')
+    life.does('rep', 'ask-recusal', { person })
+    return life.does(person === leader ? 'director' : head, 'decide-recusal') && life
+  }
+
+  it('their own: by the person themselves and by nobody else', () => {
+    const life = caseIn('investigate.inquire')
+    life.does(handler, 'recuse', { person: handler })
+    for (const by of [head, leader, 'centre', 'director']) {
+      expect(life.refusal(by, 'end-recusal')).toEqual({ code: 'not-permitted', rule: 'own-recusal-only' })
+      expect(life.offers(by)).not.toContain('end-recusal')
+    }
+    expect(life.offers(handler)).toEqual(['end-recusal'])
+    life.does(handler, 'end-recusal')
+    expect(life.context).toMatchObject({ recused: [], ownRecusals: [], handler: null })
+    life.does(head, 'assign', { handler })
+    life.does(handler, 'find')
+  })
+
+  it('one that was decided: by the level above the person, not by the person', () => {
+    const life = granted(handler)
+    expect(life.refusal(handler, 'end-recusal')).toMatchObject({ code: 'not-permitted' })
+    expect(life.refusal('rep', 'end-recusal')).toMatchObject({ code: 'not-permitted' })
+    const { told } = life.does(head, 'end-recusal')
+    expect(told.map(one => `${one.to}: ${one.kind}`)).toEqual([`${handler}: recusal-ended`])
+  })
+
+  it('what was decided meanwhile stands; from then on the person is asked again', () => {
+    const life = granted(leader)
+    life.does('centre', 'approve')
+    expect(askOf(life, 'approve')?.people).toEqual(['leader.production'])
+    const { told } = life.does('director', 'end-recusal', { person: leader })
+    expect(askOf(life, 'approve')?.people).toEqual([leader])
+    expect(told.map(one => `${one.to}: ${one.kind}`)).toEqual([
+      `${leader}: approval-asked`,
+      `${leader}: recusal-ended`,
+      `${handler}: recusal-ended`,
+    ])
+    expect(life.context.steps.map(one => one.by)).toEqual(['centre', null, null, null])
+    expect(life.refusal('leader.production', 'approve')).toMatchObject({ code: 'not-permitted' })
+    life.does(leader, 'approve')
+  })
+
+  it('is not for a ground that lies in the facts, nor for a case that has ended', () => {
+    const life = granted(handler)
+    life.does('rep', 'amend', { fields: { respondent: head }, reason: '客户补充' })
+    expect(life.refusal(leader, 'end-recusal', { person: head })).toMatchObject({ rule: 'not-recused' })
+    expect(life.refusal(leader, 'end-recusal')).toBeUndefined()
+    life.does('rep', 'withdraw')
+    expect(life.refusal(leader, 'end-recusal')).toEqual({ code: 'not-in-this-stage' })
+  })
+
+  it('may be declared anew', () => {
+    const life = caseIn('investigate.inquire')
+    life.does(handler, 'recuse', { person: handler })
+    life.does(handler, 'end-recusal')
+    life.does(head, 'assign', { handler })
+    life.does(handler, 'recuse', { person: handler })
+    expect(life.context).toMatchObject({ recused: [handler], ownRecusals: [handler] })
+  })
+})
+
 describe('automatic recusals are on record when the steps are seated', () => {
   it('a head who proposes', () => {
     const life = caseIn('propose.draft', 'minor')

@@ -143,6 +143,12 @@ const walk: Record<string, () => ReturnType<PureCase['refusal']> | Verdict> = {
   'own-relation-only': () => inquired().refusal(head, 'recuse'),
   'recusal-pending': () => after(inquired(), ['rep', 'ask-recusal']).refusal('rep', 'ask-recusal'),
   'no-recusal-asked': () => inquired().refusal(head, 'decide-recusal'),
+  'nobody-recused': () => inquired().refusal(head, 'end-recusal'),
+  'not-recused': () =>
+    after(inquired(), ['rep', 'ask-recusal'], [head, 'decide-recusal']).refusal(head, 'end-recusal', {
+      person: leader,
+    }),
+  'own-recusal-only': () => after(inquired(), [handler, 'recuse']).refusal(head, 'end-recusal'),
   'no-part-in-cases': () => inquired().refusal('rep', 'ask-recusal', { person: 'admin' }),
   // appeals
   'appeal-pending': () => appealed().refusal('rep', 'appeal'),

@@ -5,7 +5,7 @@ import type { PureCase } from '../support/pure-case.ts'
 import { caseIn, type State, states } from '../support/stages.ts'
 
 const always = ['note', 'contact', 'attach']
-const recusable = ['recuse', 'ask-recusal', 'decide-recusal']
+const recusable = ['recuse', 'ask-recusal', 'decide-recusal', 'end-recusal']
 const extendable = ['extend', 'ask-extension', 'refuse-extension']
 const appealable = ['decide-appeal']
 const live = [

@@ -54,6 +54,7 @@ const table: Row[] = [
   ['refuse-extension', 'investigate.inquire', 'general', ['leader.hospitality']],
   ['ask-recusal', 'investigate.inquire', 'general', everyoneOnIt],
   ['decide-recusal', 'investigate.inquire', 'general', ['centre', head]],
+  ['end-recusal', 'investigate.inquire', 'general', ['centre', head]],
   ['appeal', 'close.closed', 'general', desk],
   ['decide-appeal', 'close.closed', 'general', ['leader.hospitality']],
   ['recuse', 'investigate.inquire', 'general', [handler]],

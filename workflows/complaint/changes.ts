@@ -170,11 +170,18 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
   }),
   'ask-extension': (_, event) => ({ extensionAsked: { kind: event.kind, until: event.until, by: event.by } }),
   'refuse-extension': () => ({ extensionAsked: null }),
-  recuse: (context, event) => recused(context, event.person),
+  recuse: (context, { person, computed }) => ({
+    ...recused(context, person),
+    ...(computed.own && { ownRecusals: [...(context.ownRecusals ?? []), person] }),
+  }),
   'ask-recusal': (_, event) => ({ recusalAsked: { person: event.person, by: event.by, decider: deciderOf(event) } }),
   'decide-recusal': (context, event) => ({
     recusalAsked: null,
     ...(event.outcome === 'granted' && context.recusalAsked && recused(context, context.recusalAsked.person)),
+  }),
+  'end-recusal': ({ recused: away, ownRecusals }, { person }) => ({
+    recused: away.filter(one => one !== person),
+    ...(ownRecusals && { ownRecusals: ownRecusals.filter(one => one !== person) }),
   }),
   appeal: (context, event) => {
     const { against, person = against === 'penalty' ? event.by : null, by } = event

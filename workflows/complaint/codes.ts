@@ -111,6 +111,7 @@ export const noticeKinds = [
   'extension-refused',
   'recusal-asked',
   'recusal-decided',
+  'recusal-ended',
   'appealed',
   'appeal-decided',
   'penalised',

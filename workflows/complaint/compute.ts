@@ -99,6 +99,8 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
       return event.reasonCode === 'testing' || event.reasonCode === 'mediation' ? { tells: 'pause' } : {}
     case 'extend':
       return { tells: 'extension', extensions: (context.extensions ?? 0) + 1 }
+    case 'recuse':
+      return { own: true }
     case 'ask-recusal':
       return { decider: aboveThePerson(context, organisation, event.person) }
     case 'decide-appeal': {

@@ -66,6 +66,8 @@ export interface Context {
   respondent: string | null
   respondentDepartment: string | null
   recused: string[]
+  /** those of them who declared it themselves; missing before the first, and events from before this was noted do not say */
+  ownRecusals?: string[]
   round: number
   proposer: string | null
   steps: Step[]
@@ -148,6 +150,8 @@ export interface Computed {
   calendar?: string
   /** who decides what is asked for: the next level up */
   decider?: Seat
+  /** a recusal that somebody declared of themselves, and may take back */
+  own?: true
   /** a decision on an appeal: which one it was about */
   judged?: Pick<Appeal, 'against' | 'person'>
   /** an appeal: who has decided the case until then */

@@ -22,7 +22,7 @@ import {
   workedOn,
 } from './duties.ts'
 import type { ComplaintEventType } from './events.ts'
-import { appealDecider, appellant, granter, pauser, recusalDecider } from './request-duties.ts'
+import { appealDecider, appellant, granter, pauser, recusalDecider, recusalEnder } from './request-duties.ts'
 
 /** Who may send which event (design.md §3, the last column of the table). */
 export const duties: Record<ComplaintEventType, Duty> = {
@@ -66,6 +66,8 @@ export const duties: Record<ComplaintEventType, Duty> = {
   // for the customer who says so, or of their own knowledge; the level above that person decides
   'ask-recusal': onTheCase,
   'decide-recusal': recusalDecider,
+  // their own relation is theirs to judge; what the level above decided is for the level above
+  'end-recusal': recusalEnder,
   appeal: facts => appellant(facts),
   'decide-appeal': appealDecider,
   externalise: serviceHead,

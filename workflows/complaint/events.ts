@@ -167,6 +167,8 @@ export const complaintEvents = {
   /** The customer wants somebody kept off their case. */
   'ask-recusal': z.strictObject({ type: z.literal('ask-recusal'), person: code(), reason }),
   'decide-recusal': z.strictObject({ type: z.literal('decide-recusal'), outcome: z.enum(recusalOutcomes), reason }),
+  /** A recusal is taken back; one that lies in the facts cannot be. */
+  'end-recusal': z.strictObject({ type: z.literal('end-recusal'), person: code(), reason }),
   /** By the customer against the outcome, by a member of staff against a penalty (domain.md §2.4). */
   appeal: z.strictObject({
     type: z.literal('appeal'),

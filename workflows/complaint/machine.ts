@@ -24,7 +24,7 @@ const anywhere = {
 }
 /** A penalty's appeal waits on, also while the case is open again. */
 const appealable = { 'decide-appeal': record }
-const recusable = { recuse: record, 'ask-recusal': record, 'decide-recusal': record }
+const recusable = { recuse: record, 'ask-recusal': record, 'decide-recusal': record, 'end-recusal': record }
 const live = {
   ...anywhere,
   ...appealable,

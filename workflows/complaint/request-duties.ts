@@ -18,6 +18,7 @@ import {
   serviceHead,
   staff,
 } from './duties.ts'
+import { aboveThePerson } from './next-instance.ts'
 
 /** Pauses a case and goes on with it: whom the policy names, else the department's head or the head of the centre. */
 export function pauser(facts: DutyFacts): ReturnType<Duty> {
@@ -49,6 +50,26 @@ export function recusalDecider(facts: DutyFacts) {
   if (!asked) return anyOf(head, serviceHead)(facts)
   if (facts.actor !== null && facts.actor === asked.by) return no('own-request')
   return seated(facts, asked.decider.role, asked.decider.department, excludedFromRecusal(facts.context))
+}
+
+/** Takes a recusal back: whoever declared their own, else the level above the person. */
+export function recusalEnder(facts: DutyFacts): ReturnType<Duty> {
+  const { event, context } = facts
+  if (event?.type === 'end-recusal' && context.recused.includes(event.person)) return enderOf(facts, event.person)
+  const [first, ...more] = context.recused.map(person => (one: DutyFacts) => enderOf(one, person))
+  return first ? anyOf(first, ...more)(facts) : anyOf(head, serviceHead)(facts)
+}
+
+function enderOf(facts: DutyFacts, person: string): ReturnType<Duty> {
+  const { context, organisation, actor } = facts
+  if (context.ownRecusals?.includes(person)) return actor === person ? staff(facts) : no('own-recusal-only')
+  const { role, department } = aboveThePerson(context, organisation, person)
+  return seated(facts, role, department, awayFrom(context))
+}
+
+/** Whose recusal somebody may take back. */
+export function recusalsToEnd(facts: DutyFacts): string[] {
+  return facts.context.recused.filter(person => 'capacity' in enderOf(facts, person))
 }
 
 export function excludedFromRecusal(context: Context): string[] {

@@ -10,6 +10,7 @@ export const requestNotices = {
   'refuse-extension': (facts: NoticeFacts) => extensionDecided(facts, 'extension-refused'),
   'ask-recusal': (facts: NoticeFacts) => requestAsked(facts, 'recusal-asked', recusalDeciders(facts)),
   'decide-recusal': (facts: NoticeFacts) => recusalDecided(facts),
+  'end-recusal': (facts: NoticeFacts) => recusalEnded(facts),
   appeal: (facts: NoticeFacts) =>
     requestAsked(
       facts,
@@ -37,6 +38,13 @@ function recusalDecided(facts: NoticeFacts): Notice[] {
   const { recusalAsked } = facts.before
   const people = [...known(recusalAsked?.by ?? null), ...known(recusalAsked?.person ?? null), ...owner(facts)]
   return to(people, 'recusal-decided', { by: facts.event.by })
+}
+
+/** The person is back on the case; whoever answers for it now may give them work again. */
+function recusalEnded(facts: NoticeFacts): Notice[] {
+  const { event } = facts
+  const person = event.type === 'end-recusal' ? event.person : null
+  return to([...known(person), ...owner(facts)], 'recusal-ended', { by: event.by, person })
 }
 
 function appealDecided(facts: NoticeFacts): Notice[] {

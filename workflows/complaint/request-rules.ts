@@ -20,6 +20,7 @@ export const requestStanding = {
   'refuse-extension': ({ context }: RuleFacts) => (context.extensionAsked ? null : 'no-extension-asked'),
   'ask-recusal': ({ context }: RuleFacts) => (context.recusalAsked ? 'recusal-pending' : null),
   'decide-recusal': ({ context }: RuleFacts) => (context.recusalAsked ? null : 'no-recusal-asked'),
+  'end-recusal': ({ context }: RuleFacts) => (context.recused.length > 0 ? null : 'nobody-recused'),
   reopen: ({ context }: RuleFacts) =>
     pendingAppeals(context).some(one => one.against === 'outcome') ? 'appeal-pending' : null,
   appeal: ({ context }: RuleFacts) => appealable(context),
@@ -36,6 +37,9 @@ export const requestFindings = {
     unknownPerson(organisation, event.person, 'person') ??
       when(!worksOnCases(organisation, event.person), 'no-part-in-cases', 'person'),
     when(context.recused.includes(event.person), 'already-recused', 'person'),
+  ],
+  'end-recusal': ({ context }: RuleFacts, event: EventOf<'end-recusal'>) => [
+    when(!context.recused.includes(event.person), 'not-recused', 'person'),
   ],
   appeal: appealFindings,
   'decide-appeal': appealDecisionFindings,

@@ -242,7 +242,11 @@ export const production: readonly Story[] = [
         waiverReason: '静置期已锁入工艺系统，不足天数不能下装瓶指令。',
       }),
       step(7_200, 'rep', 'reopen', { reason: '包女士来电，新换的一箱里两支有浮沫，请重新查。' }),
-      step(80, 'quality', 'find', {
+      step(20, 'handler.cellar', 'end-recusal', {
+        person: 'handler.cellar',
+        reason: '这次查的是运输，与我上回的电话无关，可以一起上门取样。',
+      }),
+      step(60, 'quality', 'find', {
         facts: '两支为运输晃动导致的气泡，取样菌落检测正常。',
         cause: '发货前未静置二十四小时。',
         causeCode: 'transport',
