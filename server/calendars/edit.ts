@@ -4,6 +4,7 @@ import { readDays, writtenDays } from '../../workflows/calendar/days.ts'
 import { importYear } from '../../workflows/calendar/import-year.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { csvLines } from '../web/csv.ts'
+import { refuseTooDeep } from '../web/readable.ts'
 import { clockTime } from './year-view.ts'
 
 /** Rows of hours that the form offers. */
@@ -53,7 +54,10 @@ export function withYear(document: CalendarDocument, source: string): { document
 }
 
 function yearIn(text: string) {
-  if (/^[[{]/.test(text)) return importYear({ json: text })
+  if (/^[[{]/.test(text)) {
+    refuseTooDeep(text, 'source')
+    return importYear({ json: text })
+  }
   const read = csvLines(text)
   return 'lines' in read ? importYear(read) : { wrong: [{ line: read.unreadable, text: '' }] }
 }

@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import { form, given } from '../web/forms.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
+import { parsed, refuseTooDeep } from '../web/readable.ts'
 import { submit } from '../web/submit.ts'
 import { showEdit, showPublish, showRetire } from './change-pages.ts'
 import { addDraft, chooseDefault, discardDraft, publicationBody, publish, retire, saveDraft } from './changes.ts'
@@ -51,11 +52,11 @@ export function policies(deps: Deps): Router {
   })
 
   router.post('/policies/import', async ({ body }, response) => {
-    const document = readJson(body.document)
-    const code = String((document as { code?: unknown } | undefined)?.code ?? '')
     await submit(
       response,
       async () => {
+        const document = readJson(body.document)
+        const code = String((document as { code?: unknown } | undefined)?.code ?? '')
         const version = await addDraft(deps, personOf(response).login, code, { document })
         return { to: `/policies/${code}/versions/${version}`, done: 'policy-imported' }
       },
@@ -144,9 +145,6 @@ function placeOf({ params }: Request): [string, number] {
 
 /** What is no JSON at all is refused like any other wrong document. */
 function readJson(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text))
-  } catch {
-    return undefined
-  }
+  refuseTooDeep(String(text), 'document')
+  return parsed(String(text))
 }

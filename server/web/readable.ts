@@ -1,7 +1,9 @@
 import type { RequestHandler } from 'express'
+import { Refusal } from '../cases/refusal.ts'
 import { Problem } from './problem.ts'
 
 const maxDepth = 20
+const tooDeep = 'nested-too-deep'
 
 /** An address that cannot be decoded, or holds NUL, is nobody's page. */
 export const readableAddress: RequestHandler = (request, _response, next) => {
@@ -9,9 +11,31 @@ export const readableAddress: RequestHandler = (request, _response, next) => {
   next()
 }
 
+/** For JSON that was pasted or chosen as a file. @throws Refusal when it is nested too deep to be one of ours */
+export function refuseTooDeep(text: string, field: string): void {
+  if (isTooDeep(parsed(text))) throw new Refusal('invalid', { rule: tooDeep, fields: { [field]: tooDeep } })
+}
+
+/** What was typed as JSON; undefined where it is none. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Deeper than any form or document of ours: whoever reads on would have to go down all the way. */
+function isTooDeep(value: unknown, levels = maxDepth): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels < 0 || Object.values(value).some(inner => isTooDeep(inner, levels - 1))
+}
+
 /** The database takes neither NUL nor half a surrogate pair; so such text stops here, naming its field. */
 export const readableBody: RequestHandler = (request, _response, next) => {
   request.body ??= {}
+  const deep = Object.entries(request.body).find(([, inner]) => isTooDeep(inner, maxDepth - 1))
+  if (deep) throw new Problem(422, 'invalid', { rule: tooDeep, fields: { [deep[0]]: tooDeep } })
   const field = unreadableField(request.body, [])
   if (field !== undefined) throw new Problem(422, 'invalid', { fields: { [field || 'body']: 'unreadable-text' } })
   next()
@@ -20,7 +44,6 @@ export const readableBody: RequestHandler = (request, _response, next) => {
 function unreadableField(value: unknown, path: string[]): string | undefined {
   if (typeof value === 'string') return isReadable(value) ? undefined : path.join('.')
   if (typeof value !== 'object' || value === null) return undefined
-  if (path.length > maxDepth) return path[0]
   for (const [key, inner] of Object.entries(value)) {
     if (key === '__proto__' || !isReadable(key)) return path.join('.')
     const field = unreadableField(inner, [...path, key])

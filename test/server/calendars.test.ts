@@ -62,6 +62,7 @@ describe.each(databases)('the working calendar on $name', database => {
     ['the same day off and at work', '2027-01-01,休\n2027-01-01,班', '1: 2027-01-01,休; 2: 2027-01-01,班'],
     ['a day that does not exist', '2027-01-01,休\n2027-13-01,休', '2: 2027-13-01,休'],
     ['one of both in a document', '{"off":[["2027-01-01","2027-01-03"]],"work":["2027-01-02"]}', '2027-01-02'],
+    ['levels without end', `${'['.repeat(5000)}${']'.repeat(5000)}`, '嵌套层数太多（最多 20 层）'],
     ['no day at all', '{"off":[],"work":[]}', '里面没有可识别的日期'],
   ])('takes no table with %s, and says where', async (_, source, words) => {
     const answer = await post('admin', '/calendars/draft', '/calendars/draft/import', { source })

@@ -156,6 +156,8 @@ describe('the procedures on their pages', () => {
     expect(wrong).toContain('结案后可重新打开（天）：不能小于 0')
     expect(wrong).not.toMatch(/policies\.fields|document\./)
     expect(await sent('{"code"')).toContain('制度文件（JSON）：这不是完整的 JSON 文件')
+    const nested = `${'['.repeat(5000)}${']'.repeat(5000)}`
+    expect(await sent(nested)).toContain('制度文件（JSON）：嵌套层数太多')
   })
 
   test('the last version in force is not retired, and the page says why', async () => {

@@ -151,6 +151,15 @@ describe('the API answers in JSON', () => {
     expect(answer.body.error).toMatchObject({ code: expect.any(String), message: expect.stringMatching(/./) })
   })
 
+  test('to a body that is nested too deep, and names the field', async () => {
+    const nested = (levels: number) => api(`{"login":${'['.repeat(levels)}${']'.repeat(levels)}}`)
+    const { error } = (await nested(5000)).body
+    expect(error).toMatchObject({ code: 'invalid', rule: 'nested-too-deep', message: expect.stringContaining('嵌套') })
+    expect(error.fields.login).toContain('嵌套层数太多（最多 20 层）')
+    expect((await nested(20)).body.error.rule).toBeUndefined()
+    expect((await nested(21)).body.error.rule).toBe('nested-too-deep')
+  })
+
   test('to an unknown call, and to one without a token', async () => {
     expect((await request(app).get('/api/v2/x')).body.error.code).toBe('not-found')
     const unknown = await request(app).get('/api/v1/nothing')
