@@ -490,7 +490,7 @@ export const notices = pgTable(
     about: text().notNull().default('case').$type<'case' | 'corrective-action' | 'delegation'>(),
     /** which corrective action by number, which delegation by id; null where `caseId` says it */
     key: text(),
-    /** the number of the event that caused it; of a reminder, the revision that it reminds of */
+    /** the number of the event that caused it */
     seq: integer().notNull(),
     kind: text().notNull(),
     recipient: text().notNull(),
@@ -641,7 +641,8 @@ export const correctiveActionEvents = pgTable(
     seq: integer().notNull(),
     type: text().notNull(),
     facts: jsonb().notNull().$type<Record<string, unknown>>(),
-    by: text().notNull(),
+    /** null: the clock */
+    by: text(),
     capacity: jsonb(),
     at: instant().notNull(),
     from: text(),

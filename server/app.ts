@@ -3,11 +3,14 @@ import { account } from './account/routes.ts'
 import { api } from './api/api.ts'
 import { approvals } from './approvals/routes.ts'
 import { calendarBanner } from './calendars/banner.ts'
+import { type AllFollowing, openCases } from './calendars/following.ts'
 import { calendars } from './calendars/routes.ts'
 import { caseRoutes } from './complaints/case-routes.ts'
 import { newComplaint } from './complaints/new-routes.ts'
 import { complaintQueue } from './complaints/queue-routes.ts'
+import { openActions } from './corrective-actions/following.ts'
 import { handOverAction, heldActions } from './corrective-actions/hand-over.ts'
+import { actionReminders } from './corrective-actions/reminders.ts'
 import { correctiveActions } from './corrective-actions/routes.ts'
 import { handOverDelegation, heldDelegations } from './delegations/hand-over.ts'
 import { delegations } from './delegations/routes.ts'
@@ -44,6 +47,9 @@ import { useViews } from './web/views.ts'
 const actions = { held: heldActions, handOver: handOverAction }
 const delegated = { held: heldDelegations, handOver: handOverDelegation }
 
+/** What follows the working calendar when another one is published. */
+export const following: AllFollowing = { cases: openCases, actions: openActions }
+
 /** The whole web application, in the order in which a request meets it. */
 export function createApp(deps: Deps): Express {
   const { baseUrl } = deps.config
@@ -60,7 +66,7 @@ export function createApp(deps: Deps): Express {
   app.use(requestLog(deps), serverClock(deps))
   app.use(headers(https))
   app.use(assets())
-  app.use(health(deps, { clockLateness, houseFindings }))
+  app.use(health(deps, { clockLateness: () => clockLateness(deps, [actionReminders]), houseFindings }))
   app.use(readableAddress)
   app.use('/api/v1', api(deps))
   app.use('/api', notFound)
@@ -88,7 +94,7 @@ export function createApp(deps: Deps): Express {
   app.use(policies(deps))
   app.use(rehearsals(deps))
   app.use(settings(deps))
-  app.use(calendars(deps))
+  app.use(calendars(deps, following))
 
   app.use(notFound)
   app.use(errorHandler)

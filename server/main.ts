@@ -1,6 +1,6 @@
 import './node-version.ts'
 import closeWithGrace from 'close-with-grace'
-import { createApp } from './app.ts'
+import { createApp, following } from './app.ts'
 import { startRecalculating } from './calendars/recalculation.ts'
 import { syncCalendars } from './cases/calendars.ts'
 import { syncPolicies } from './cases/policies.ts'
@@ -9,7 +9,7 @@ import { showProgress } from './commands/progress.ts'
 import { explain, lockWhenEmbedded, openInto } from './commands/with-deps.ts'
 import { forgetOldDrafts } from './complaints/drafts.ts'
 import { readSettings, type Settings } from './config.ts'
-import { nextActionReminder, remindOfActions } from './corrective-actions/reminders.ts'
+import { actionReminders } from './corrective-actions/reminders.ts'
 import { demoLogins, prepareTrial } from './demo/trial.ts'
 import type { Deps } from './deps.ts'
 import { startClock } from './escalations/clock.ts'
@@ -44,10 +44,10 @@ async function start(): Promise<void> {
   await syncPolicies(deps)
   await syncCalendars(deps)
   const workers = [
-    startClock(deps, [{ ring: remindOfActions, next: nextActionReminder }]),
+    startClock(deps, [actionReminders]),
     startHousekeeping(deps, [collectOrphans, forgetOldDrafts]),
     startReindexing(deps),
-    startRecalculating(deps),
+    startRecalculating(deps, following),
   ]
   for (const worker of workers) house.defer(() => worker.stop())
   await deps.jobs.workOnRehearsals((id, stopping) => runRehearsal(deps, id, stopping))

@@ -38,7 +38,13 @@ const actionAnswer = z
     due: instant,
     effectDays: z.int(),
     events: z.array(
-      z.looseObject({ seq: z.int(), type: z.string(), by: login, at: instant, to: z.enum(actionStates) }),
+      z.looseObject({
+        seq: z.int(),
+        type: z.string(),
+        by: login.nullable().meta({ description: 'null: the clock' }),
+        at: instant,
+        to: z.enum(actionStates),
+      }),
     ),
     allowed: z.array(z.enum(laterEventTypes as [ActionEventType, ...ActionEventType[]])),
   })

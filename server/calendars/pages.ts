@@ -1,17 +1,18 @@
 import type { Response } from 'express'
-import { type CalendarDocument, calendarOf, yearsOverdue } from '../../workflows/calendar/calendar.ts'
-import { withNext } from '../../workflows/calendar/calendars.ts'
+import { type CalendarDocument, yearsOverdue } from '../../workflows/calendar/calendar.ts'
 import { differenceOfCalendars } from '../../workflows/calendar/difference.ts'
 import { loadCalendars } from '../cases/calendars.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
+import type { Translate } from '../web/i18n.ts'
 import { namesIn } from '../web/names.ts'
 import { hasRole, personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
 import { formValues, slotRows } from './edit.ts'
-import { movesAfter, type Recalculation, recalculation } from './recalculation.ts'
+import { type Recalculation, recalculation } from './recalculation.ts'
+import { touchedWords } from './touched.ts'
 import { allCalendars, calendarDraft, calendarNamed, documentInForce } from './versions.ts'
 import { type DifferenceLine, differenceLines, todayWords, weekdays, type YearView, yearView } from './year-view.ts'
 
@@ -41,7 +42,7 @@ declare module '../web/render.ts' {
       overdue: number[]
       mayChange: boolean
       draft: boolean
-      progress: (Recalculation & { percent: number }) | undefined
+      progress: { finished: boolean; percent: number; words: string } | undefined
       versions: VersionLine[]
     }
     'calendars/edit': YearLinks & {
@@ -53,22 +54,9 @@ declare module '../web/render.ts' {
       differences: DifferenceLine[]
       drafted: string
     }
-    'calendars/publish': {
-      title: string
-      form: Form
-      differences: DifferenceLine[]
-      moves: { number: string; limit: string; from: string; to: string; provisional: boolean; past: boolean }[]
-      /** how many would be past as soon as they are moved: missed at once */
-      past: number
-      cases: number
-      total: number
-    }
     'calendars/diff': { title: string; form: Form; versions: Choice[]; differences: DifferenceLine[] }
   }
 }
-
-/** How many moved deadlines the preview lists; it counts them all. */
-const listed = 200
 
 export const isAdministrator = (response: Response): boolean => hasRole(personOf(response), 'admin')
 
@@ -99,10 +87,21 @@ export async function showCalendar(deps: Deps, response: Response, year: number 
     overdue: yearsOverdue(document, deps.now().toISOString()),
     mayChange,
     draft: mayChange && (await calendarDraft(deps.db)) !== undefined,
-    progress: progress?.calendar === wanted ? { ...progress, percent: percentOf(progress) } : undefined,
+    progress: progress?.calendar === wanted ? progressOf(progress, t) : undefined,
     versions: await versionLines(deps, response, inForce.version),
     ...linksFor(deps, response, document, year),
   })
+}
+
+function progressOf(state: Recalculation, t: Translate) {
+  const { done, total, finished, deadlines } = state
+  const words = t(`calendars.progress.${deadlines > 0 ? 'moved' : 'none'}`, {
+    done,
+    total,
+    deadlines,
+    what: touchedWords(state, t),
+  })
+  return { finished, percent: percentOf(state), words }
 }
 
 const percentOf = ({ done, total, finished }: Recalculation) =>
@@ -141,38 +140,6 @@ export async function showEdit(
     drafted: draft ? t('calendars.edit.drafted', { by: names.person(draft.by) }) : '',
     ...linksFor(deps, response, document, year),
   })
-}
-
-/** What publishing the draft would do: how it differs, and which deadlines of which open cases move. */
-export async function showPublish(deps: Deps, response: Response, filled = form('publish')): Promise<void> {
-  const { t } = response.locals
-  const before = await documentInForce(deps.db)
-  const document = (await calendarDraft(deps.db))?.document ?? before
-  const differences = differenceLines(differenceOfCalendars(before, document), t)
-  const moved = differences.length > 0 ? await allMoves(deps, document) : []
-  const now = deps.now().toISOString()
-  const all = moved.flatMap(({ number, moves: list }) => list.map(one => ({ number, ...one, past: one.to < now })))
-  const moves = all.toSorted((one, other) => Number(other.past) - Number(one.past))
-  render(response, 'calendars/publish', {
-    title: t('calendars.publish.title'),
-    form: filled,
-    differences,
-    moves: moves.slice(0, listed).map(one => ({ ...one, limit: t(`codes.limitKinds.${one.kind}`) })),
-    cases: moved.length,
-    total: moves.length,
-    past: moves.filter(one => one.past).length,
-  })
-}
-
-async function allMoves(deps: Deps, document: CalendarDocument) {
-  const calendars = withNext(await loadCalendars(deps.db), calendarOf(document, 'draft'))
-  const all = []
-  for (let after: number | undefined = 0; after !== undefined; ) {
-    const { moved, last } = await movesAfter(deps.db, calendars, after)
-    all.push(...moved)
-    after = last
-  }
-  return all
 }
 
 export async function showDiff(deps: Deps, response: Response, from?: string, to?: string): Promise<void> {

@@ -10,8 +10,10 @@ import { Problem } from '../web/problem.ts'
 import { submit } from '../web/submit.ts'
 import { dueOf, dueQuestion } from './due.ts'
 import { withForm, withYear } from './edit.ts'
+import type { AllFollowing } from './following.ts'
 import { showDue } from './page.ts'
-import { isAdministrator, showCalendar, showDiff, showEdit, showPublish } from './pages.ts'
+import { isAdministrator, showCalendar, showDiff, showEdit } from './pages.ts'
+import { showPublish } from './publish-page.ts'
 import {
   calendarDraft,
   calendarNamed,
@@ -31,7 +33,7 @@ const administrators: RequestHandler = (_request, response, next) => {
 }
 
 /** Working time: everybody reads the calendars and asks when something is due, administrators change them. */
-export function calendars(deps: Deps): Router {
+export function calendars(deps: Deps, following: AllFollowing): Router {
   const router = express.Router()
 
   router.get('/due', async ({ query }, response) => {
@@ -59,7 +61,7 @@ export function calendars(deps: Deps): Router {
   router.use('/calendars/draft', administrators)
   router.use('/calendars/publish', administrators)
   router.get('/calendars/draft', ({ query }, response) => showEdit(deps, response, { year: yearIn(query) }))
-  router.get('/calendars/publish', (_request, response) => showPublish(deps, response))
+  router.get('/calendars/publish', (_request, response) => showPublish(deps, following, response))
 
   const present = async () =>
     calendarSchema.parse((await calendarDraft(deps.db))?.document ?? (await documentInForce(deps.db)))
@@ -97,10 +99,10 @@ export function calendars(deps: Deps): Router {
       response,
       async () => {
         const { note } = z.object({ note: text(500).optional() }).parse(given({ note: body.note }))
-        await publishCalendar(deps, personOf(response).login, note ?? null)
+        await publishCalendar(deps, following, personOf(response).login, note ?? null)
         return { to: '/calendars', done: 'calendar-published' }
       },
-      refused => showPublish(deps, response, form('publish', body, refused)),
+      refused => showPublish(deps, following, response, form('publish', body, refused)),
     )
   })
 

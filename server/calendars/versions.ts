@@ -8,6 +8,7 @@ import { loadCalendars } from '../cases/calendars.ts'
 import { iso } from '../cases/instant.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
+import type { AllFollowing } from './following.ts'
 import { beginRecalculation } from './recalculation.ts'
 
 export interface StoredCalendar {
@@ -77,7 +78,12 @@ export async function discardCalendarDraft({ db }: Deps): Promise<void> {
  * Puts the draft in force at once: new cases are opened under it, the open deadlines that it moves are recomputed in the
  * background. @returns its label @throws Refusal `no-calendar-draft`, `calendar-unchanged`
  */
-export async function publishCalendar(deps: Deps, by: string, note: string | null): Promise<string> {
+export async function publishCalendar(
+  deps: Deps,
+  following: AllFollowing,
+  by: string,
+  note: string | null,
+): Promise<string> {
   const before = await documentInForce(deps.db)
   return deps.db.transaction(async tx => {
     const draft = await calendarDraft(tx, true)
@@ -91,7 +97,7 @@ export async function publishCalendar(deps: Deps, by: string, note: string | nul
     const at = deps.now().toISOString()
     await tx.insert(calendarVersions).values({ version, label, document, digest, note, createdAt: at, createdBy: by })
     await tx.delete(settings).where(eq(settings.name, draftName))
-    await beginRecalculation(tx, label)
+    await beginRecalculation(tx, following, label)
     const details = note === null ? {} : { note }
     await putOnRecord(tx, at, { person: by, subject: 'calendar', key: label, action: 'published', details })
     return label

@@ -63,7 +63,7 @@ export async function showAction(deps: Deps, response: Response, number: string,
   const { action, cases } = found
   const names = namesIn(organisation, language)
   const next = awaited(action)
-  const facts = { actor: login, at: now.toISOString(), organisation, known: [], files: [] }
+  const facts = { actor: login, at: now.toISOString(), organisation }
   const offered = actionOffers(action, facts)
   const seen = cases.map(one => one.number)
   const files = await filesOf(deps.db, seen)

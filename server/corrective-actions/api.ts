@@ -86,6 +86,6 @@ async function answerOf(deps: Deps, login: string, number: string) {
     waitsFor: next?.person ?? null,
     dueAt: next?.dueAt ?? null,
     late: next?.dueAt != null && next.dueAt < at,
-    allowed: actionOffers(action, { actor: login, at, organisation, known: [], files: [] }),
+    allowed: actionOffers(action, { actor: login, at, organisation }),
   }
 }

@@ -1,25 +1,20 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { rowsOf, type Transaction } from '../../db/client.ts'
-import { correctiveActionEvents, correctiveActions } from '../../db/schema.ts'
-import { awaited, type CorrectiveAction } from '../../workflows/corrective-action/action.ts'
 import {
   type ActionCircumstances,
   type ActionDecision,
   decideAction,
 } from '../../workflows/corrective-action/decide.ts'
-import { actionNotices, isSameTurn } from '../../workflows/corrective-action/notices.ts'
-import { nextReminderAt } from '../../workflows/corrective-action/reminders.ts'
 import { loadCalendars } from '../cases/calendars.ts'
 import { visibleActions } from '../cases/corrective-sight.ts'
 import { claimKey, type FirstAnswer, type IdempotencyKey, noteChanged } from '../cases/idempotency.ts'
 import { numberDay } from '../cases/number.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
-import { parsedJson } from '../cases/parsed-json.ts'
 import { Refusal, refusalOf } from '../cases/refusal.ts'
 import { type Sight, sightOf, textArray, visibleTo } from '../cases/sight.ts'
-import { tellBeside } from '../cases/tell-beside.ts'
 import type { Deps } from '../deps.ts'
 import { filesOf } from './queries.ts'
+import { appendEvent, lockAction, storeAction, updateAction } from './record.ts'
 
 export interface ActionChange {
   number: string
@@ -42,13 +37,10 @@ export async function proposeAction(deps: Deps, login: string, body: unknown, { 
     if (first) return { number: first.number, first }
     const number = await nextNumber(tx, deps.now())
     const facts = await circumstances(deps, tx, login, numbersIn(body))
-    const { event, capacity, from, after } = taken(decideAction(number, null, body, facts))
-    const row = { ...rowOf(null, after, facts), number, createdAt: facts.at, revision: 1 }
-    const [made] = await tx.insert(correctiveActions).values(row).returning({ id: correctiveActions.id })
-    if (!made) throw new Error('no corrective action was stored')
-    await append(tx, made.id, 1, { event, capacity, from, after }, facts)
-    await link(tx, made.id, after.complaints)
-    await tell(deps, tx, 1, null, after, facts)
+    const decision = taken(decideAction(number, null, body, facts))
+    const id = await storeAction(tx, decision.after, facts)
+    await link(tx, id, decision.after.complaints)
+    await appendEvent(deps, tx, id, decision, facts)
     if (idempotency) await tx.execute(noteChanged(tx, login, idempotency.key, number))
     return { number }
   })
@@ -63,22 +55,19 @@ export async function changeAction(deps: Deps, login: string, number: string, bo
     const { revision, idempotency, unseen = false } = options
     const first = idempotency && (await claimKey(tx, login, idempotency, deps.now().toISOString()))
     if (first) return { number, first }
-    const locked = await lock(tx, number, unseen ? sql`true` : visibleActions(await sightIn(deps, tx, login)))
-    const action = parsedJson(locked.snapshot) as CorrectiveAction
+    const visible = unseen ? sql`true` : visibleActions(await sightIn(deps, tx, login))
+    const locked = await lockAction(tx, sql`number = ${number} and ${visible} for update`)
+    if (!locked) throw new Refusal('not-found')
+    const { action } = locked
     const facts = {
       ...(await circumstances(deps, tx, login, [...action.complaints, ...numbersIn(body)])),
       stale: revision !== undefined && revision !== locked.revision,
       needed: isWithdrawal(body) && (await isNeeded(tx, locked.id)),
     }
     const decision = taken(decideAction(number, action, body, facts))
-    const next = locked.revision + 1
-    await tx
-      .update(correctiveActions)
-      .set({ ...rowOf(action, decision.after, facts), revision: next })
-      .where(eq(correctiveActions.id, locked.id))
-    await append(tx, locked.id, next, decision, facts)
+    await updateAction(tx, locked, decision, facts)
     if (decision.event.type === 'link') await link(tx, locked.id, [decision.event.complaint])
-    await tell(deps, tx, next, action, decision.after, facts)
+    await appendEvent(deps, tx, locked.id, decision, facts)
     if (idempotency) await tx.execute(noteChanged(tx, login, idempotency.key, number))
     return { number }
   })
@@ -87,14 +76,6 @@ export async function changeAction(deps: Deps, login: string, number: string, bo
 function taken(verdict: ReturnType<typeof decideAction>): ActionDecision {
   if ('refused' in verdict) throw refusalOf(verdict.refused)
   return verdict.decision
-}
-
-async function lock(tx: Transaction, number: string, visible: SQL) {
-  const found = await tx.execute(sql`select id::int, revision, snapshot from corrective_actions
-    where number = ${number} and ${visible} for update`)
-  const [row] = rowsOf<{ id: number; revision: number; snapshot: unknown }>(found)
-  if (!row) throw new Refusal('not-found')
-  return row
 }
 
 async function circumstances(
@@ -110,8 +91,8 @@ async function circumstances(
   const known = rowsOf<{ number: string }>(found).map(row => row.number)
   const files = (await filesOf(tx, known)).map(file => file.reference)
   const organisation = await loadOrganisation(deps.db, tx)
-  const calendar = (await loadCalendars(deps.db, tx)).inForce
-  return { actor: login, at: deps.now().toISOString(), organisation, calendar, known, files }
+  const calendars = await loadCalendars(deps.db, tx)
+  return { actor: login, at: deps.now().toISOString(), organisation, calendars, known, files }
 }
 
 async function sightIn(deps: Deps, tx: Transaction, login: string): Promise<Sight> {
@@ -150,44 +131,6 @@ async function nextNumber(tx: Transaction, now: Date): Promise<string> {
     from corrective_actions where number like ${`${day}%`}`)
   const last = rowsOf<{ last: number }>(found)[0]?.last ?? 0
   return `${day}${String(last + 1).padStart(4, '0')}`
-}
-
-function rowOf(before: CorrectiveAction | null, action: CorrectiveAction, { calendar, at }: ActionCircumstances) {
-  const { state, proposer, approver, owner, verifier, closedAt } = action
-  const next = awaited(action)
-  return {
-    ...{ state, proposer, approver, owner, verifier, closedAt, snapshot: action },
-    waitsFor: next?.person ?? null,
-    dueAt: next?.dueAt ?? null,
-    // whoever's turn it becomes is told now; what reminds of it begins anew
-    ...(!isSameTurn(before, action) && { remindAt: nextReminderAt(action, calendar, at) }),
-  }
-}
-
-/** The mails of a change, in its transaction. */
-async function tell(
-  deps: Deps,
-  tx: Transaction,
-  seq: number,
-  before: CorrectiveAction | null,
-  after: CorrectiveAction,
-  facts: ActionCircumstances,
-): Promise<void> {
-  const told = actionNotices(before, after, facts)
-  await tellBeside(deps, tx, facts.organisation, { about: 'corrective-action', key: after.number, seq }, told, facts.at)
-}
-
-async function append(
-  tx: Transaction,
-  actionId: number,
-  seq: number,
-  { event, capacity, from, after }: ActionDecision,
-  { actor, at }: ActionCircumstances,
-): Promise<void> {
-  const { type, ...facts } = event
-  await tx
-    .insert(correctiveActionEvents)
-    .values({ actionId, seq, type, facts, by: actor, capacity, at, from, to: after.state })
 }
 
 async function link(tx: Transaction, actionId: number, numbers: string[]): Promise<void> {

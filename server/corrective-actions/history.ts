@@ -1,3 +1,7 @@
+import type { ReminderKind } from '../../workflows/corrective-action/codes.ts'
+import type { Reminded } from '../../workflows/corrective-action/decide.ts'
+import type { ActionMove } from '../../workflows/corrective-action/recalendar.ts'
+import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
 import { dayOf } from './forms.ts'
@@ -30,20 +34,40 @@ export function actionLines(events: PastEvent[], reading: Reading): ActionLine[]
   return events.map(event => actionLine(event, reading)).reverse()
 }
 
-function actionLine({ seq, type, facts, by, capacity, at }: PastEvent, { names, t, seen }: Reading): ActionLine {
+function actionLine(event: PastEvent, { names, t, seen }: Reading): ActionLine {
+  const { seq, type, facts, at } = event
+  const written = [facts.opinion, facts.reason, facts.evidence].filter(one => typeof one === 'string')
+  return {
+    ...{ seq, at, sentence: event.by === null ? clockSentence(event, names, t) : sentenceOf(event, names, t) },
+    quotes: [...changedWords(type, facts, names, t), ...written],
+    files: proofs(facts.files, seen, t),
+  }
+}
+
+function sentenceOf({ type, facts, by, capacity }: PastEvent, names: Names, t: Translate): string {
   const outcome = typeof facts.outcome === 'string' ? `.${facts.outcome}` : ''
   const behalf = capacity?.onBehalfOf
   const who = behalf
     ? t('correctiveActions.onBehalf', { by: names.person(by), of: names.person(behalf) })
     : names.person(by)
   const people = { from: nameOf(facts.from, names), to: nameOf(facts.to, names) }
-  const sentence = t(`correctiveActions.history.${type}${outcome}`, { by: who, complaint: facts.complaint, ...people })
-  const written = [facts.opinion, facts.reason, facts.evidence].filter(one => typeof one === 'string')
-  return {
-    ...{ seq, at, sentence },
-    quotes: [...changedWords(type, facts, names, t), ...written],
-    files: proofs(facts.files, seen, t),
+  return t(`correctiveActions.history.${type}${outcome}`, { by: who, complaint: facts.complaint, ...people })
+}
+
+/** What the clock did: whom it reminded of what, or which limit another calendar moved. */
+function clockSentence({ type, facts }: PastEvent, names: Names, t: Translate): string {
+  if (type === 'recalendar') {
+    const { calendar, limit, from, to } = facts as unknown as { calendar: string } & ActionMove
+    const words = { calendar, limit: t(`codes.actionLimits.${limit}`), from: dateTime(from), to: dateTime(to) }
+    return t('correctiveActions.history.recalendar', { ...words, ...(from === to && { context: 'kept' }) })
   }
+  const { kind, task, dueAt, people } = facts as unknown as { kind: ReminderKind } & Reminded
+  const told = people.map(one => names.person(one)).join(t('history.and'))
+  return t(`correctiveActions.history.remind.${kind}`, {
+    task: t(`correctiveActions.tasks.${task}`),
+    dueAt: dueAt ? dateTime(dueAt) : '',
+    people: told || t('correctiveActions.nobody'),
+  })
 }
 
 const nameOf = (login: unknown, names: Names) => (typeof login === 'string' ? names.person(login) : '')

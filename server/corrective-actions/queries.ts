@@ -94,7 +94,8 @@ export interface PastEvent {
   seq: number
   type: string
   facts: Record<string, unknown>
-  by: string
+  /** null: the clock */
+  by: string | null
   capacity: Capacity | null
   at: string
   to: ActionState

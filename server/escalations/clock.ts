@@ -22,19 +22,19 @@ export async function nextRungAt(deps: Pick<Deps, 'db'>): Promise<Date | null> {
   return next?.at ? new Date(next.at) : null
 }
 
-/** How late the clock is, in milliseconds: the age of the oldest rung that has not gone off (design.md §4). */
-export async function clockLateness(deps: Pick<Deps, 'db' | 'now'>): Promise<number> {
-  const next = await nextRungAt(deps)
-  return next ? Math.max(0, deps.now().getTime() - next.getTime()) : 0
-}
-
 /** Something that falls due: how it goes off, and when it does so next. */
 export interface Alarm {
   ring(deps: Deps): Promise<number>
-  next(deps: Deps): Promise<Date | null>
+  next(deps: Pick<Deps, 'db'>): Promise<Date | null>
 }
 
 const rungs: Alarm = { ring: fireDueRungs, next: nextRungAt }
+
+/** How late the clock is, in milliseconds: the age of the oldest alarm that has not gone off (design.md §4). */
+export async function clockLateness(deps: Pick<Deps, 'db' | 'now'>, more: Alarm[] = []): Promise<number> {
+  const next = await Promise.all([rungs, ...more].map(one => one.next(deps)))
+  return Math.max(0, ...next.map(at => (at ? deps.now().getTime() - at.getTime() : 0)))
+}
 
 /** Runs the clock until it is stopped: it sleeps until something is due, the rungs of cases or more, five seconds at most. */
 export const startClock = (deps: Deps, more: Alarm[] = []): Worker => startWorker(() => turn(deps, [rungs, ...more]))

@@ -1,11 +1,14 @@
 import { desc, eq } from 'drizzle-orm'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { auditLog, caseEvents } from '../../db/schema.ts'
+import { auditLog, caseEvents, correctiveActionEvents, correctiveActions, notices } from '../../db/schema.ts'
+import { following } from '../../server/app.ts'
 import { recalculateSome, recalculation } from '../../server/calendars/recalculation.ts'
 import { loadCalendars } from '../../server/cases/calendars.ts'
 import { changeCase } from '../../server/cases/change-case.ts'
 import { verifyAll } from '../../server/cases/verify.ts'
+import { changeAction, proposeAction } from '../../server/corrective-actions/changes.ts'
+import { actionReminders } from '../../server/corrective-actions/reminders.ts'
 import { demoPassword } from '../../server/demo/load-demo.ts'
 import { databases } from '../support/databases.ts'
 import { type PagesTest, startPages, textOf } from '../support/pages.ts'
@@ -123,7 +126,7 @@ describe.each(databases)('the working calendar on $name', database => {
     const answer = await post('admin', '/calendars/publish', '/calendars/publish', { note: '年终盘点' })
     expect(answer.headers.location).toBe('/calendars?done=calendar-published')
     expect(await pages.read('admin', '/calendars')).toContain('正在重算未办结的时限')
-    while (await recalculateSome(pages.deps));
+    while (await recalculateSome(pages.deps, following));
     expect(await recalculation(pages.deps)).toMatchObject({ done: 2, total: 2, cases: 1, finished: true })
     const told = await ledger('attend')
     expect(told).toMatchObject({ dueAt: '2026-11-26T15:59:59.999Z', calendar: 'calendar-2', provisional: false })
@@ -162,6 +165,118 @@ describe.each(databases)('the working calendar on $name', database => {
   })
 
   test('leaves nothing that cannot be played again', async () => {
+    expect(await verifyAll(pages.deps.db)).toBeNull()
+  })
+})
+
+describe.each(databases)('corrective actions and the calendar on $name', database => {
+  let pages: PagesTest
+  /** implemented on Saturday, 21 November 2026: to be verified by Friday */
+  let verified: string
+  /** in hand: due on the Wednesday that its plan names */
+  let planned: string
+  /** verified: its effect is looked at from 21 December on */
+  let effect: string
+  const plan = {
+    ...{ title: '排班与预订人数脱节', cause: 'method', rootCause: '没有参考预订人数', correction: '加派两人' },
+    ...{ corrective: '排班前一天核对', owner: 'handler.dining', verifier: 'rep', due: '2026-11-25', effectDays: '30' },
+  }
+  const does = (login: string, number: string, type: string, more: object = {}) =>
+    changeAction(pages.deps, login, number, { type, ...more })
+  const inHand = async (complaint: string) => {
+    const { number } = await proposeAction(pages.deps, 'centre', { type: 'propose', complaints: [complaint], ...plan })
+    await does('quality', number, 'approve')
+    await does('handler.dining', number, 'start')
+    return number
+  }
+  beforeAll(async () => {
+    pages = await startPages(database)
+    const complaint = await pages.open('rep', { category: 'product', department: 'dining' })
+    planned = await inHand(complaint)
+    ;[verified, effect] = [await inHand(complaint), await inHand(complaint)]
+    await does('handler.dining', verified, 'implement', { evidence: '已执行' })
+    await does('handler.dining', effect, 'implement', { evidence: '已执行' })
+    await does('rep', effect, 'verify', { evidence: '属实' })
+  })
+  afterAll(() => pages.close())
+
+  const publish = async (companyOff: string, companyWork = '') => {
+    const admin = await signIn(pages.app, 'admin', demoPassword)
+    const fields = { 'week[]': week, ...hours, companyOff, companyWork } as unknown as Record<string, string>
+    await submitForm(admin, '/calendars/draft', '/calendars/draft', fields)
+    const preview = textOf((await admin.get('/calendars/publish').expect(200)).text)
+    await submitForm(admin, '/calendars/publish', '/calendars/publish', {})
+    return preview
+  }
+  const row = async (number: string) => {
+    const [found] = await pages.deps.db.select().from(correctiveActions).where(eq(correctiveActions.number, number))
+    const { dueAt, remindAt, revision } = found ?? {}
+    return { revision, due: instantOf(dueAt), remind: instantOf(remindAt) }
+  }
+  /** Days later the first browser's session is over. */
+  const read = async (number: string) =>
+    textOf((await (await signIn(pages.app, 'rep', demoPassword)).get(`/corrective-actions/${number}`).expect(200)).text)
+  const instantOf = (value: unknown) => new Date(String(value)).toISOString().slice(0, 16)
+  const types = async (number: string) => {
+    const found = await pages.deps.db
+      .select({ type: correctiveActionEvents.type, by: correctiveActionEvents.by })
+      .from(correctiveActionEvents)
+      .innerJoin(correctiveActions, eq(correctiveActions.id, correctiveActionEvents.actionId))
+      .where(eq(correctiveActions.number, number))
+      .orderBy(correctiveActionEvents.seq)
+    return found.slice(3).map(({ type, by }) => `${type} ${by}`)
+  }
+
+  test('the preview names the deadlines that would move, beside those of cases', async () => {
+    pages.clock.set('2026-11-26T01:00:00.000Z')
+    await actionReminders.ring(pages.deps)
+    expect(await types(verified)).toEqual(['implement handler.dining', 'remind null'])
+    const preview = await publish('2026-11-24\n2026-12-23')
+    expect(preview).toContain('共 2 项整改措施的 2 个时限会变动')
+    expect(preview).toContain(`${verified} 整改验证 2026-11-27 23:59 2026-11-30 23:59`)
+    expect(preview).toContain(`${effect} 效果检查 2026-12-28 23:59 2026-12-29 23:59`)
+    expect(preview).not.toContain(planned)
+  })
+
+  test('they are moved once, however often it is begun anew, and counted in the entry on record', async () => {
+    // cases are done, the batch of actions is noted; then as if the server had died after the first of them
+    while ((await recalculation(pages.deps))?.kind === 'cases') await recalculateSome(pages.deps, following)
+    await recalculateSome(pages.deps, following)
+    await following.actions.follow(pages.deps, { numbers: [verified], moved: [], last: undefined }, 'calendar-2')
+    const nodes = () => Promise.all([1, 2].map(() => recalculateSome(pages.deps, following)))
+    while ((await nodes()).some(Boolean));
+    expect(await types(verified)).toEqual(['implement handler.dining', 'remind null', 'recalendar null'])
+    expect(await types(effect)).toEqual(['implement handler.dining', 'verify rep', 'recalendar null'])
+    expect(await types(planned)).not.toContain('recalendar null')
+    expect((await row(verified)).due).toBe('2026-11-30T15:59')
+    expect((await row(effect)).due).toBe('2026-12-29T15:59')
+    const [deed] = await pages.deps.db.select().from(auditLog).orderBy(desc(auditLog.id)).limit(1)
+    expect(deed).toMatchObject({
+      action: 'recalculated',
+      key: 'calendar-2',
+      details: { cases: 0, actions: 2, deadlines: 2 },
+    })
+    const sentence = '工作日历改为 calendar-2，系统重新计算：“整改验证”由 2026-11-27 23:59 改为 2026-11-30 23:59。'
+    expect(await read(verified)).toContain(sentence)
+  })
+
+  test('what has been told is not told again, and what is to come follows the new day', async () => {
+    // the verifier was reminded on the 26th; the next thing told is that it is late
+    expect((await row(verified)).remind).toBe('2026-11-30T16:00')
+    pages.clock.set('2026-11-30T02:00:00.000Z')
+    await actionReminders.ring(pages.deps)
+    expect((await types(verified)).filter(one => one === 'remind null')).toHaveLength(1)
+    const kinds = await pages.deps.db.select().from(notices).where(eq(notices.key, verified))
+    expect(kinds.filter(one => one.kind === 'action-soon')).toHaveLength(1)
+  })
+
+  test('a day that becomes due in the past is late at once, and somebody is told', async () => {
+    await publish('', '2026-11-22')
+    while (await recalculateSome(pages.deps, following));
+    expect((await row(verified)).due).toBe('2026-11-26T15:59')
+    await actionReminders.ring(pages.deps)
+    const page = await read(verified)
+    expect(page).toContain('验证已超期（应于 2026-11-26 23:59 前完成），系统已通知')
     expect(await verifyAll(pages.deps.db)).toBeNull()
   })
 })

@@ -5,7 +5,7 @@ import { approvals, caseEvents, cases, notices, posts } from '../../db/schema.ts
 import { changeCase, openCase } from '../../server/cases/change-case.ts'
 import { verifyAll } from '../../server/cases/verify.ts'
 import { changeAction, proposeAction } from '../../server/corrective-actions/changes.ts'
-import { remindOfActions } from '../../server/corrective-actions/reminders.ts'
+import { actionReminders } from '../../server/corrective-actions/reminders.ts'
 import type { Deps } from '../../server/deps.ts'
 import { fireDueRungs } from '../../server/escalations/clock.ts'
 import { caseInState, happen } from '../support/case-in.ts'
@@ -141,7 +141,7 @@ describe.skipIf(!hasServer)('two nodes on one PostgreSQL', () => {
     }
     const before = clock.now().toISOString()
     clock.set('2026-12-04T16:00:00.000Z')
-    await Promise.all([...nodes, ...nodes].map(remindOfActions))
+    await Promise.all([...nodes, ...nodes].map(actionReminders.ring))
     const told = await nodes[one].db.select().from(notices).where(eq(notices.kind, 'action-late'))
     expect(told.map(row => row.recipient).sort()).toEqual([
       ...Array.from({ length: 6 }, () => 'handler.dining'),

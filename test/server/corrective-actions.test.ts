@@ -5,7 +5,9 @@ import { rowsOf } from '../../db/client.ts'
 import type { DemoLogin } from '../../db/demo/organisation.ts'
 import { changeCase } from '../../server/cases/change-case.ts'
 import { parsedJson } from '../../server/cases/parsed-json.ts'
+import { actionReminders } from '../../server/corrective-actions/reminders.ts'
 import { demoPassword } from '../../server/demo/load-demo.ts'
+import { fireDueRungs } from '../../server/escalations/clock.ts'
 import { databases } from '../support/databases.ts'
 import { type PagesTest, startPages, textOf } from '../support/pages.ts'
 import { payloads } from '../support/payloads.ts'
@@ -285,6 +287,28 @@ describe.each(databases)('corrective actions on $name', database => {
     expect(items).toMatchObject([{ number, complaints: 1, state: 'approved' }])
     const wrong = await centre.post('/corrective-actions', { ...body, cause: 'luck' }).expect(422)
     expect(wrong.body.error.fields).toHaveProperty('cause')
+  })
+
+  test('reminders stand in its record, make no form out of date, and count as late until they are sent', async () => {
+    const action = await proposed('centre', await complaint(), { due: '2026-11-27' })
+    await send('quality', action, { type: 'approve' })
+    const lateness = async () =>
+      (await request(pages.app).get('/healthz').expect(200)).body.escalations.lateMilliseconds as number
+    const before = await lateness()
+    pages.clock.set('2026-11-27T16:10:00.000Z')
+    expect(before).toBe(0)
+    expect(await lateness()).toBeGreaterThan(6 * 24 * 3_600_000)
+    const owner = await later('handler.dining')
+    const { text } = await owner.get(`/corrective-actions/${action}`).expect(200)
+    await fireDueRungs(pages.deps)
+    await actionReminders.ring(pages.deps)
+    expect(await lateness()).toBe(0)
+    const fields = { _csrf: hidden(text, '_csrf'), revision: hidden(text, 'revision'), type: 'start' }
+    await owner.post(`/corrective-actions/${action}/events`).type('form').send(fields).expect(303)
+    const page = textOf((await owner.get(`/corrective-actions/${action}`).expect(200)).text)
+    expect(page).toContain('2026-11-28 00:10 #3 开始实施已超期（应于 2026-11-27 23:59 前完成），系统已通知罗佳、')
+    expect(page).toMatch(/#4 罗佳开始实施/)
+    pages.clock.set('2026-11-21T02:00:00.000Z')
   })
 
   test('the record only grows', async () => {

@@ -4,7 +4,7 @@ import { correctiveActions, delegations, notices } from '../../db/schema.ts'
 import { openCase } from '../../server/cases/change-case.ts'
 import { verifyAll } from '../../server/cases/verify.ts'
 import { changeAction, proposeAction } from '../../server/corrective-actions/changes.ts'
-import { nextActionReminder, remindOfActions } from '../../server/corrective-actions/reminders.ts'
+import { actionReminders } from '../../server/corrective-actions/reminders.ts'
 import type { Deps } from '../../server/deps.ts'
 import { closeDeps } from '../../server/open-deps.ts'
 import { databases, emptyTables } from '../support/databases.ts'
@@ -73,7 +73,7 @@ describe.each(databases)('mails about corrective actions on $name', ({ open }) =
   /** A working day in the morning, Beijing time. */
   const morningOf = (day: string) => clock.set(`${day}T02:00:00.000Z`)
   const remind = async () => {
-    await remindOfActions(deps)
+    await actionReminders.ring(deps)
     return mails()
   }
 
@@ -142,7 +142,7 @@ describe.each(databases)('mails about corrective actions on $name', ({ open }) =
     await mails()
     clock.set('2026-12-03T00:59:59.999Z')
     expect(await remind()).toEqual([])
-    expect((await nextActionReminder(deps))?.toISOString()).toBe('2026-12-03T01:00:00.000Z')
+    expect((await actionReminders.next(deps))?.toISOString()).toBe('2026-12-03T01:00:00.000Z')
     clock.set('2026-12-03T01:00:00.000Z')
     expect(await remind()).toEqual(['action-soon handler.dining'])
     clock.set('2026-12-04T15:59:59.999Z')
@@ -156,7 +156,7 @@ describe.each(databases)('mails about corrective actions on $name', ({ open }) =
       'action-later head.dining',
       'action-later leader.hospitality',
     ])
-    expect(await nextActionReminder(deps)).toBeNull()
+    expect(await actionReminders.next(deps)).toBeNull()
     clock.set('2027-03-01T02:00:00.000Z')
     expect(await remind()).toEqual([])
   })
@@ -195,7 +195,7 @@ describe.each(databases)('mails about corrective actions on $name', ({ open }) =
     await does('quality', number, 'approve')
     await mails()
     clock.set('2026-12-20T02:00:00.000Z')
-    await Promise.all([remindOfActions(deps), remindOfActions(deps), remindOfActions(deps)])
+    await Promise.all([actionReminders.ring(deps), actionReminders.ring(deps), actionReminders.ring(deps)])
     expect(await mails()).toEqual([
       'action-later handler.dining',
       'action-later head.dining',

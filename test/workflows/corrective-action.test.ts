@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { china } from '../../workflows/calendar/china.ts'
+import { calendarsOf } from '../../workflows/calendar/calendars.ts'
 import { awaited, type CorrectiveAction } from '../../workflows/corrective-action/action.ts'
 import { callingFor } from '../../workflows/corrective-action/calling.ts'
 import { decideAction } from '../../workflows/corrective-action/decide.ts'
@@ -25,10 +25,11 @@ class Life {
   action: CorrectiveAction | null = null
   at = '2026-11-21T02:00:00.000Z'
   organisation = park
+  calendars = calendarsOf()
   needed = false
 
   try(actor: string, event: object) {
-    const facts = { actor, at: this.at, organisation: this.organisation, calendar: china }
+    const facts = { actor, at: this.at, organisation: this.organisation, calendars: this.calendars }
     return decideAction(number, this.action, event, {
       ...facts,
       known: [complaint, 'TS-20261121-0002'],

@@ -1,4 +1,4 @@
-import type { ActionState } from './codes.ts'
+import type { ActionState, CountedLimit, ReminderKind } from './codes.ts'
 import type { ActionEventOf, ActionEventType } from './events.ts'
 
 /** A corrective action as the rules know it. Instants are UTC. */
@@ -14,6 +14,8 @@ export interface CorrectiveAction extends Omit<ActionEventOf<'revise'>, 'type' |
   approver: string | null
   /** the proposal was given back to be improved */
   returned: boolean
+  /** when the plan of this round was proposed */
+  plannedAt: string
   implementedBy: string | null
   implementedAt: string | null
   verifyDueAt: string | null
@@ -21,9 +23,14 @@ export interface CorrectiveAction extends Omit<ActionEventOf<'revise'>, 'type' |
   /** from then on it can be called effective */
   effectFrom: string | null
   effectDueAt: string | null
+  checkedAt: string | null
   /** by then an ineffective one has to be taken up again */
   reopenDueAt: string | null
   closedAt: string | null
+  /** the calendars in which its limits were counted, by label */
+  calendars: Partial<Record<CountedLimit, string>>
+  /** the gravest that it has reminded of in this turn, or that was over before the turn began; null: nothing yet */
+  remindedOf: ReminderKind | null
 }
 
 /** What has to be done next. `person` null: whoever may approve. */

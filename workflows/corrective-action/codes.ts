@@ -16,6 +16,16 @@ export const actionStates = [
 ] as const
 export type ActionState = (typeof actionStates)[number]
 
+/** What has to be done by an instant, named by the task that meets it; the plan's day bounds its approval and start too. */
+const actionLimits = ['implement', 'verify', 'check-effect', 'reopen'] as const
+export type ActionLimit = (typeof actionLimits)[number]
+/** Those that are counted in working days; the plan names a day. */
+export type CountedLimit = Exclude<ActionLimit, 'implement'>
+
+/** What the clock reminds of, from the mildest to the gravest. */
+export const reminderKinds = ['action-effect-day', 'action-soon', 'action-late', 'action-later'] as const
+export type ReminderKind = (typeof reminderKinds)[number]
+
 /** Why a complaint calls for a corrective action, whatever its policy demands (domain.md §2.5 [D]). */
 export type CallingReason = 'grave' | 'food-safety' | 'same-cause'
 
@@ -30,9 +40,6 @@ export const actionNoticeKinds = [
   'action-reopen',
   'action-closed',
   'action-withdrawn',
-  'action-effect-day',
-  'action-soon',
-  'action-late',
-  'action-later',
+  ...reminderKinds,
 ] as const
 export type ActionNoticeKind = (typeof actionNoticeKinds)[number]

@@ -1,18 +1,17 @@
-import { type Calendar, dueAfter } from '../calendar/working-time.ts'
 import type { Refused } from '../decide.ts'
 import type { Capacity } from '../organisation/stand-ins.ts'
-import type { CorrectiveAction } from './action.ts'
+import { type Awaited, awaited, type CorrectiveAction } from './action.ts'
+import { changed, proposed } from './changed.ts'
 import type { ActionState } from './codes.ts'
 import { actionDuty } from './duties.ts'
-import { type ActionEvent, type ActionEventOf, type ActionEventType, actionEvents, laterEventTypes } from './events.ts'
+import { type ActionEvent, type ActionEventType, actionEvents, laterEventTypes, quietActionEvents } from './events.ts'
+import { type ActionNotice, actionNotices, isSameTurn, reminderNotices } from './notices.ts'
+import { type ActionMove, moveOf } from './recalendar.ts'
+import { remindedAnew } from './reminders.ts'
 import { type ActionFacts, actionFindings } from './rules.ts'
-
-/** Working days for verifying, for looking at the effect once its day has come, for taking up what had none. */
-const workingDays = 5
 
 /** Everything outside the corrective action that a decision may look at. */
 export interface ActionCircumstances extends ActionFacts {
-  calendar: Calendar
   /** the sender saw an older revision */
   stale?: boolean
 }
@@ -23,6 +22,14 @@ export interface ActionDecision {
   capacity: Capacity | null
   from: ActionState | null
   after: CorrectiveAction
+  told: ActionNotice[]
+  /** what the clock found and the record has to say of it */
+  found: ActionMove | Reminded | null
+}
+
+/** Of what the clock reminded, and whom: as people were to be found then. */
+export interface Reminded extends Pick<Awaited, 'task' | 'dueAt'> {
+  people: string[]
 }
 
 /** Which events each state takes, and where they lead; `check-effect` leads where its outcome says. */
@@ -67,18 +74,58 @@ export function decideAction(
   if (!parsed.success) return { refused: { code: 'invalid', issues: parsed.error.issues } }
   const event: ActionEvent = parsed.data
   if (facts.stale) return { refused: { code: 'stale' } }
-  const to = action ? moves[action.state][event.type] : 'proposed'
-  if (!to || (!action && event.type !== 'propose')) return { refused: { code: 'not-in-this-stage' } }
+  const to = leadsTo(action, event.type)
+  if (!to) return { refused: { code: 'not-in-this-stage' } }
   const duty = actionDuty(event.type, { ...facts, action })
   if ('rule' in duty) return { refused: { code: 'not-permitted', rule: duty.rule } }
   const findings = actionFindings(action, event, facts)
   if (findings[0]) return { refused: { code: 'invalid', rule: findings[0].rule, findings } }
-  const after = event.type === 'propose' ? proposed(number, event, facts.actor) : changed(action, event, to, facts)
-  return { decision: { event, capacity: duty.capacity, from: action?.state ?? null, after } }
+  const after = afterEvent(number, action, event, to, facts)
+  const from = action?.state ?? null
+  return { decision: { event, capacity: duty.capacity, from, after, ...outcome(action, event, after, facts) } }
+}
+
+function leadsTo(action: CorrectiveAction | null, type: ActionEventType): ActionState | undefined {
+  if (!action) return type === 'propose' ? 'proposed' : undefined
+  if (quietActionEvents.has(type)) return awaited(action) ? action.state : undefined
+  return moves[action.state][type]
+}
+
+/** Whoever's turn it becomes is told now; what reminds of it begins anew. */
+function afterEvent(
+  number: string,
+  action: CorrectiveAction | null,
+  event: ActionEvent,
+  to: ActionState,
+  facts: ActionCircumstances,
+): CorrectiveAction {
+  if (event.type === 'propose') return remindedAnew(proposed(number, event, facts), facts.calendars.inForce, facts.at)
+  if (!action) throw new Error('nothing to change')
+  const after = changed(action, event, to, facts)
+  if (quietActionEvents.has(event.type) || isSameTurn(action, after)) return after
+  return remindedAnew(after, facts.calendars.inForce, facts.at)
+}
+
+/** Whom an event tells, and what the clock found: another calendar tells nobody, its reminders come by the new due. */
+function outcome(
+  before: CorrectiveAction | null,
+  event: ActionEvent,
+  after: CorrectiveAction,
+  facts: ActionCircumstances,
+): Pick<ActionDecision, 'told' | 'found'> {
+  if (event.type === 'recalendar') return { told: [], found: before && moveOf(before, facts.calendars) }
+  if (event.type !== 'remind') return { told: actionNotices(before, after, facts), found: null }
+  const active = new Set(facts.organisation.people.filter(one => one.active).map(one => one.login))
+  const told = reminderNotices(event.kind, after, facts).filter(one => active.has(one.to))
+  const { task, dueAt } = awaited(after) ?? { task: event.type, dueAt: null }
+  return { told, found: { task, dueAt, people: told.map(one => one.to) } }
 }
 
 /** What this person may do now, in the order in which it is wanted. */
-export function actionOffers(action: CorrectiveAction, facts: ActionFacts): ActionEventType[] {
+export function actionOffers(
+  action: CorrectiveAction,
+  facts: Pick<ActionFacts, 'actor' | 'at' | 'organisation'>,
+): ActionEventType[] {
   return laterEventTypes.filter(
     type => moves[action.state][type] && 'capacity' in actionDuty(type, { ...facts, action }),
   )
@@ -91,88 +138,4 @@ export function mayPropose(facts: Pick<ActionFacts, 'actor' | 'at' | 'organisati
 
 function isType(type: unknown): type is ActionEventType {
   return typeof type === 'string' && Object.hasOwn(actionEvents, type)
-}
-
-/** What begins anew with every round. */
-const unbegun = {
-  approver: null,
-  returned: false,
-  implementedBy: null,
-  implementedAt: null,
-  verifyDueAt: null,
-  verifiedAt: null,
-  effectFrom: null,
-  effectDueAt: null,
-  reopenDueAt: null,
-  closedAt: null,
-}
-
-function proposed(number: string, event: ActionEventOf<'propose'>, proposer: string): CorrectiveAction {
-  const { type: _, complaints, preventive, ...plan } = event
-  const same = { number, round: 1, state: 'proposed' as const, proposer, complaints: [...new Set(complaints)] }
-  return { ...same, ...plan, preventive: preventive ?? null, ...unbegun }
-}
-
-function changed(
-  before: CorrectiveAction | null,
-  event: Exclude<ActionEvent, { type: 'propose' }>,
-  to: ActionState,
-  facts: ActionCircumstances,
-): CorrectiveAction {
-  if (!before) throw new Error('nothing to change')
-  const action = { ...before, state: to }
-  const { actor, at } = facts
-  switch (event.type) {
-    case 'revise':
-      return { ...action, ...planOf(event), returned: false }
-    case 'reopen':
-      return { ...action, ...planOf(event), ...unbegun, proposer: actor, round: before.round + 1 }
-    case 'approve':
-      return { ...action, approver: actor }
-    case 'return':
-      return { ...action, returned: true }
-    case 'withdraw':
-      return { ...action, closedAt: at }
-    case 'implement':
-      return { ...action, implementedBy: actor, implementedAt: at, verifyDueAt: workdaysAfter(at, facts) }
-    case 'send-back':
-      return { ...action, implementedBy: null, implementedAt: null, verifyDueAt: null }
-    case 'verify':
-      return { ...action, verifiedAt: at, ...effectDates(action.effectDays, facts) }
-    case 'check-effect':
-      return event.outcome === 'effective'
-        ? { ...action, closedAt: at }
-        : { ...action, state: 'ineffective', reopenDueAt: workdaysAfter(at, facts) }
-    case 'adjust': {
-      const { owner = action.owner, verifier = action.verifier, due = action.due } = event
-      return { ...action, owner, verifier, due }
-    }
-    case 'hand-over':
-      return { ...action, ...handedOver(before, event) }
-    case 'link':
-      return { ...action, complaints: [...action.complaints, event.complaint] }
-    default:
-      return action
-  }
-}
-
-/** Their part in it goes to the successor: what they did stays theirs. */
-function handedOver({ proposer, owner, verifier }: CorrectiveAction, { from, to }: ActionEventOf<'hand-over'>) {
-  const next = (person: string) => (person === from ? to : person)
-  return { proposer: next(proposer), owner: next(owner), verifier: next(verifier) }
-}
-
-function planOf({ type: _, preventive, ...plan }: ActionEventOf<'revise'> | ActionEventOf<'reopen'>) {
-  return { ...plan, preventive: preventive ?? null }
-}
-
-function workdaysAfter(at: string, { calendar }: ActionCircumstances): string {
-  return dueAfter({ amount: workingDays, unit: 'work_day' }, at, calendar)
-}
-
-/** The effect is looked at so many natural days after verification, from the first minute of that day. */
-function effectDates(days: number, facts: ActionCircumstances) {
-  const endOfDay = dueAfter({ amount: days, unit: 'day' }, facts.at, facts.calendar)
-  const effectFrom = new Date(Date.parse(endOfDay) - 86_400_000 + 1).toISOString()
-  return { effectFrom, effectDueAt: workdaysAfter(effectFrom, facts) }
 }

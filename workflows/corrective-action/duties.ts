@@ -18,6 +18,9 @@ type Answer = { capacity: Capacity | null } | { rule: string }
 const mine: Answer = { capacity: null }
 const no = (rule: string): Answer => ({ rule })
 
+/** Stands for the clock where a log-in stands: nobody has an empty one. */
+export const theClock = ''
+
 const proposing: ReadonlySet<Role> = new Set(['head', 'quality', 'service-head'])
 const approving: readonly Role[] = ['quality', 'service-head']
 
@@ -53,6 +56,9 @@ export function actionDuty(type: ActionEventType, facts: DutyFacts): Answer {
       return administrator(facts)
     case 'adjust':
       return approver(facts, [owner])
+    case 'recalendar':
+    case 'remind':
+      return actor === theClock ? mine : no('clock-only')
   }
 }
 

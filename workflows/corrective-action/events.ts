@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { code, text } from '../complaint/fields.ts'
-import { causeKinds, effectDays } from './codes.ts'
+import { causeKinds, effectDays, reminderKinds } from './codes.ts'
 
 const zone = 'Asia/Shanghai'
 const caseNumber = text(20).pipe(z.string().regex(/^TS-\d{8}-\d{4,}$/, { error: 'case-number' }))
@@ -77,13 +77,19 @@ export const actionEvents = {
   link: z.strictObject({ type: z.literal('link'), complaint: caseNumber }),
   /** somebody leaves: whatever they are to do in it, another does */
   'hand-over': z.strictObject({ type: z.literal('hand-over'), from: code(), to: code() }),
+  /** the calendar in force moves the limit that runs */
+  recalendar: z.strictObject({ type: z.literal('recalendar'), calendar: code() }),
+  remind: z.strictObject({ type: z.literal('remind'), kind: z.enum(reminderKinds) }),
 }
 
 export type ActionEventType = keyof typeof actionEvents
 export type ActionEvent = { [T in ActionEventType]: z.output<(typeof actionEvents)[T]> }[ActionEventType]
 export type ActionEventOf<T extends ActionEventType> = z.output<(typeof actionEvents)[T]>
 
-/** What can be done to one that is there, in the order in which it is wanted; handing over is done on the people page. */
+/** What only the clock does: nobody's form is outdated by it, and it leads nowhere else. */
+export const quietActionEvents: ReadonlySet<ActionEventType> = new Set(['recalendar', 'remind'])
+
+/** What people do to one that is there, in the order in which it is wanted; handing over is done on the people page. */
 export const laterEventTypes = (Object.keys(actionEvents) as ActionEventType[]).filter(
-  type => type !== 'propose' && type !== 'hand-over',
+  type => type !== 'propose' && type !== 'hand-over' && !quietActionEvents.has(type),
 )

@@ -1,7 +1,7 @@
 import { nextUp, type Organisation, type Seat } from '../organisation/organisation.ts'
 import { standIns } from '../organisation/stand-ins.ts'
 import { awaited, type CorrectiveAction } from './action.ts'
-import type { ActionNoticeKind } from './codes.ts'
+import type { ActionNoticeKind, ReminderKind } from './codes.ts'
 import { askedToApprove } from './duties.ts'
 
 /** One message about a corrective action: to one person, for one reason. */
@@ -44,8 +44,6 @@ export function isSameTurn(before: CorrectiveAction | null, after: CorrectiveAct
   const [was, is] = [before && awaited(before), awaited(after)]
   return was?.task === is?.task && was?.person === is?.person && was?.dueAt === is?.dueAt
 }
-
-export type ReminderKind = 'action-effect-day' | 'action-soon' | 'action-late' | 'action-later'
 
 /** Whom a reminder reaches: whoever's turn it is; once it is late those above them too, and then those above these. */
 export function reminderNotices(kind: ReminderKind, action: CorrectiveAction, around: Around): ActionNotice[] {

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Calendar, dueAfter, isWorkday } from '../calendar/working-time.ts'
 import { awaited, type CorrectiveAction } from './action.ts'
-import type { ReminderKind } from './notices.ts'
+import { type ReminderKind, reminderKinds } from './codes.ts'
 
 /** When somebody is reminded of what is awaited of them. */
 export interface Reminder {
@@ -18,7 +18,7 @@ const patience = 3
  * the first millisecond after, and three working days later; of an effect check also on the first day that allows it.
  * @returns in order; empty when nothing is awaited any more
  */
-export function remindersOf(action: CorrectiveAction, calendar: Calendar): Reminder[] {
+function remindersOf(action: CorrectiveAction, calendar: Calendar): Reminder[] {
   const turn = awaited(action)
   if (!turn?.dueAt) return []
   const { dueAt, task } = turn
@@ -31,9 +31,27 @@ export function remindersOf(action: CorrectiveAction, calendar: Calendar): Remin
   ]
 }
 
-/** The first instant after `at` on which it reminds of itself; null: never, as it stands. */
-export function nextReminderAt(action: CorrectiveAction, calendar: Calendar, at: string): string | null {
-  return remindersOf(action, calendar).find(one => one.at > at)?.at ?? null
+/** Those to come in this turn, wherever the due instant has moved to meanwhile: each kind is told once, in order. */
+function remindersLeft(action: CorrectiveAction, calendar: Calendar): Reminder[] {
+  const { remindedOf } = action
+  const done = remindedOf === null ? -1 : reminderKinds.indexOf(remindedOf)
+  return remindersOf(action, calendar).filter(one => reminderKinds.indexOf(one.kind) > done)
+}
+
+/** What has to be told at this instant: of several that came due meanwhile the gravest. */
+export function dueReminder(action: CorrectiveAction, calendar: Calendar, at: string): Reminder | null {
+  return remindersLeft(action, calendar).findLast(one => one.at <= at) ?? null
+}
+
+/** When it reminds of itself next; null: never, as it stands. */
+export function nextReminderAt(action: CorrectiveAction, calendar: Calendar): string | null {
+  return remindersLeft(action, calendar)[0]?.at ?? null
+}
+
+/** The action at the beginning of a turn: whoever's it becomes is told by that, and not of what is over already. */
+export function remindedAnew(action: CorrectiveAction, calendar: Calendar, at: string): CorrectiveAction {
+  const fresh = { ...action, remindedOf: null }
+  return { ...fresh, remindedOf: dueReminder(fresh, calendar, at)?.kind ?? null }
 }
 
 function workdayBefore(day: Temporal.PlainDate, calendar: Calendar): Temporal.PlainDate {

@@ -1,8 +1,11 @@
+import type { Calendars } from '../calendar/calendars.ts'
 import { type Finding, when } from '../complaint/finding.ts'
 import { unknownPerson } from '../complaint/named.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 import type { CorrectiveAction } from './action.ts'
-import type { ActionEvent } from './events.ts'
+import type { ActionEvent, ActionEventOf } from './events.ts'
+import { moveOf } from './recalendar.ts'
+import { dueReminder } from './reminders.ts'
 
 /** What the rules may look at besides the corrective action. */
 export interface ActionFacts {
@@ -10,6 +13,7 @@ export interface ActionFacts {
   /** UTC instant */
   at: string
   organisation: Organisation
+  calendars: Calendars
   /** those of the complaints named that are there and in the actor's sight */
   known: readonly string[]
   /** files of its complaints, as TS-20261121-0001/3 */
@@ -62,9 +66,26 @@ function against(action: CorrectiveAction | null, event: ActionEvent, facts: Act
       ]
     case 'withdraw':
       return [when(facts.needed ?? false, 'needed-for-closing', 'reason')]
+    case 'recalendar':
+    case 'remind':
+      return action ? [tooLate(action, event, facts)] : []
     default:
       return []
   }
+}
+
+/** What the clock does once only: another node was faster, or the matter has moved on. */
+function tooLate(
+  action: CorrectiveAction,
+  event: ActionEventOf<'recalendar' | 'remind'>,
+  { at, calendars }: ActionFacts,
+): Finding | null {
+  if (event.type === 'remind')
+    return when(dueReminder(action, calendars.inForce, at)?.kind !== event.kind, 'rung-done', 'kind')
+  return (
+    when(event.calendar !== calendars.inForce.version, 'calendar-not-in-force', 'calendar') ??
+    when(moveOf(action, calendars) === null, 'same-calendar', 'calendar')
+  )
 }
 
 function unknownCases(numbers: string[], field: string, { known }: ActionFacts): (Finding | null)[] {
