@@ -199,6 +199,8 @@ export const cases = pgTable(
     dueKind: text(),
     /** a pause is running */
     paused: boolean().notNull(),
+    /** when that pause ends by itself; null where none runs or the policy sets no days */
+    pauseEndsAt: instant(),
     /** a deadline was missed once; never taken back */
     late: boolean().notNull(),
     revision: integer().notNull(),
@@ -217,6 +219,8 @@ export const cases = pgTable(
     index().on(table.registrar),
     // the queue in the order of what is due next, cases without a running limit last
     index('cases_due_index').on(sql`coalesce(due_at, 'infinity')`, table.id),
+    // the few pauses that end by themselves, the next on top
+    index('cases_pause_end_index').on(table.pauseEndsAt).where(sql`pause_ends_at is not null`),
     index('cases_late_index').on(table.receivedAt, table.id).where(sql`late`),
     // the few open cases, the first due on top: of a stage, of a department, of a handler
     index('cases_open_stage_index')

@@ -31,6 +31,9 @@ export const explainedAnswer = z
           from: instant,
           to: instant.nullable().meta({ description: 'null: a pause that runs' }),
           reasonCode: z.string().optional(),
+          capped: z.int().optional().meta({
+            description: 'the pause ended by itself: `caps.pauseDays` of the policy allows so many days in all',
+          }),
         }),
       )
       .meta({ description: 'without gaps from the start to the due instant' }),

@@ -19,7 +19,7 @@ import { organisationAt } from './organisation.ts'
 import { policyAt } from './policies.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 import { rungLedgers } from './rung-ledgers.ts'
-import { dueRung } from './rungs.ts'
+import { dueAlarm } from './rungs.ts'
 import { changeWrites, noticeRows, openingWrites, refreshSearch, rowWrites, writeAll } from './save.ts'
 
 const deadlock = '40P01'
@@ -109,9 +109,10 @@ export async function changeCase(
 }
 
 /**
- * THE DOOR, for the clock: every due rung of one case, each as its own event, with one notice per person.
- * @param options `number`: of this case, if it has a rung due; else of any
- * @returns the case that was worked on, or undefined when no rung is due (or another node has them all)
+ * THE DOOR, for the clock: every due rung of one case, each as its own event, with one notice per person, and the end of
+ * a pause that is used up.
+ * @param options `number`: of this case, if it has something due; else of any
+ * @returns the case that was worked on, or undefined when nothing is due (or another node has it all)
  */
 export async function reachDeadlines(
   deps: Deps,
@@ -122,7 +123,7 @@ export async function reachDeadlines(
     if (!locked) return undefined
     const { loaded, ...around } = locked
     const batch: Batch = { number: loaded.number, loaded, version: loaded.version, ...around, decisions: [] }
-    for (let rung = dueRung(deps, batch); rung; rung = dueRung(deps, batch)) step(deps, batch, rung, null)
+    for (let alarm = dueAlarm(deps, batch); alarm; alarm = dueAlarm(deps, batch)) step(deps, batch, alarm, null)
     if (batch.decisions.length === 0) return undefined
     tellOnce(batch.decisions)
     return save(deps, tx, batch, null, options)
@@ -147,7 +148,7 @@ async function save(deps: Deps, tx: Transaction, batch: Batch, login: string | n
   if (!last) throw new Error('nothing was decided')
   const { number, opened, version } = batch
   const caseId = batch.loaded?.id ?? opened?.caseId ?? 0
-  const row = { ...complaint.caseRowOf(last.to, last.after, last.deadlines), ...state }
+  const row = { ...complaint.caseRowOf(last.to, last.after, last.deadlines, version.policy), ...state }
   const known = { number, workflow: complaint.name, policyCode: version.code, policyVersion: version.version }
   const status = options.suppressMail ? 'suppressed' : 'queued'
   const ledgers = await rungLedgers(tx, batch)
@@ -164,8 +165,8 @@ async function save(deps: Deps, tx: Transaction, batch: Batch, login: string | n
   )
   if (!opened) await refreshSearch(tx, caseId, number, changes.complaint)
   if (status === 'queued') await deps.jobs.enqueueNotices(tx, ids)
-  const rungs = last.deadlines.flatMap(one => one.nextRungAt ?? []).sort()
-  return { number, revision: state.revision, seq: state.seq, state: last.to, nextRungAt: rungs[0] ?? null }
+  const due = [...last.deadlines.map(one => one.nextRungAt), row.pauseEndsAt].filter(one => one !== null).sort()
+  return { number, revision: state.revision, seq: state.seq, state: last.to, nextRungAt: due[0] ?? null }
 }
 
 /** Claims the sender's key; a repetition answers what the first request led to. */

@@ -55,12 +55,13 @@ export async function lockCase(deps: Deps, tx: Transaction, number: string, logi
 }
 
 /**
- * Locks one case that has a rung due and that no other node is working on (design.md §2, the clock).
- * @param number only this case, without asking whether a rung is due
+ * Locks one case on which the clock has something to do and that no other node is working on (design.md §2).
+ * @param number only this case, without asking whether anything is due
  */
 export async function lockDueCase(deps: Deps, tx: Transaction, now: string, number?: string) {
   const known = await knownOrganisation(deps.db, tx)
-  const due = sql`id in (select case_id from deadlines where next_rung_at <= ${now} order by next_rung_at limit 20)`
+  const due = sql`id in ((select case_id from deadlines where next_rung_at <= ${now} order by next_rung_at limit 20)
+    union all (select id from cases where pause_ends_at <= ${now} order by pause_ends_at limit 20))`
   const which = number === undefined ? due : sql`number = ${number}`
   const row = await lockedRow(deps, tx, which, known, null, sql`limit 1 for update skip locked`)
   if (!row) return undefined

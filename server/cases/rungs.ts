@@ -1,15 +1,24 @@
 import { complaint } from '../../workflows/complaint/complaint.ts'
+import { pauseCap } from '../../workflows/complaint/pause-cap.ts'
+import type { Snapshot } from '../../workflows/decide.ts'
 import type { Deps } from '../deps.ts'
 import { type Batch, snapshotOf } from './apply.ts'
 
-/** The earliest rung of the case that is due now, as the clock's event. */
-export function dueRung(deps: Deps, batch: Batch) {
+/** What is due first on the case by now, as the clock's event: a rung, or the end of a pause that is used up. */
+export function dueAlarm(deps: Deps, batch: Batch) {
   const snapshot = snapshotOf(batch)
   if (!snapshot) return undefined
-  const now = deps.now().toISOString()
-  const [next] = complaint
-    .deadlinesOf(snapshot.context, batch.version, batch.calendars)
-    .filter(one => one.nextRungAt !== null && one.nextRungAt <= now)
-    .sort((one, other) => ((one.nextRungAt ?? '') < (other.nextRungAt ?? '') ? -1 : 1))
-  return next && { type: 'deadline-reach', kind: next.kind, entry: next.entry, rung: next.nextRung }
+  const end = pauseCap(snapshot.context, batch.version.policy)
+  const rung = firstRung(snapshot, batch)
+  const first = end && (!rung || end.at <= rung.at) ? { at: end.at, event: { type: 'resume' } } : rung
+  return first && first.at <= deps.now().toISOString() ? first.event : undefined
+}
+
+function firstRung({ context }: Snapshot, { version, calendars }: Batch) {
+  const rungs = complaint
+    .deadlinesOf(context, version, calendars)
+    .flatMap(({ nextRungAt: at, nextRung: rung, kind, entry }) =>
+      at === null ? [] : [{ at, event: { type: 'deadline-reach', kind, entry, rung } }],
+    )
+  return rungs.sort((one, other) => (one.at < other.at ? -1 : 1))[0]
 }

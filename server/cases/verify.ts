@@ -136,7 +136,7 @@ function caseDifference(
   const last = events.at(-1)
   const deadlinesNow = complaint.deadlinesOf(snapshot.context, version, calendars)
   const expected: Row = {
-    ...complaint.caseRowOf(statePath(snapshot.value), snapshot.context, deadlinesNow),
+    ...complaint.caseRowOf(statePath(snapshot.value), snapshot.context, deadlinesNow, version.policy),
     revision: events.filter(event => !quietEventTypes.has(event.type)).length,
     seq: last?.seq,
     lastAt: last && iso(last.at),

@@ -106,6 +106,8 @@ const sentences: { [T in ComplaintEventType]?: Sentence<T> } = {
       .join(t('history.and')),
   }),
   pause: ({ reasonCode }, { t }) => ({ reason: t(`codes.pauseReasons.${reasonCode}`) }),
+  resume: ({ by, computed: { capped } }) =>
+    by === null && capped ? { context: 'capped', days: capped.days, at: dateTime(capped.at) } : {},
   extend: ({ kind, until }, { t }) => ({ limit: t(`codes.limitKinds.${kind}`), until: dateTime(until) }),
   'ask-extension': ({ kind, until }, { t }) => ({ limit: t(`codes.limitKinds.${kind}`), until: dateTime(until) }),
   'ask-recusal': ({ person }, { names }) => ({ person: names.person(person) }),

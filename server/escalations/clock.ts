@@ -7,17 +7,18 @@ import { startWorker, type Worker } from '../worker.ts'
 /** Design allows 30 s; five also catch a complaint that was logged late, with rungs already due. */
 const longestSleep = 5_000
 
-/** Fires every rung that is due now, case by case, and answers how many cases it worked on. */
+/** Does what is due now, rungs and pauses that end, case by case, and answers how many cases it worked on. */
 export async function fireDueRungs(deps: Deps): Promise<number> {
   let worked = 0
   while (await reachDeadlines(deps)) worked++
   return worked
 }
 
-/** When the next rung falls due on any case; null when none is waiting. */
+/** When the next rung falls due on any case, or a pause is used up; null when nothing is waiting. */
 export async function nextRungAt(deps: Pick<Deps, 'db'>): Promise<Date | null> {
   const [next] = rowsOf<{ at: string | null }>(
-    await deps.db.execute(sql`select min(next_rung_at) as at from deadlines`),
+    await deps.db.execute(sql`select least((select min(next_rung_at) from deadlines),
+      (select min(pause_ends_at) from cases)) as at`),
   )
   return next?.at ? new Date(next.at) : null
 }

@@ -21,16 +21,14 @@ export function noticeSubject(notice: Notice, facts: MailFacts): string {
 export function renderNotice(notice: Notice, facts: MailFacts, baseUrl: string) {
   const t = wordsOf(notice.language)
   const { kind, params } = notice
+  const words = { ...peopleIn(notice, facts), days: params.days }
   const subject = noticeSubject(notice, facts)
   const html = template({
     language: notice.language,
     subject,
     headline: headlineOf(notice, facts),
-    why: t(`mail.${kind}.why`, { step: stepOf(notice), ...peopleIn(notice, facts) }),
-    next: t(params.underWay ? `mail.${kind}.nextUnderWay` : `mail.${kind}.next`, {
-      ...peopleIn(notice, facts),
-      days: params.days,
-    }),
+    why: t(`mail.${kind}.why`, { step: stepOf(notice), ...words }),
+    next: t(params.underWay ? `mail.${kind}.nextUnderWay` : `mail.${kind}.next`, words),
     rows: mailRows(notice, facts),
     explanation: explanationOf(notice, facts, t),
     link: linkTo(notice, facts, baseUrl),
@@ -75,7 +73,7 @@ function headlineOf(notice: Notice, facts: MailFacts): string {
     return t(`mail.${kind}.headlineOfLimit`, { limit: t(`codes.limitKinds.${params.limit}`), rung: params.rung })
   }
   if (params.underWay) return t(`mail.${kind}.headlineUnderWay`)
-  return t(`mail.${kind}.headline`, { step: stepOf(notice), ...peopleIn(notice, facts) })
+  return t(`mail.${kind}.headline`, { step: stepOf(notice), days: params.days, ...peopleIn(notice, facts) })
 }
 
 /** Whom the sentences of a delegation name, and what is handed over. */

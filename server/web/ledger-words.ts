@@ -92,13 +92,16 @@ function cutNow(stretch: LedgerStretch, at: string): LedgerStretch[] {
 }
 
 function intervalOf(stretch: LedgerStretch, at: string, t: Translate): Interval {
-  const { kind, from, to, reasonCode = '' } = stretch
+  const { kind, from, to, reasonCode = '', capped } = stretch
   const counted = isCounted(stretch)
   const reason = t(`codes.pauseReasons.${reasonCode}`)
   if (to === null) return { counted, words: t('case.ledger.pausedNow', { from: dateTime(from), reason }) }
   const time = duration(Date.parse(to) - Date.parse(from), t)
   const params = { from: dateTime(from), to: dateTime(to), time }
-  if (kind === 'paused') return { counted, words: t('case.ledger.paused', { ...params, reason }) }
+  if (kind === 'paused') {
+    const words = t(capped ? 'case.ledger.pausedOut' : 'case.ledger.paused', { ...params, reason, days: capped })
+    return { counted, words }
+  }
   if (!counted) return { counted, words: t(`case.ledger.skipped.${kind}`, params) }
   if (to === at) return { counted, words: t('case.ledger.countedNow', params) }
   if (from >= at) return { counted, words: t(`case.ledger.ahead.${kind}`, params) }

@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { caseEvents, cases, notices } from '../../db/schema.ts'
 import { openCase, reachDeadlines } from '../../server/cases/change-case.ts'
+import { verifyAll } from '../../server/cases/verify.ts'
 import type { Deps } from '../../server/deps.ts'
 import { fireDueRungs, nextRungAt } from '../../server/escalations/clock.ts'
 import { closeDeps } from '../../server/open-deps.ts'
@@ -11,6 +12,7 @@ import { clockAt, makeTestDeps } from '../support/deps.ts'
 import { payloads } from '../support/payloads.ts'
 import { fillWinery } from '../support/winery.ts'
 
+const day = 24 * 3_600_000
 const body = { ...payloads.open, category: 'service', amount: '900', department: 'dining' }
 
 describe.each(databases)('the escalation clock on $name', ({ open }) => {
@@ -102,6 +104,45 @@ describe.each(databases)('the escalation clock on $name', ({ open }) => {
     clock.advance(60 * 3.5)
     expect(await reachDeadlines(deps)).toBeDefined()
     expect(await rungs(number)).toEqual(['plan 80'])
+  })
+
+  it('ends a pause that has used up its days, once, and time counts from that instant on', async () => {
+    const number = await opened()
+    await happen(deps, number, 'head.dining', 'arrive')
+    await happen(deps, number, 'head.dining', 'pause')
+    const [paused] = await deps.db.select().from(caseEvents).where(eq(caseEvents.type, 'pause'))
+    const end = new Date(paused?.at ?? '').getTime() + 60 * day
+    expect((await nextRungAt(deps))?.getTime()).toBe(end)
+    clock.advance(60 * 24 * 60 - 1)
+    expect(await fireDueRungs(deps)).toBe(0)
+    clock.advance(1 + 30)
+    await Promise.all([fireDueRungs(deps), fireDueRungs(deps)])
+    expect(await fireDueRungs(deps)).toBe(0)
+    const resumed = await deps.db.select().from(caseEvents).where(eq(caseEvents.type, 'resume'))
+    expect(resumed.map(one => [one.by, one.facts])).toMatchObject([
+      [null, { computed: { capped: { at: new Date(end).toISOString(), days: 60 } } }],
+    ])
+    const [row] = await deps.db.select().from(cases).where(eq(cases.number, number))
+    expect(row).toMatchObject({ paused: false, pauseEndsAt: null, late: false })
+    const ended = await deps.db.select().from(notices).where(eq(notices.kind, 'pause-ended'))
+    expect(ended.map(one => one.recipient)).toEqual(['head.dining'])
+    expect(await rungs(number)).toEqual([])
+    expect(await verifyAll(deps.db)).toBeNull()
+    clock.advance(60 * 3)
+    expect(await fireDueRungs(deps)).toBe(1)
+    expect(await rungs(number)).toEqual(['plan 80'])
+  })
+
+  it('after a downtime ends the pause first and then tells what became late since', async () => {
+    const number = await opened()
+    await happen(deps, number, 'head.dining', 'arrive')
+    await happen(deps, number, 'head.dining', 'pause')
+    clock.advance(60 * 24 * 62)
+    await fireDueRungs(deps)
+    expect((await rungs(number)).slice(0, 2)).toEqual(['plan 80', 'plan 100'])
+    const [row] = await deps.db.select().from(cases).where(eq(cases.number, number))
+    expect(row?.late).toBe(true)
+    expect(await verifyAll(deps.db)).toBeNull()
   })
 
   it('raises no revision, so that a form that is open is not refused because a mail went out', async () => {

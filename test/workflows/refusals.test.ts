@@ -123,6 +123,7 @@ const walk: Record<string, () => ReturnType<PureCase['refusal']> | Verdict> = {
   'level-not-pausable': () => caseIn('investigate.inquire', 'minor').refusal(head, 'pause'),
   'reason-not-in-policy': () => inquired({ pauseReasons: ['mediation'] }).refusal(head, 'pause'),
   'pauses-used-up': () => inquired({ caps: { ...wineryVersion.policy.caps, pauses: 0 } }).refusal(head, 'pause'),
+  'pause-days-left': () => after(inquired(), [head, 'pause']).refusal(null, 'resume'),
   'no-open-deadline': () => inquired().refusal(leader, 'extend', { kind: 'follow-up' }),
   'not-extendable': () => caseIn('investigate.attend').refusal(leader, 'extend', { kind: 'attend' }),
   'already-expired': () =>

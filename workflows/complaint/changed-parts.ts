@@ -69,8 +69,9 @@ export function consentCount(context: Context, event: AcceptedOf<'consent'>): Pa
   return { steps: decided(context, event.outcome, event.by) }
 }
 
-export function resumed(context: Context, event: Accepted): Context['pauses'] {
-  return context.pauses.map(pause => (pause.to === null ? { ...pause, to: event.at } : pause))
+export function resumed(context: Context, { at, computed: { capped } }: Accepted): Context['pauses'] {
+  const end = capped ? { to: capped.at, capped: capped.days } : { to: at }
+  return context.pauses.map(pause => (pause.to === null ? { ...pause, ...end } : pause))
 }
 
 /** Work begins again on a case that had ended. */

@@ -109,6 +109,7 @@ export const noticeKinds = [
   'extension-asked',
   'extension-granted',
   'extension-refused',
+  'pause-ended',
   'recusal-asked',
   'recusal-decided',
   'recusal-ended',

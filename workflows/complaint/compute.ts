@@ -15,6 +15,7 @@ import type { ComplaintEvent, EventOf } from './events.ts'
 import { type GradingFields, groundsOf } from './grounds.ts'
 import { mentionsIn } from './mentions.ts'
 import { aboveThePerson, leftOutOf } from './next-instance.ts'
+import { pauseCap } from './pause-cap.ts'
 
 export interface ComputeFacts {
   context: Context
@@ -97,6 +98,10 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
     }
     case 'pause':
       return event.reasonCode === 'testing' || event.reasonCode === 'mediation' ? { tells: 'pause' } : {}
+    case 'resume': {
+      const end = pauseCap(context, version.policy)
+      return end && end.at <= facts.at ? { capped: end } : {}
+    }
     case 'extend':
       return { tells: 'extension', extensions: (context.extensions ?? 0) + 1 }
     case 'recuse':

@@ -7,6 +7,7 @@ import type { Policy } from '../policy/policy.ts'
 import type { StepPlan } from '../policy/steps.ts'
 import type { AppealTarget, Category, Channel, Level, LimitKind, MeasureKind, Outcome, ScopeFlag } from './codes.ts'
 import type { ComplaintEvent } from './events.ts'
+import type { PauseCap } from './pause-cap.ts'
 
 type StepStatus = 'pending' | 'open' | 'approved' | 'returned' | 'accepted' | 'refused'
 export interface Step extends Omit<StepPlan, 'together'> {
@@ -137,6 +138,8 @@ export interface Computed {
   inform?: LimitKind[]
   /** a regrade to a level that knows no pause ends the running one */
   resumes?: boolean
+  /** the pause had reached its cap: it ends there, also where that is noticed later */
+  capped?: PauseCap
   /** the unreached call-back that reaches the cap passes the case on */
   passOn?: boolean
   /** the customer was reached, the respondent whom the policy asks too was not: they are called again */

@@ -54,7 +54,7 @@ export const duties: Record<ComplaintEventType, Duty> = {
   regrade: facts => (goesUp(facts) ? anyOf(onTheCase, levelApprover) : levelApprover)(facts),
   amend: anyOf(registrar, handler, head, centre),
   pause: pauser,
-  resume: pauser,
+  resume: facts => (facts.actor === null ? clockOnly(facts) : pauser(facts)),
   extend: granter,
   'ask-extension': anyOf(handler, head),
   'refuse-extension': granter,

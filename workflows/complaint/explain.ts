@@ -4,7 +4,7 @@ import { dueAfter } from '../calendar/working-time.ts'
 import { canonical } from '../evidence/canonical.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 import { ladderOf, rungAt, toldAt } from '../policy/ladder.ts'
-import { limitOf } from '../policy/limits.ts'
+import { limitOf, type Pause } from '../policy/limits.ts'
 import type { Limit, PolicyVersion, Rung, Told } from '../policy/policy.ts'
 import type { LimitKind } from './codes.ts'
 import type { Context } from './context.ts'
@@ -104,10 +104,12 @@ function stretchesOf(ledger: Ledger, calendars: Calendars): LedgerStretch[] {
   if (!extended) return withPauses(plain, pauses).stretches
   const before = pauses
     .filter(one => one.from < extended.at)
-    .map(one => ({ ...one, to: one.to !== null && one.to < extended.at ? one.to : extended.at }))
+    .map(one => (one.to !== null && one.to < extended.at ? one : cutAt(one, extended.at)))
   const after = withExtension(withPauses(plain, before), extended.until)
   return withPauses(after, pausesOf(ledger)).stretches
 }
+
+const cutAt = ({ from, reasonCode }: Pause, to: string): Pause => ({ from, to, reasonCode })
 
 function rungsOf(deadline: Deadline, facts: ExplainFacts): LedgerRung[] {
   const { kind, entry, ledger } = deadline

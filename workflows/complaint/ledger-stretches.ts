@@ -9,6 +9,8 @@ export interface LedgerStretch {
   to: string | null
   /** why it was paused */
   reasonCode?: string
+  /** a pause that ended by itself: the policy allows so many days in all */
+  capped?: number
 }
 
 /** Stretches with the instant at which they end, in time to the last. */
@@ -30,12 +32,12 @@ export function withExtension({ stretches }: Line, until: string): Line {
   return { stretches: [...kept, ...part({ kind: 'extended', from, to: until }, from, until)], end: until }
 }
 
-function withPause({ stretches, end }: Line, { from, to, reasonCode }: Pause): Line {
+function withPause({ stretches, end }: Line, { from, to, reasonCode, capped }: Pause): Line {
   const first = stretches[0]?.from ?? from
   const begin = from < first ? first : from
   if (begin > end || (to !== null && to <= begin)) return { stretches, end }
   const before = stretches.flatMap(one => part(one, one.from, begin))
-  const pause: LedgerStretch = { kind: 'paused', from: begin, to, reasonCode }
+  const pause: LedgerStretch = { kind: 'paused', from: begin, to, reasonCode, ...(capped && { capped }) }
   if (to === null) return { stretches: [...before, pause], end }
   const length = Date.parse(to) - Date.parse(begin)
   const after = stretches

@@ -59,6 +59,7 @@ const byType: { [T in Accepted['type']]?: (facts: NoticeFacts) => Notice[] } = {
       : [],
   note: facts => to(facts.event.computed.mentions ?? [], 'mentioned', { by: facts.event.by }),
   recuse: facts => (facts.before.handler !== facts.after.handler ? to(role(facts, 'head'), 'assigned') : []),
+  resume: facts => pauseEnded(facts),
   ...requestNotices,
   close: facts => [...closed(facts), ...penalised(facts)],
   withdraw: facts => closed(facts),
@@ -127,6 +128,12 @@ function closed(facts: NoticeFacts): Notice[] {
 function penalised({ event, version }: NoticeFacts): Notice[] {
   const people = event.type === 'close' ? (event.penalties ?? []).map(one => one.person) : []
   return to([...new Set(people)], 'penalised', { days: version.policy.penaltyAppealWorkDays })
+}
+
+/** Time counts again without anybody's doing. */
+function pauseEnded(facts: NoticeFacts): Notice[] {
+  const { by, computed } = facts.event
+  return by === null && computed.capped ? to(owner(facts), 'pause-ended', { days: computed.capped.days }) : []
 }
 
 function headIfAny(facts: NoticeFacts): string[] {

@@ -1,6 +1,7 @@
 import type { LimitKind } from './codes.ts'
-import { type Clock, type Context, isRunning, openStep } from './context.ts'
+import { type Accepted, type Clock, type Context, isRunning, openStep } from './context.ts'
 import type { Deadline } from './deadlines.ts'
+import type { ComplaintEvent } from './events.ts'
 import type { Turn } from './rehearsal-record.ts'
 import { whoIn } from './rehearsal-steps.ts'
 
@@ -11,6 +12,12 @@ export interface Rung {
   rung: number
   /** UTC instant */
   due: string
+}
+
+/** An event of the clock at the instant at which it is due; on one case time never stands still (design.md §4). */
+export function byClock(event: ComplaintEvent, due: string, now: string): Accepted {
+  const at = new Date(Math.max(Date.parse(due), Date.parse(now) + 1)).toISOString()
+  return { ...event, by: null, capacity: null, at, computed: {} }
 }
 
 /** The first rung that falls due up to an instant. */

@@ -1,10 +1,11 @@
 import { rankOf } from '../policy/grading.ts'
 import { changed, opened } from './changes.ts'
 import { computedFor } from './compute.ts'
-import { type Accepted, type AcceptedOf, type Context, openStep, type Step } from './context.ts'
+import { type Accepted, type AcceptedOf, type Context, isPaused, openStep, type Step } from './context.ts'
 import { type Deadline, deadlinesOf } from './deadlines.ts'
 import { type Notice, noticesOf } from './notices.ts'
-import { nextRungOf, type Rung, sinceAsked } from './rehearsal-clocks.ts'
+import { pauseCap } from './pause-cap.ts'
+import { byClock, nextRungOf, type Rung, sinceAsked } from './rehearsal-clocks.ts'
 import { AskedDecisions, waitingFor } from './rehearsal-decisions.ts'
 import {
   answeredBy,
@@ -67,6 +68,8 @@ class Rehearsal {
   live(event: Accepted, who: Turn['who'][], record: () => RoundRecord): void {
     this.climbUntil(event.at)
     if (event.type === 'regrade' && rankOf(this.facts.version.policy, event.level) === 0) return
+    // by this version the pause had ended by itself
+    if (event.type === 'resume' && !isPaused(this.context)) return
     if (event.type === 'approve' || event.type === 'return') {
       this.decide(event, who)
       return
@@ -80,11 +83,22 @@ class Rehearsal {
     this.tell(this.apply(judged))
   }
 
-  /** Every rung that falls due up to an instant, each at its own; those of one instant tell each person once. */
+  /** Whatever the clock does up to an instant: a pause that is used up ends, and what falls due is told. */
   climbUntil(until: string): void {
-    for (let next = this.nextRung(until); next; next = this.nextRung(until)) {
+    const end = pauseCap(this.context, this.facts.version.policy)
+    if (end && end.at <= until) {
+      this.climb(end.at)
+      this.tell(this.apply(this.judgedAnew(byClock({ type: 'resume' }, end.at, this.now))))
+    }
+    this.climb(until)
+  }
+
+  /** Every rung that falls due up to an instant, each at its own; those of one instant tell each person once. */
+  private climb(until: string): void {
+    for (let next = nextRungOf(this.deadlines(), until); next; next = nextRungOf(this.deadlines(), until)) {
       const together: Happened[] = []
-      for (let one: Rung | undefined = next; one; one = this.nextRung(next.due)) together.push(this.reach(one))
+      for (let one: Rung | undefined = next; one; one = nextRungOf(this.deadlines(), next.due))
+        together.push(this.reach(one))
       tellOnce(together)
       this.tell(...together)
     }
@@ -152,15 +166,9 @@ class Rehearsal {
     return steps
   }
 
-  private nextRung(until: string): Rung | undefined {
-    return nextRungOf(this.deadlines(), until)
-  }
-
   private reach({ kind, entry, rung, due }: Rung): Happened {
-    // on one case time never stands still (design.md §4)
-    const at = new Date(Math.max(Date.parse(due), Date.parse(this.now) + 1)).toISOString()
-    this.rungs.push({ kind, entry, rung, at })
-    const event = { type: 'deadline-reach', kind, entry, rung, by: null, capacity: null, at, computed: {} } as const
+    const event = byClock({ type: 'deadline-reach', kind, entry, rung }, due, this.now)
+    this.rungs.push({ kind, entry, rung, at: event.at })
     return this.apply(this.judgedAnew(event))
   }
 

@@ -2,7 +2,6 @@ import type { Calendars } from '../calendar/calendars.ts'
 import { dueAfter } from '../calendar/working-time.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 import { isPausable } from '../policy/grading.ts'
-import type { Pause } from '../policy/limits.ts'
 import type { Policy, PolicyVersion } from '../policy/policy.ts'
 import { appealNamed, pendingAppeals } from './appeals.ts'
 import type { LimitKind } from './codes.ts'
@@ -11,10 +10,12 @@ import { deadlinesOf, isOpen } from './deadlines.ts'
 import type { EventOf } from './events.ts'
 import { type Finding, type RuleFacts, when } from './finding.ts'
 import { unknownPerson } from './named.ts'
+import { isPausedOut, pauseCap } from './pause-cap.ts'
 
 /** Rules about what is asked of the next level up: more time, somebody's recusal, an appeal (domain.md §1.4, §2.4). */
 export const requestStanding = {
   pause: ({ context, version }: RuleFacts) => pausable(context, version.policy),
+  resume: resumable,
   extend: extensionsUsedUp,
   'ask-extension': (facts: RuleFacts) => (facts.context.extensionAsked ? 'extension-pending' : extensionsUsedUp(facts)),
   'refuse-extension': ({ context }: RuleFacts) => (context.extensionAsked ? null : 'no-extension-asked'),
@@ -53,15 +54,16 @@ function pausable({ level, pauses }: Context, policy: Policy): string | null {
   const { caps } = policy
   if (!isPausable(policy, level)) return 'level-not-pausable'
   if (pauses.length >= (caps.pauses ?? Number.POSITIVE_INFINITY)) return 'pauses-used-up'
-  return pausedFor(pauses) >= (caps.pauseDays ?? Number.POSITIVE_INFINITY) * dayLong ? 'pause-days-used-up' : null
+  return isPausedOut({ pauses }, policy) ? 'pause-days-used-up' : null
+}
+
+/** Somebody goes on with a case when they like, the clock when its days of pause are used up. */
+function resumable({ context, version, at, actor }: RuleFacts): string | null {
+  const end = pauseCap(context, version.policy)
+  return actor === null && (end === null || at < end.at) ? 'pause-days-left' : null
 }
 
 const dayLong = 24 * 3_600_000
-
-/** Milliseconds of the pauses that have ended. */
-function pausedFor(pauses: readonly Pause[]): number {
-  return pauses.reduce((sum, { from, to }) => sum + (to === null ? 0 : Date.parse(to) - Date.parse(from)), 0)
-}
 
 /** More time is wanted, and given, before the limit is over, for a limit that may wait. */
 function extensionFindings(

@@ -1,10 +1,12 @@
 import { canonical } from '../evidence/canonical.ts'
+import type { Policy } from '../policy/policy.ts'
 import type { Ask } from './asks.ts'
 import type { LimitKind } from './codes.ts'
 import { type ComplaintRow, complaintColumns } from './complaint-row.ts'
 import { type Accepted, type Context, isPaused } from './context.ts'
 import { type Deadline, isOpen, nextDueOf } from './deadlines.ts'
 import type { Notice } from './notices.ts'
+import { pauseCap } from './pause-cap.ts'
 
 /**
  * The rows of a case as projections of its events (design.md §5). The door writes what these functions say, and
@@ -24,6 +26,7 @@ export interface CaseRow {
   dueAt: string | null
   dueKind: LimitKind | null
   paused: boolean
+  pauseEndsAt: string | null
   late: boolean
 }
 
@@ -52,8 +55,8 @@ export interface Happened {
   asked: readonly Ask[] | null
 }
 
-/** The row of `cases`, from the state alone. */
-export function caseRowOf(state: string, context: Context, deadlines: readonly Deadline[]): CaseRow {
+/** The row of `cases`, from the state and its policy alone. */
+export function caseRowOf(state: string, context: Context, deadlines: readonly Deadline[], policy: Policy): CaseRow {
   return {
     stage: state.split('.')[0] ?? state,
     state,
@@ -67,6 +70,7 @@ export function caseRowOf(state: string, context: Context, deadlines: readonly D
     closedAt: context.closedAt,
     ...nextDueOf(deadlines),
     paused: isPaused(context),
+    pauseEndsAt: pauseCap(context, policy)?.at ?? null,
     late: context.late,
   }
 }

@@ -7,6 +7,8 @@ export interface Pause {
   from: string
   to: string | null
   reasonCode: string
+  /** it ended by itself, because the policy allows so many days of pause in all; missing where somebody ended it */
+  capped?: number
 }
 
 /** Reporting and going to the customer (T1, T2) never wait, whatever a policy says (domain.md §1.4). */
