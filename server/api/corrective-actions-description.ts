@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject } from 'zod-openapi'
-import { actionStates, causeKinds } from '../../workflows/corrective-action/codes.ts'
+import { stretchKinds } from '../../workflows/calendar/stretches.ts'
+import { actionLimits, actionStates, causeKinds, reminderKinds } from '../../workflows/corrective-action/codes.ts'
 import { type ActionEventType, actionEvents, laterEventTypes } from '../../workflows/corrective-action/events.ts'
 import { actionFilter } from '../corrective-actions/api.ts'
 import { answer, json, number, onceOnly, refused } from './operation-parts.ts'
@@ -20,6 +21,37 @@ const standing = {
   dueAt: instant.meta({ description: 'the limit that runs now' }),
 }
 
+const deadline = {
+  kind: z.enum(actionLimits),
+  startedAt: z.iso.datetime(),
+  dueAt: z.iso.datetime().meta({ description: 'inclusive' }),
+  calendar: z.string().nullable().meta({ description: 'in which it is counted; null: a day that the plan names' }),
+  metAt: instant,
+  endedAt: instant.meta({ description: 'it was withdrawn before that' }),
+  provisional: z.boolean().meta({ description: 'it rests on a year whose holidays nobody has entered yet' }),
+}
+
+const ledgerAnswer = z
+  .strictObject({
+    ...deadline,
+    rule: z
+      .strictObject({ amount: z.int(), unit: z.literal('work_day') })
+      .nullable()
+      .meta({ description: 'null: the plan names the day' }),
+    stretches: z
+      .array(z.strictObject({ kind: z.enum(stretchKinds), from: z.iso.datetime(), to: z.iso.datetime() }))
+      .meta({ description: 'without gaps from the start to the due instant' }),
+    reminders: z.array(
+      z.strictObject({
+        kind: z.enum(reminderKinds),
+        at: z.iso.datetime(),
+        fired: z.boolean(),
+        people: z.array(login).meta({ description: 'who was told, or would be now' }),
+      }),
+    ),
+  })
+  .meta({ id: 'CorrectiveActionLedger' })
+
 const actionAnswer = z
   .looseObject({
     ...standing,
@@ -37,6 +69,7 @@ const actionAnswer = z
     approver: login.nullable(),
     due: instant,
     effectDays: z.int(),
+    deadlines: z.array(z.strictObject({ ...deadline, late: z.boolean() })),
     events: z.array(
       z.looseObject({
         seq: z.int(),
@@ -88,6 +121,14 @@ export const correctiveActionOperations: Record<string, Record<string, ZodOpenAp
       summary: 'One corrective action, with its record and what you may do now',
       requestParams: { path: number },
       responses: { 200: answer('it', actionAnswer), ...refused(401, 404) },
+    },
+  },
+  '/corrective-actions/{number}/deadlines/{kind}': {
+    get: {
+      operationId: 'explainCorrectiveActionDeadline',
+      summary: 'Why a deadline of a corrective action is due when it is, and of what it reminds whom',
+      requestParams: { path: number.extend({ kind: z.enum(actionLimits) }) },
+      responses: { 200: answer('its ledger', ledgerAnswer), ...refused(401, 404) },
     },
   },
   '/corrective-actions/{number}/events': {

@@ -3,6 +3,7 @@ import { awaited, type CorrectiveAction } from '../../workflows/corrective-actio
 import type { ActionState } from '../../workflows/corrective-action/codes.ts'
 import { actionOffers } from '../../workflows/corrective-action/decide.ts'
 import type { ActionEventType } from '../../workflows/corrective-action/events.ts'
+import { loadCalendars } from '../cases/calendars.ts'
 import { withLevelNames } from '../cases/level-names.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { sightOf } from '../cases/sight.ts'
@@ -14,6 +15,8 @@ import { type Names, namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
+import { type ActionDeadlineCards, actionDeadlineCards } from './deadline-cards.ts'
+import { explainedDeadlines } from './deadlines.ts'
 import { type ActionForm, actionForm, dayOf, eventChoices, filledIn, planChoices, type RefusedForm } from './forms.ts'
 import { type ActionLine, actionLines } from './history.ts'
 import { type FoundAction, filesOf, readAction, type SourceCase } from './queries.ts'
@@ -40,6 +43,7 @@ declare module '../web/render.ts' {
       /** what comes next, who does it, by when; empty when it has ended */
       next: string
       due: Due | null
+      deadlines: ActionDeadlineCards
       forms: ActionForm[]
       /** a form that came back and may not be sent any more */
       gone: string
@@ -73,6 +77,10 @@ export async function showAction(deps: Deps, response: Response, number: string,
     steps: stepsOf(found),
     next: nextWords(action, names, t),
     due: next?.dueAt ? dueBadge(next.dueAt, now, t) : null,
+    deadlines: actionDeadlineCards(
+      explainedDeadlines(found, { calendars: await loadCalendars(deps.db), organisation, at: now.toISOString() }),
+      { effectDays: action.effectDays, now, names, t },
+    ),
     forms: offered.map(type => ({
       ...{ type, number, revision: found.revision },
       form: type === back?.type ? actionForm(type, back.typed, back.refused) : actionForm(type, filledIn(type, action)),
@@ -101,7 +109,7 @@ function stepsOf({ action, events }: FoundAction): Step[] {
   const way = ended ? [...path.slice(0, action.state === 'withdrawn' ? 1 : -1), action.state] : path
   const present = way.indexOf(action.state)
   return way.map((state, index) => {
-    const entered = index <= present ? events.findLast(one => one.to === state) : undefined
+    const entered = index <= present ? events.findLast(one => one.to === state && one.from !== state) : undefined
     return { state, at: entered?.at ?? '', done: index < present, current: index === present }
   })
 }
@@ -134,19 +142,15 @@ function analysisOf(action: CorrectiveAction, t: Translate): Fact[] {
 }
 
 function peopleOf(action: CorrectiveAction, names: Names, t: Translate): Fact[] {
-  const { effectFrom, effectDueAt, effectDays } = action
   return facts(
     [
       ['owner', names.person(action.owner)],
       ['verifier', names.person(action.verifier)],
       ['proposer', names.person(action.proposer)],
       ['approver', action.approver && names.person(action.approver)],
-      ['due', dayOf(action.due)],
       ['implementedAt', action.implementedAt && dateTime(action.implementedAt)],
-      ['verifyDueAt', action.verifyDueAt && dateTime(action.verifyDueAt)],
       ['verifiedAt', action.verifiedAt && dateTime(action.verifiedAt)],
-      ['effectDays', t('correctiveActions.days', { count: effectDays })],
-      ['effect', effectFrom && effectDueAt && `${dayOf(effectFrom)} – ${dayOf(effectDueAt)}`],
+      ['effectDays', t('correctiveActions.days', { count: action.effectDays })],
       ['round', action.round > 1 ? String(action.round) : null],
     ],
     t,

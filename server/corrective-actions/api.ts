@@ -2,6 +2,7 @@ import express, { type Request, type Response, type Router } from 'express'
 import { z } from 'zod'
 import { awaited } from '../../workflows/corrective-action/action.ts'
 import { actionOffers } from '../../workflows/corrective-action/decide.ts'
+import { loadCalendars } from '../cases/calendars.ts'
 import { keepAnswer } from '../cases/idempotency.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { Refusal } from '../cases/refusal.ts'
@@ -12,6 +13,7 @@ import { given } from '../web/forms.ts'
 import { idempotencyKeyOf } from '../web/idempotency-key.ts'
 import { personOf } from '../web/person.ts'
 import { type ActionChange, changeAction, proposeAction } from './changes.ts'
+import { deadlinesOf, explainedDeadline } from './deadlines.ts'
 import { actionCursor, listActions, readAction, shownActions } from './queries.ts'
 
 /** What GET /corrective-actions takes. */
@@ -43,6 +45,13 @@ export function correctiveActionsApi(deps: Deps): Router {
     response.json(await answerOf(deps, personOf(response).login, request.params.number))
   })
 
+  router.get('/corrective-actions/:number/deadlines/:kind', async ({ params }, response) => {
+    const { found, organisation, at } = await seen(deps, personOf(response).login, params.number)
+    const ledger = explainedDeadline(found, params.kind, { calendars: await loadCalendars(deps.db), organisation, at })
+    if (!ledger) throw new Refusal('not-found')
+    response.json(ledger)
+  })
+
   router.post('/corrective-actions/:number/events', async (request, response) => {
     const { number } = request.params
     const { revision: given, ...event } = request.body
@@ -72,15 +81,14 @@ async function change(deps: Deps, request: Request, response: Response, status: 
 
 /** One corrective action as this person may see it. @throws Refusal 404 */
 async function answerOf(deps: Deps, login: string, number: string) {
-  const at = deps.now().toISOString()
-  const organisation = await loadOrganisation(deps.db)
-  const found = await readAction(deps, sightOf(organisation, login, at), number)
-  if (!found) throw new Refusal('not-found')
+  const { found, organisation, at } = await seen(deps, login, number)
   const { action, revision, createdAt, cases, events } = found
   const next = awaited(action)
+  const { calendars: _, remindedOf: __, ...shown } = action
   return {
-    ...action,
+    ...shown,
     ...{ revision, createdAt, events },
+    deadlines: deadlinesOf(found, { calendars: await loadCalendars(deps.db), organisation, at }),
     complaints: cases.map(one => one.number),
     unseenComplaints: action.complaints.length - cases.length,
     waitsFor: next?.person ?? null,
@@ -88,4 +96,12 @@ async function answerOf(deps: Deps, login: string, number: string) {
     late: next?.dueAt != null && next.dueAt < at,
     allowed: actionOffers(action, { actor: login, at, organisation }),
   }
+}
+
+async function seen(deps: Deps, login: string, number: string) {
+  const at = deps.now().toISOString()
+  const organisation = await loadOrganisation(deps.db)
+  const found = await readAction(deps, sightOf(organisation, login, at), number)
+  if (!found) throw new Refusal('not-found')
+  return { found, organisation, at }
 }

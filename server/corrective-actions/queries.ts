@@ -98,6 +98,7 @@ export interface PastEvent {
   by: string | null
   capacity: Capacity | null
   at: string
+  from: ActionState | null
   to: ActionState
 }
 
@@ -132,8 +133,8 @@ export async function readAction({ db }: Deps, sight: Sight, number: string): Pr
     action: parsedJson(row.snapshot) as CorrectiveAction,
     revision: row.revision,
     createdAt: iso(row.created_at),
-    events: events.map(({ seq, type, facts, by, capacity, at, to }) => ({
-      ...{ seq, type, facts, by, capacity, to },
+    events: events.map(({ seq, type, facts, by, capacity, at, from, to }) => ({
+      ...{ seq, type, facts, by, capacity, from, to },
       at: iso(at),
     })),
     cases: parsedJson(row.cases) as SourceCase[],

@@ -37,9 +37,14 @@ export function ledgerWords(explained: Explained, reading: LedgerReading): Ledge
   const { at, t } = reading
   return {
     why: why(explained, reading).map(([label, value]) => ({ label: t(`case.deadlines.${label}`), value })),
-    intervals: explained.stretches.flatMap(one => cutNow(one, at)).map(one => intervalOf(one, at, t)),
+    intervals: intervalWords(explained.stretches, at, t),
     rungs: explained.rungs.map(one => ({ fired: one.fired, words: rungWords(one, reading) })),
   }
+}
+
+/** Every stretch of a limit, as read at an instant. */
+export function intervalWords(stretches: LedgerStretch[], at: string, t: Translate): Interval[] {
+  return stretches.flatMap(one => cutNow(one, at)).map(one => intervalOf(one, at, t))
 }
 
 /** How a limit came to its end; empty while it runs. */

@@ -5,6 +5,7 @@ import { rowsOf } from '../../db/client.ts'
 import type { DemoLogin } from '../../db/demo/organisation.ts'
 import { changeCase } from '../../server/cases/change-case.ts'
 import { parsedJson } from '../../server/cases/parsed-json.ts'
+import { changeAction, proposeAction } from '../../server/corrective-actions/changes.ts'
 import { actionReminders } from '../../server/corrective-actions/reminders.ts'
 import { demoPassword } from '../../server/demo/load-demo.ts'
 import { fireDueRungs } from '../../server/escalations/clock.ts'
@@ -308,6 +309,54 @@ describe.each(databases)('corrective actions on $name', database => {
     const page = textOf((await owner.get(`/corrective-actions/${action}`).expect(200)).text)
     expect(page).toContain('2026-11-28 00:10 #3 开始实施已超期（应于 2026-11-27 23:59 前完成），系统已通知罗佳、')
     expect(page).toMatch(/#4 罗佳开始实施/)
+    pages.clock.set('2026-11-21T02:00:00.000Z')
+  })
+
+  test('each deadline says on the page, and over the API, what led to it', async () => {
+    const action = await proposed('centre', await complaint())
+    await send('quality', action, { type: 'approve' })
+    await send('handler.dining', action, { type: 'start' })
+    await send('handler.dining', action, { type: 'implement', evidence: '已按新表排班两周' })
+    const page = await pages.read('rep', `/corrective-actions/${action}`)
+    for (const words of [
+      '整改验证 剩余 6 天 13 小时 截止 2026-11-27 23:59（北京时间） 计算依据',
+      '登记完成后 5 个工作日内验证',
+      'china-2026.1，北京时间',
+      '2026-11-22 00:00 至 2026-11-23 00:00，周末不计',
+      '2026-11-23 00:00 至 2026-11-28 00:00，还剩 5 天',
+      '2026-11-26 09:00（到期前一个工作日）将通知林晓雯',
+      '2026-11-28 00:00（超期）将通知林晓雯、沈静怡',
+      '整改完成 2026-11-21 10:00 完成 截止 2026-12-04 23:59（北京时间）',
+      '约定日期，不随工作日历变动',
+    ])
+      expect(page).toContain(words)
+    const [rep, stranger] = [await api('rep'), await api('head.sales')]
+    const { body } = await rep.get(`/corrective-actions/${action}`).expect(200)
+    expect(body.deadlines).toMatchObject([
+      { kind: 'implement', metAt: '2026-11-21T02:00:00.000Z', late: false, provisional: false },
+      { kind: 'verify', dueAt: '2026-11-27T15:59:59.999Z', calendar: 'china-2026.1', metAt: null, late: false },
+    ])
+    const ledger = (await rep.get(`/corrective-actions/${action}/deadlines/verify`).expect(200)).body
+    expect(ledger).toMatchObject({ rule: { amount: 5, unit: 'work_day' }, startedAt: '2026-11-21T02:00:00.000Z' })
+    expect(ledger.stretches.at(-1).to).toBe('2026-11-27T16:00:00.000Z')
+    expect(ledger.reminders[0]).toEqual({
+      ...{ kind: 'action-soon', at: '2026-11-26T01:00:00.000Z', fired: false, people: ['rep'] },
+    })
+    await rep.get(`/corrective-actions/${action}/deadlines/reopen`).expect(404)
+    await stranger.get(`/corrective-actions/${action}/deadlines/verify`).expect(404)
+  })
+
+  test('a deadline in a year whose holidays nobody has entered is marked as provisional', async () => {
+    const complaints = [await complaint()]
+    pages.clock.set('2026-12-30T02:00:00.000Z')
+    const proposal = { type: 'propose', complaints, ...plan, due: '2027-01-08' }
+    const { number } = await proposeAction(pages.deps, 'centre', proposal)
+    await changeAction(pages.deps, 'quality', number, { type: 'approve' })
+    await changeAction(pages.deps, 'handler.dining', number, { type: 'start' })
+    await changeAction(pages.deps, 'handler.dining', number, { type: 'implement', evidence: '已执行' })
+    const page = textOf((await (await later('rep')).get(`/corrective-actions/${number}`).expect(200)).text)
+    expect(page).toContain('截止 2027-01-06 23:59（北京时间） 日历暂定')
+    expect(page).toContain('日历暂定：相关年份的放假安排尚未录入')
     pages.clock.set('2026-11-21T02:00:00.000Z')
   })
 

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { calendarsOf } from '../../workflows/calendar/calendars.ts'
+import { china } from '../../workflows/calendar/china.ts'
 import { awaited, type CorrectiveAction } from '../../workflows/corrective-action/action.ts'
 import { callingFor } from '../../workflows/corrective-action/calling.ts'
+import { actionDeadlines } from '../../workflows/corrective-action/deadlines.ts'
 import { decideAction } from '../../workflows/corrective-action/decide.ts'
+import { theClock } from '../../workflows/corrective-action/duties.ts'
+import { explainAction } from '../../workflows/corrective-action/explain.ts'
+import { moveOf } from '../../workflows/corrective-action/recalendar.ts'
+import { dueReminder, nextReminderAt } from '../../workflows/corrective-action/reminders.ts'
 import { park, parkWith } from '../support/organisation.ts'
 
 const number = 'CA-20261121-0001'
@@ -36,6 +42,13 @@ class Life {
       files: [`${complaint}/1`],
       needed: this.needed,
     })
+  }
+  /** As it is explained now, its running deadline last. */
+  explained() {
+    const action = this.action
+    if (!action) throw new Error('nothing to explain')
+    const facts = { action, calendars: this.calendars, organisation: this.organisation, at: this.at, sent: [] }
+    return actionDeadlines(action).map(one => explainAction(one, facts))
   }
   does(actor: string, event: object): CorrectiveAction {
     const verdict = this.try(actor, event)
@@ -224,4 +237,94 @@ it('a complaint calls for one when it is grave, about food safety, or the third 
     'food-safety',
     'same-cause',
   ])
+})
+
+describe('the deadlines of a corrective action', () => {
+  /** China, with days on which this company does not work. */
+  const closedOn = (off: string[]) => calendarsOf([], { ...china, version: 'calendar-2', company: { off, work: [] } })
+  const implemented = () => {
+    const life = Life.proposed('centre')
+    life.does('quality', { type: 'approve' })
+    life.does('head.dining', { type: 'start' })
+    life.does('head.dining', { type: 'implement', evidence: '已执行' })
+    return life
+  }
+  const recalendar = { type: 'recalendar', calendar: 'calendar-2' }
+
+  it('are explained by the stretches of a working calendar, without gaps, up to the due instant', () => {
+    const [plan, verify] = implemented().explained()
+    expect(plan).toMatchObject({ kind: 'implement', rule: null, calendar: null, metAt: '2026-11-21T02:00:00.000Z' })
+    expect(verify).toMatchObject({ kind: 'verify', calendar: china.version, provisional: false, metAt: null })
+    expect(verify?.stretches.map(one => one.kind)).toEqual(['first-day', 'weekend', 'counted'])
+    expect(verify?.stretches.at(-1)?.to).toBe('2026-11-27T16:00:00.000Z')
+    expect(verify?.reminders.map(({ kind, at, people }) => [kind, at, people.length])).toEqual([
+      ['action-soon', '2026-11-26T01:00:00.000Z', 1],
+      ['action-late', '2026-11-27T16:00:00.000Z', 2],
+      ['action-later', '2026-12-02T16:00:00.000Z', expect.any(Number)],
+    ])
+  })
+
+  it('are provisional in a year whose holidays nobody has entered', () => {
+    const life = Life.proposed('centre')
+    life.does('quality', { type: 'approve' })
+    life.does('head.dining', { type: 'start' })
+    life.at = '2026-12-30T02:00:00.000Z'
+    life.does('head.dining', { type: 'implement', evidence: '已执行' })
+    expect(life.explained().map(one => one.provisional)).toEqual([false, true])
+    const table = { off: [['2027-01-01', '2027-01-03']] as [string, string][], work: [] }
+    life.calendars = calendarsOf([], { ...china, version: 'calendar-2', years: { ...china.years, 2027: table } })
+    expect(life.action && moveOf(life.action, life.calendars)).toMatchObject({ limit: 'verify', provisional: false })
+    life.does(theClock, recalendar)
+    expect(life.explained().map(one => one.provisional)).toEqual([false, false])
+  })
+
+  it('move with the calendar in force while they run, once, and by the clock alone', () => {
+    const life = implemented()
+    life.calendars = closedOn(['2026-11-24'])
+    expect(life.refusal('admin', recalendar)).toBe('clock-only')
+    expect(life.refusal(theClock, { ...recalendar, calendar: 'calendar-9' })).toBe('calendar-not-in-force')
+    expect(life.does(theClock, recalendar)).toMatchObject({
+      ...{ state: 'implemented', verifyDueAt: '2026-11-30T15:59:59.999Z', calendars: { verify: 'calendar-2' } },
+    })
+    expect(life.refusal(theClock, recalendar)).toBe('same-calendar')
+    expect(life.explained()[1]?.stretches.map(one => one.kind)).toContain('company-off')
+    life.does('rep', { type: 'verify', evidence: '属实' })
+    const third = { ...china, version: 'calendar-3', company: { off: ['2026-11-25'], work: [] } }
+    life.calendars = calendarsOf([life.calendars.inForce], third)
+    expect(life.action && moveOf(life.action, life.calendars)).toBeNull()
+  })
+
+  it('leave the day of a plan alone', () => {
+    const life = Life.proposed('centre')
+    life.calendars = closedOn(['2026-12-03', '2026-12-04'])
+    expect(life.action && moveOf(life.action, life.calendars)).toBeNull()
+    expect(life.refusal(theClock, recalendar)).toBe('same-calendar')
+    // yet the last working day before it is another one
+    expect(life.action && nextReminderAt(life.action, life.calendars.inForce)).toBe('2026-12-02T01:00:00.000Z')
+  })
+
+  it('remind once of each thing, however the day moves', () => {
+    const life = implemented()
+    const due = () => life.action && dueReminder(life.action, life.calendars.inForce, life.at)?.kind
+    life.at = '2026-11-26T01:00:00.000Z'
+    expect(due()).toBe('action-soon')
+    life.does(theClock, { type: 'remind', kind: 'action-soon' })
+    expect(life.refusal(theClock, { type: 'remind', kind: 'action-soon' })).toBe('rung-done')
+    life.calendars = closedOn(['2026-11-27', '2026-11-30'])
+    life.does(theClock, recalendar)
+    life.at = '2026-12-01T02:00:00.000Z'
+    expect(due()).toBeUndefined()
+    life.at = '2026-12-01T16:00:00.000Z'
+    expect(due()).toBe('action-late')
+  })
+
+  it('that a change puts into the past are late at once', () => {
+    const life = implemented()
+    life.at = '2026-11-27T02:00:00.000Z'
+    life.does(theClock, { type: 'remind', kind: 'action-soon' })
+    const work = { off: [], work: ['2026-11-22'] }
+    life.calendars = calendarsOf([], { ...china, version: 'calendar-2', company: work })
+    expect(life.does(theClock, recalendar).verifyDueAt).toBe('2026-11-26T15:59:59.999Z')
+    expect(life.action && dueReminder(life.action, life.calendars.inForce, life.at)?.kind).toBe('action-late')
+  })
 })

@@ -17,7 +17,7 @@ export const actionStates = [
 export type ActionState = (typeof actionStates)[number]
 
 /** What has to be done by an instant, named by the task that meets it; the plan's day bounds its approval and start too. */
-const actionLimits = ['implement', 'verify', 'check-effect', 'reopen'] as const
+export const actionLimits = ['implement', 'verify', 'check-effect', 'reopen'] as const
 export type ActionLimit = (typeof actionLimits)[number]
 /** Those that are counted in working days; the plan names a day. */
 export type CountedLimit = Exclude<ActionLimit, 'implement'>

@@ -23,7 +23,7 @@ export interface ActionDeadline {
 }
 
 /** Every deadline of the present round, in order: those met, and the one that runs. */
-function actionDeadlines(action: CorrectiveAction): ActionDeadline[] {
+export function actionDeadlines(action: CorrectiveAction): ActionDeadline[] {
   const { implementedAt, verifiedAt, checkedAt, closedAt } = action
   const plan = {
     ...{ kind: 'implement' as const, startedAt: action.plannedAt, dueAt: action.due, calendar: null },
@@ -62,7 +62,7 @@ export function counted(
 }
 
 /** The deadline that bounds a task: approval, revision and start share the plan's with the work itself. */
-function limitOfTask(task: ActionEventType): ActionLimit {
+export function limitOfTask(task: ActionEventType): ActionLimit {
   return task === 'verify' || task === 'check-effect' || task === 'reopen' ? task : 'implement'
 }
 

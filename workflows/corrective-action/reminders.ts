@@ -32,7 +32,7 @@ function remindersOf(action: CorrectiveAction, calendar: Calendar): Reminder[] {
 }
 
 /** Those to come in this turn, wherever the due instant has moved to meanwhile: each kind is told once, in order. */
-function remindersLeft(action: CorrectiveAction, calendar: Calendar): Reminder[] {
+export function remindersLeft(action: CorrectiveAction, calendar: Calendar): Reminder[] {
   const { remindedOf } = action
   const done = remindedOf === null ? -1 : reminderKinds.indexOf(remindedOf)
   return remindersOf(action, calendar).filter(one => reminderKinds.indexOf(one.kind) > done)
