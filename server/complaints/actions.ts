@@ -8,6 +8,7 @@ import type { Change } from './changes.ts'
 import { type ChoiceFacts, choicesOf } from './form-choices.ts'
 import { eventForm, harmful } from './forms.ts'
 import { type ParticularField, particularFields } from './particulars.ts'
+import { type CameBack, cameBack, planAgain } from './plan-again.ts'
 import { requestWords } from './request-words.ts'
 
 /** Something that this person may do now: a line that leads to its form, or the form itself. */
@@ -42,6 +43,8 @@ export interface OpenForm {
   changes: Change[]
   /** for whom a deputy decides */
   behalf: string
+  /** of a plan only: why the last one did not do */
+  cameBack: CameBack | undefined
   /** what the record says now, beside the inputs that correct it, or what was asked for, above the decision on it */
   now: Record<string, string>
 }
@@ -146,6 +149,7 @@ export function openForm(
     rows: rowsOf(type, typed),
     penalised: Array.isArray(typed.penalties),
     behalf: type === 'approve' || type === 'return' ? behalfOf(facts) : '',
+    cameBack: type === 'plan' ? cameBack(facts.view, facts.names, facts.t) : undefined,
     now: type === 'amend' ? nowOf(facts) : requestWords(type, facts),
   }
 }
@@ -159,6 +163,7 @@ function filledIn(
   const { causeCode, liability, scopeFlags, conduct, handler } = view
   if (type === 'close') return { causeCode, liability }
   if (type === 'assign') return { handler }
+  if (type === 'plan') return planAgain(view)
   if (type === 'extend' && view.extensionAsked) return asked(view.extensionAsked)
   if (type === 'amend') {
     const was = { was: [...scopeFlags].sort().join(' '), wasConduct: [...conduct].sort().join(' ') }

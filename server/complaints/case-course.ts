@@ -5,6 +5,7 @@ import type { Names } from '../web/names.ts'
 import { namedFiles } from './case-files.ts'
 import type { Fact, RecordFacts } from './case-record.ts'
 import type { CaseView } from './case-view.ts'
+import { endOfRound } from './plan-again.ts'
 
 /** Who decided what in each round, the present one first; steps still to come included. */
 export function approvalRounds({ view, names, t }: RecordFacts) {
@@ -55,7 +56,9 @@ function minutesWords(minutes: unknown, t: Translate): string[] {
 function stepRows(facts: RecordFacts) {
   const { view, names, t } = facts
   if (view.steps.length === 0) return decidedRows(view.round, facts)
-  return view.steps.map(({ kind, role, department, status, by }) => {
+  // what was still to come when a round ended never comes
+  const steps = view.steps.filter(one => one.status !== 'pending' || !endOfRound(view))
+  return steps.map(({ kind, role, department, status, by }) => {
     const decided = view.approvals.find(
       one => one.round === view.round && one.kind === kind && one.role === role && by !== null,
     )
@@ -81,8 +84,11 @@ const seatWords = (role: string, department: string, names: Names, t: Translate)
 /** The plan of the present round with what was done about it; undefined before there is one. */
 export function planOf({ view, names, t }: RecordFacts) {
   if (view.measures.length === 0) return undefined
+  const end = endOfRound(view)
   return {
     round: view.round,
+    end,
+    endWords: end ? t(`codes.stepStatuses.${end}`) : '',
     explanation: view.explanation ?? '',
     result: view.result ?? '',
     sum: view.compensation && money(view.compensation),
@@ -96,6 +102,7 @@ export function planOf({ view, names, t }: RecordFacts) {
       paid: one.paidAmount && money(one.paidAmount),
       evidence: [one.evidence, namedFiles(one.files, { view, names, t })].filter(Boolean).join(t('history.and')),
       performedAt: one.performedAt,
+      open: one.performedAt === null && !end,
       performedBy: names.person(one.performedBy),
     })),
   }
