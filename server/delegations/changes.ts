@@ -9,13 +9,15 @@ import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { hasRole, type Person } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
+import { askWhetherKnown, leftBy, tellThoseLeft } from './chain.ts'
 import type { newDelegation } from './forms.ts'
 import { tellOfDelegation } from './tell.ts'
 
 type Wanted = z.output<typeof newDelegation>
+type Absence = Omit<Wanted, 'confirm'> & { delegator: string }
 
 /** Hands one's posts over for a time; administrators do it for others. Both names are on record. */
-export async function delegate(deps: Deps, person: Person, { delegator = person.login, ...wanted }: Wanted) {
+export async function delegate(deps: Deps, person: Person, { delegator = person.login, confirm, ...wanted }: Wanted) {
   if (delegator !== person.login && !hasRole(person, 'admin'))
     throw new Problem(403, 'not-permitted', { rule: 'own-absence' })
   const at = deps.now().toISOString()
@@ -25,11 +27,14 @@ export async function delegate(deps: Deps, person: Person, { delegator = person.
   await deps.db.transaction(async tx => {
     await refuseOverlap(tx, row)
     await refuseAbsent(tx, row)
+    const left = await leftBy(tx, row)
+    askWhetherKnown(left, confirm === 'yes')
     const [made] = await tx.insert(delegations).values(row).returning()
     const { role, startsAt, endsAt } = row
     const details = { delegate: row.delegate, role, startsAt, endsAt }
     await putOnRecord(tx, at, { person: person.login, subject: 'person', key: delegator, action: 'delegated', details })
     if (made) await tellOfDelegation(deps, tx, organisation, { kind: 'delegated', row: made, by: person.login, at })
+    await tellThoseLeft(deps, tx, organisation, left, { by: person.login, at })
   })
 }
 
@@ -44,11 +49,15 @@ export async function changeEnd(deps: Deps, person: Person, id: number, endsAt: 
     if (wrong) throw new Problem(422, 'invalid', { fields: { endsAt: wrong } })
     const row = { ...found, endsAt }
     await refuseOverlap(tx, row)
+    const more = { ...row, startsAt: found.endsAt }
+    const isLonger = endsAt > iso(found.endsAt)
+    if (isLonger) await refuseAbsent(tx, more)
     await tx.update(delegations).set({ endsAt }).where(eq(delegations.id, id))
     const { delegator: key, delegate: to } = found
     const deed = { person: person.login, subject: 'person', key, action: 'delegation-changed' } as const
     await putOnRecord(tx, at, { ...deed, details: { delegate: to, endsAt } })
     await tellOfDelegation(deps, tx, organisation, { kind: 'delegation-changed', row, by: person.login, at })
+    if (isLonger) await tellThoseLeft(deps, tx, organisation, await leftBy(tx, more), { by: person.login, at })
   })
 }
 
@@ -91,7 +100,7 @@ const longest = 366
 const lasts = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) =>
   (Date.parse(endsAt) - Date.parse(startsAt)) / (24 * 3_600_000)
 
-function refuseWrong({ people, posts }: Organisation, wanted: Wanted & { delegator: string }, at: string): void {
+function refuseWrong({ people, posts }: Organisation, wanted: Absence, at: string): void {
   const { delegator, delegate: to, role, endsAt } = wanted
   const isActive = (login: string) => people.some(one => one.login === login && one.active)
   const own = posts.filter(post => post.person === delegator)

@@ -11,6 +11,8 @@ export const newDelegation = z
     role: z.enum(roles).optional(),
     startsAt: instant,
     endsAt: instant,
+    /** they know for whom they do not answer meanwhile */
+    confirm: z.literal('yes').optional(),
   })
   .refine(one => one.endsAt > one.startsAt, { path: ['endsAt'], params: { code: 'ends-before-start' } })
 

@@ -6,7 +6,12 @@ import { tellBeside } from '../cases/tell-beside.ts'
 import type { Deps } from '../deps.ts'
 
 /** What happened to a delegation. */
-export type DelegationDeed = 'delegated' | 'delegation-changed' | 'delegation-ended' | 'delegation-withdrawn'
+export type DelegationDeed =
+  | 'delegated'
+  | 'delegation-changed'
+  | 'delegation-ended'
+  | 'delegation-withdrawn'
+  | 'deputy-away'
 
 type Row = Pick<typeof delegations.$inferSelect, 'id' | 'delegator' | 'delegate' | 'role' | 'startsAt' | 'endsAt'>
 

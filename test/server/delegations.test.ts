@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { auditLog, delegations, departments } from '../../db/schema.ts'
+import { auditLog, delegations, departments, notices } from '../../db/schema.ts'
 import { createApp } from '../../server/app.ts'
 import { loadOrganisation } from '../../server/cases/organisation.ts'
 import type { Deps } from '../../server/deps.ts'
@@ -90,6 +91,49 @@ describe('the page of delegations', () => {
   test('refuses a deputy who is away meanwhile', async () => {
     await deputise(await signIn(app, 'admin'), absence({ delegator: 'deputy', delegate: 'admin' }))
     expect((await deputise(head, absence())).text).toContain('此人在这段时间内也委托了他人代理')
+  })
+
+  describe('a deputy who goes away too', () => {
+    const another = () => absence({ delegate: 'admin', startsAt: hours(1), endsAt: hours(24) })
+    const again = (who: Agent, more: Record<string, string> = {}) => deputise(who, { ...another(), ...more })
+
+    test('is told for whom they do not answer meanwhile, before it counts', async () => {
+      await deputise(head, absence())
+      const deputy = await signIn(app, 'deputy')
+      const remark = await again(deputy)
+      expect(remark.status).toBe(422)
+      expect(remark.text).toContain('交出职务的人本身是郭建平的代理人。代理来的职务不随之转交，由郭建平的上一级办理')
+      expect(remark.text).toContain('name="confirm"')
+      expect(await deps.db.select().from(delegations)).toHaveLength(1)
+      expect((await again(deputy, { confirm: 'yes' })).status).toBe(303)
+      expect(await deps.db.select().from(delegations)).toHaveLength(2)
+    })
+
+    test('passes nothing on to their own deputy: whoever relied on them is told', async () => {
+      await deputise(head, absence())
+      await again(await signIn(app, 'deputy'), { confirm: 'yes' })
+      const told = await deps.db.select().from(notices).where(eq(notices.kind, 'deputy-away'))
+      expect(told.map(one => [one.recipient, one.params])).toMatchObject([
+        ['head', { delegator: 'head', delegate: 'deputy', startsAt: hours(1), endsAt: hours(24) }],
+      ])
+    })
+
+    test('needs no remark where the times do not meet', async () => {
+      await deputise(head, absence())
+      expect((await again(await signIn(app, 'deputy'), { startsAt: hours(49), endsAt: hours(60) })).status).toBe(303)
+    })
+
+    test('is not made to answer for longer than they are there', async () => {
+      await deputise(head, absence())
+      await deputise(
+        await signIn(app, 'deputy'),
+        absence({ delegate: 'admin', startsAt: hours(49), endsAt: hours(60) }),
+      )
+      const [row] = await deps.db.select().from(delegations).where(eq(delegations.delegator, 'head'))
+      const until = { endsAt: hours(55) }
+      const answer = await submitForm(head, '/delegations', `/delegations/${row?.id}/until`, until)
+      expect(answer.text).toContain('此人在这段时间内也委托了他人代理')
+    })
   })
 
   test('is for one’s own posts; administrators name deputies for others and end theirs', async () => {

@@ -53,14 +53,17 @@ describe.each(languages)('a mail in %s', language => {
     expect(mail.text).toContain(`${baseUrl}/corrective-actions/CA-20261121-0001#start`)
   })
 
-  it.each(['delegated', 'delegation-changed', 'delegation-ended', 'delegation-withdrawn'])('tells of: %s', kind => {
-    const params = { delegator: 'director', delegate: 'rep', role: null, by: 'rep', startsAt: at, endsAt: at }
-    const about = { about: 'delegation' as const, number: '7', names: facts.names }
-    const mail = renderNotice({ kind, language, params }, about, baseUrl)
-    for (const part of Object.values(mail)) expect(part).not.toMatch(/mail\.|codes\.|\{\{|undefined|null/)
-    expect(mail.subject).toContain('顾长河')
-    expect(mail.text).toContain(`${baseUrl}/delegations`)
-  })
+  it.each(['delegated', 'delegation-changed', 'delegation-ended', 'delegation-withdrawn', 'deputy-away'])(
+    'tells of: %s',
+    kind => {
+      const params = { delegator: 'director', delegate: 'rep', role: null, by: 'rep', startsAt: at, endsAt: at }
+      const about = { about: 'delegation' as const, number: '7', names: facts.names }
+      const mail = renderNotice({ kind, language, params }, about, baseUrl)
+      for (const part of Object.values(mail)) expect(part).not.toMatch(/mail\.|codes\.|\{\{|undefined|null/)
+      expect(mail.subject).toContain('顾长河')
+      expect(mail.text).toContain(`${baseUrl}/delegations`)
+    },
+  )
 
   it.each(stepKinds)('names what is asked: %s', step => {
     expect(render('approval-asked', language, { step }).subject).not.toMatch(/mail\.|codes\.|\{\{/)

@@ -45,6 +45,22 @@ describe('who answers for a seat', () => {
     expect(whenAway('2026-09-30T16:00:00.001Z')).toBe('leader.hospitality')
   })
 
+  it('is nobody’s deputy’s deputy: while the deputy is away too, the next level up answers', () => {
+    const chain = parkWith({
+      delegations: [
+        absence('leader.hospitality', 'head.sales', ...september),
+        absence('head.sales', 'handler.dining', '2026-09-01T00:00:00.000Z', '2026-09-02T00:00:00.000Z'),
+      ],
+    })
+    expect(found(chain, 'unit-leader')).toEqual(['director'])
+    expect(found(chain, 'head', 'sales')).toEqual(['handler.dining for head.sales'])
+    const lent = (login: string, instant: string) =>
+      capacitiesOf(chain, login, instant).flatMap(one => one.onBehalfOf ?? [])
+    expect(lent('handler.dining', at)).toEqual(['head.sales'])
+    expect(lent('head.sales', at)).toEqual([])
+    expect(lent('head.sales', '2026-09-03T00:00:00.000Z')).toEqual(['leader.hospitality'])
+  })
+
   it('is the deputy for a park-wide role too, wherever the holder sits', () => {
     const leave = {
       ...absence('finance', 'head.finance', ...september),

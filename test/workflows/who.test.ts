@@ -230,6 +230,16 @@ describe("one's own matter", () => {
     expect(found.map(one => one.person)).toEqual(['leader.hospitality'])
   })
 
+  it('is not decided by the deputy of a deputy: the level above decides while both are away', () => {
+    const life = caseIn('propose.review')
+    const month = ['2026-09-01T00:00:00.000Z', '2026-09-30T16:00:00.000Z'] as const
+    const first = absence('leader.hospitality', 'head.sales', ...month)
+    life.organisation = parkWith({ delegations: [first] })
+    expect(permitted(life, 'approve')).toEqual(['head.sales', 'leader.hospitality'])
+    life.organisation = parkWith({ delegations: [first, absence('head.sales', 'quality', ...month)] })
+    expect(permitted(life, 'approve')).toEqual(['leader.hospitality', 'director'])
+  })
+
   it('a regrade is offered only to those who have a level to choose', () => {
     const life = caseIn('investigate.inquire', 'critical')
     expect(life.offers('head.dining')).not.toContain('regrade')

@@ -136,6 +136,11 @@ function delegationsOf(organisation: Organisation, seat: Seat, delegator: string
   )
 }
 
+/** Whoever has handed over posts of their own is nobody's deputy meanwhile, and passes on nothing that was lent to them. */
+function isAway({ delegations }: Organisation, login: string, at: string): boolean {
+  return delegations.some(one => one.delegator === login && one.startsAt <= at && at <= one.endsAt)
+}
+
 /** Everything a person is now, by post or by delegation; staff with a working post are receivers as well. */
 export function capacitiesOf(organisation: Organisation, login: string, at: string): Capacity[] {
   if (!isActive(organisation, login)) return []
@@ -144,7 +149,7 @@ export function capacitiesOf(organisation: Organisation, login: string, at: stri
     .map(post => ({ role: post.role, department: post.department, onBehalfOf: null }))
   const lent = organisation.posts.flatMap(post =>
     delegationsOf(organisation, post, post.person, at)
-      .filter(one => one.delegate === login)
+      .filter(one => one.delegate === login && !isAway(organisation, login, at))
       .map(one => ({ role: post.role, department: post.department, onBehalfOf: one.delegator })),
   )
   return [...own, ...lent]
@@ -158,7 +163,7 @@ export function answering(organisation: Organisation, seat: Seat, excluded: read
   return holders.flatMap(holder =>
     delegationsOf(organisation, seat, holder, at)
       .map(one => one.delegate)
-      .filter(delegate => !excluded.includes(delegate) && isActive(organisation, delegate))
+      .filter(one => !excluded.includes(one) && isActive(organisation, one) && !isAway(organisation, one, at))
       .map(person => ({ person, ...seat, onBehalfOf: holder })),
   )
 }
