@@ -144,7 +144,9 @@ export const rehearsals = pgTable('rehearsals', {
   policyVersion: integer().notNull(),
   from: instant().notNull(),
   to: instant().notNull(),
-  status: text().notNull().$type<'queued' | 'running' | 'done' | 'failed'>(),
+  status: text().notNull().$type<'queued' | 'running' | 'done' | 'failed' | 'ended'>(),
+  /** why it failed; of one that runs: `interrupted` once the server has died under it */
+  trouble: text().$type<'interrupted' | 'beyond-horizon' | 'fault'>(),
   total: integer().notNull().default(0),
   done: integer().notNull().default(0),
   summary: jsonb(),

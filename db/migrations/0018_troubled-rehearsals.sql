@@ -1,0 +1,1 @@
+ALTER TABLE "rehearsals" ADD COLUMN "trouble" text;
