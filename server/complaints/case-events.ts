@@ -3,8 +3,10 @@ import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { joined } from '../../workflows/evidence/personal.ts'
 import type { Capacity } from '../../workflows/organisation/stand-ins.ts'
 import { iso } from '../cases/instant.ts'
+import type { PenaltySight } from '../cases/penalty-sight.ts'
 import { textArray } from '../cases/sight.ts'
 import { type HistoryKind, typesOf } from './history-kinds.ts'
+import { penaltyOf } from './penalties.ts'
 
 /** An event as the history tells it: its own fields together with what was computed and told. */
 export interface PastEvent {
@@ -17,6 +19,8 @@ export interface PastEvent {
   hash: string
   /** its personal part was removed by law */
   erased: boolean
+  /** a colleague's appeal against their penalty: who reads this may not know of whom and what */
+  withheld: boolean
 }
 
 /** Which part of a history: events of one kind or all, those before one of them, at most so many. */
@@ -63,6 +67,8 @@ export function caseEventsSql({ kind, before, limit }: Passage): SQL {
       where case_id = cases.id and split_part("from", '.', 1) is distinct from split_part("to", '.', 1)) as moves`
 }
 
-export function pastEvent({ facts, personal, at, ...same }: EventRow): PastEvent {
-  return { ...same, at: iso(at), fields: joined(facts, personal) as Record<string, unknown> }
+export function pastEvent({ facts, personal, at, ...same }: EventRow, mayRead: PenaltySight): PastEvent {
+  const fields = joined(facts, personal) as Record<string, unknown>
+  const person = penaltyOf({ ...same, fields })
+  return { ...same, at: iso(at), fields, withheld: person !== null && !mayRead(person) }
 }

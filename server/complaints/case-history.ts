@@ -1,3 +1,4 @@
+import type { PenaltySight } from '../cases/penalty-sight.ts'
 import type { Translate } from '../web/i18n.ts'
 import { type EventRows, type Passage, pastEvent } from './case-events.ts'
 import { type HistoryLine, type HistoryWords, historyLine } from './history.ts'
@@ -23,13 +24,18 @@ export interface HistoryPart {
   whole: boolean
 }
 
-export function historyPart(number: string, rows: EventRows, passage: Passage, words: HistoryWords): HistoryPart {
+export function historyPart(
+  number: string,
+  rows: EventRows,
+  passage: Passage,
+  words: HistoryWords & { mayRead: PenaltySight },
+): HistoryPart {
   const { kind, before, limit } = passage
   const events = rows.events.slice(0, limit)
   const more = rows.events.length > limit
   const oldest = events.at(-1)?.seq
   return {
-    lines: events.map(event => historyLine(pastEvent(event), words)),
+    lines: events.map(event => historyLine(pastEvent(event, words.mayRead), words)),
     filters: filtersOf(number, rows.counts, kind, words.t),
     older: more ? address(number, kind, oldest) : undefined,
     latest: before === undefined ? undefined : address(number, kind),

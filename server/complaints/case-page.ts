@@ -112,7 +112,7 @@ export async function showCase(deps: Deps, response: Response, number: string, s
   if (!found) throw new Problem(404, 'not-found')
   const facts = factsFor(deps, response, found)
   const [back, looks] = await Promise.all([
-    withChanges(deps, facts, found.rows.case.id, shown),
+    withChanges(deps, facts, found, shown),
     looksAt(deps, found, login, facts.names),
     notePresence(deps, found.rows.case.id, login, editedIn(shown.back)),
   ])
@@ -125,7 +125,7 @@ export async function showCase(deps: Deps, response: Response, number: string, s
     ...recordOf(facts),
     corrective: correctivePart(facts, found.rows),
     looks,
-    history: historyPart(number, found.rows, passage, facts),
+    history: historyPart(number, found.rows, passage, { ...facts, mayRead: found.mayRead }),
     printing: shown.printing ?? false,
     printed: facts.t('case.print.by', { name: facts.names.person(login), at: dateTime(facts.at) }),
   })
@@ -150,9 +150,10 @@ function standingOf(facts: ChoiceFacts, found: ShownCase<Beside>, language: Lang
 }
 
 /** A stale form says what others did since it was made; when nobody else did anything, it was the sender, elsewhere. */
-async function withChanges(deps: Deps, facts: ChoiceFacts, id: number, { back, since }: Shown) {
+async function withChanges(deps: Deps, facts: ChoiceFacts, found: ShownCase<Beside>, { back, since }: Shown) {
   if (!back || since === undefined) return back
-  const changes = changesIn(await newsSince(deps.db, id, since, facts.login), facts)
+  const { rows, mayRead } = found
+  const changes = changesIn(await newsSince(deps.db, rows.case.id, since, { login: facts.login, mayRead }), facts)
   const message = changes.length > 0 ? back.refused.message : facts.t('case.actions.staleOwn')
   return { ...back, refused: { ...back.refused, message }, changes }
 }

@@ -11,13 +11,14 @@ import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import { calendarsAt } from '../cases/calendars.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
 import { knownOrganisation, organisationAt } from '../cases/organisation.ts'
+import { type PenaltySight, penaltySight } from '../cases/penalty-sight.ts'
 import { policyAt } from '../cases/policies.ts'
 import { openTo, sightOf } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import { maskedEmail, maskedPhone } from '../web/masks.ts'
 import { type CaseRows, readCase } from './case-rows.ts'
 import { latestDeadlines } from './deadlines.ts'
-import { laidOf, penaltySight } from './penalties.ts'
+import { laidOf } from './penalties.ts'
 
 export type CaseView = ReturnType<typeof viewOf>
 
@@ -29,6 +30,7 @@ export interface ShownCase<M extends object> {
   organisation: Organisation
   version: PolicyVersion
   calendars: Calendars
+  mayRead: PenaltySight
 }
 
 /** One complaint as API and page show it to this person (design.md §7); undefined when they may not see it. */
@@ -77,8 +79,10 @@ async function shown<M extends object>(
   const { context } = snapshot
   const calendars = await calendarsAt(deps.db, rows.calendarVersion)
   const reader = { organisation, calendars, login, at: deps.now().toISOString() }
-  const view = viewOf(rows, snapshot, version, reader)
-  return { rows, view, context, organisation, version, calendars }
+  const decides = rows.asked.some(ask => ask.purpose === 'appeal' && ask.people.includes(login))
+  const mayRead = penaltySight(organisation, login, reader.at, rows.case.path, decides)
+  const view = viewOf(rows, snapshot, version, { ...reader, mayRead })
+  return { rows, view, mayRead, context, organisation, version, calendars }
 }
 
 interface Reader {
@@ -86,13 +90,12 @@ interface Reader {
   calendars: Calendars
   login: string
   at: string
+  mayRead: PenaltySight
 }
 
 function viewOf(rows: CaseRows, snapshot: Snapshot, version: PolicyVersion, reader: Reader) {
-  const { organisation, login, at } = reader
+  const { organisation, login, at, mayRead } = reader
   const { context } = snapshot
-  const decides = rows.asked.some(ask => ask.purpose === 'appeal' && ask.people.includes(login))
-  const mayRead = penaltySight(organisation, login, at, rows.case.path, decides)
   const laid = laidOf(rows.laid, mayRead)
   const asking = { ...reader, actor: login, version, penalised: penalisedIn(rows) }
   const deadlines = latestDeadlines(rows.due, at, isPaused(context), reader.calendars)

@@ -4,10 +4,11 @@ import { caseEvents } from '../../db/schema.ts'
 import type { Computed } from '../../workflows/complaint/context.ts'
 import { joined } from '../../workflows/evidence/personal.ts'
 import { iso } from '../cases/instant.ts'
+import { type PenaltySight, penaltySight } from '../cases/penalty-sight.ts'
 import type { Deps } from '../deps.ts'
 import { cursorOf, pageOf, pageSize } from '../web/cursor.ts'
 import { maskedEmail, maskedPhone } from '../web/masks.ts'
-import { penaltySight } from './penalties.ts'
+import { penaltyOf, toldWithoutPenalties } from './penalties.ts'
 import { visibleCase } from './visible-case.ts'
 
 export const eventFilter = z.object({ limit: pageSize, cursor: cursorOf(z.int().min(0)).optional() })
@@ -23,14 +24,21 @@ export async function listEvents(deps: Deps, number: string, login: string, filt
     .orderBy(asc(caseEvents.seq))
     .limit(filter.limit + 1)
   const { items, nextCursor } = pageOf(rows, filter.limit, row => row.seq)
-  const mayRead = penaltySight(found.organisation, login, deps.now().toISOString(), found.path)
+  const mayRead = penaltySight(found.organisation, login, deps.now().toISOString(), found.path, found.judges)
   return { items: items.map(row => eventOf(row, mayRead)), nextCursor }
 }
 
-/** An event with its own fields beside who, when and the hash; what was computed from it stays apart. */
-function eventOf(row: typeof caseEvents.$inferSelect, mayRead: (person: string | null) => boolean) {
+/**
+ * An event with its own fields beside who, when and the hash; what was computed from it stays apart. Of a colleague's
+ * appeal against their penalty it says no more than that there is something (`withheld`).
+ */
+function eventOf(row: typeof caseEvents.$inferSelect, mayRead: PenaltySight) {
   const { seq, type, by, capacity, from, to, hash } = row
-  const { computed, told, asked, ...all } = joined(row.facts, row.personal) as Record<string, unknown>
+  const content = joined(row.facts, row.personal) as Record<string, unknown>
+  const person = penaltyOf({ type, by, fields: content })
+  if (person !== null && !mayRead(person))
+    return { seq, type, by: null, capacity: null, at: iso(row.at), from, to, hash, withheld: true }
+  const { computed, told, asked, ...all } = content
   const { penalties, penaltyKind, penaltyAmount, ...fields } = all
   const readable = ((penalties ?? []) as { person: string }[]).filter(one => mayRead(one.person))
   const { judged } = (computed ?? {}) as Computed
@@ -38,7 +46,8 @@ function eventOf(row: typeof caseEvents.$inferSelect, mayRead: (person: string |
     ...masked(fields),
     ...(readable.length > 0 && { penalties: readable }),
     ...(penaltyKind !== undefined && mayRead(judged?.person ?? null) && { penaltyKind, penaltyAmount }),
-    ...{ seq, type, by, capacity, at: iso(row.at), from, to, hash, computed, told, asked },
+    ...{ seq, type, by, capacity, at: iso(row.at), from, to, hash, computed, asked },
+    told: toldWithoutPenalties(told, mayRead),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Computed } from '../../workflows/complaint/context.ts'
 import type { ComplaintEventType, EventOf } from '../../workflows/complaint/events.ts'
 import type { Notice } from '../../workflows/complaint/notices.ts'
 import { sumOf } from '../../workflows/policy/money.ts'
+import { calendarWords } from '../web/calendar-words.ts'
 import { dateTime, money } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
@@ -38,14 +39,15 @@ type Sentence<T extends ComplaintEventType> = (
 
 /** An event as a sentence. A sentence that depends on the outcome names it as `context`. */
 export function historyLine(event: PastEvent, words: HistoryWords): HistoryLine {
-  const { seq, type, at, erased } = event
+  const { seq, type, at, erased, hash } = event
+  const base = { seq, type, at, hash, kind: kindOf(type) }
+  if (event.withheld) return { ...base, sentence: words.t('history.withheld'), quotes: [], missed: '', leftOut: '' }
   return {
-    ...{ seq, type, at, kind: kindOf(type) },
+    ...base,
     sentence: erased ? erasedSentence(event, words) : sentenceOf(event, words),
     quotes: erased ? [] : quotesOf(event.fields, words),
     missed: missedOf(event.fields as unknown as Told, words),
     leftOut: leftOutOf(event.fields as unknown as Told, words),
-    hash: event.hash,
   }
 }
 
@@ -134,7 +136,7 @@ const sentences: { [T in ComplaintEventType]?: Sentence<T> } = {
     person: names.person(from),
     ...(to && { successor: names.person(to), context: 'successor' }),
   }),
-  recalendar: ({ calendar }) => ({ calendar }),
+  recalendar: ({ calendar }, { t }) => ({ calendar: calendarWords(calendar, t) }),
   'deadline-reach': ({ kind, rung, told }, { t, names }) => {
     const people = [...new Set(told.map(notice => names.person(notice.to)))]
     const silent = people.length === 0 ? 'silent' : 'told'

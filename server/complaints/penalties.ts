@@ -1,41 +1,10 @@
 import type { AppealTarget } from '../../workflows/complaint/codes.ts'
 import type { Computed } from '../../workflows/complaint/context.ts'
 import type { EventOf } from '../../workflows/complaint/events.ts'
+import type { Notice } from '../../workflows/complaint/notices.ts'
 import { joined } from '../../workflows/evidence/personal.ts'
-import type { Organisation } from '../../workflows/organisation/organisation.ts'
-import type { Role } from '../../workflows/organisation/roles.ts'
-import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import { iso } from '../cases/instant.ts'
-
-const everywhere: ReadonlySet<Role> = new Set(['director', 'service-head', 'auditor'])
-
-/** Penalties are for those who answer for the people concerned: head and unit leader of the case's department, the top. */
-function maySeePenalties(organisation: Organisation, login: string, at: string, path: string[]): boolean {
-  return capacitiesOf(organisation, login, at).some(
-    ({ role, department }) =>
-      everywhere.has(role) ||
-      (role === 'head' && department === path[0]) ||
-      (role === 'unit-leader' && path.includes(department)),
-  )
-}
-
-/** Whether somebody may read the penalty on a person; on nobody in particular: every penalty. */
-type PenaltySight = (person: string | null) => boolean
-
-/**
- * Whose penalties somebody may read: everybody's, or their own.
- * @param asked they decide on an appeal in this case, and must know what they decide on
- */
-export function penaltySight(
-  organisation: Organisation,
-  login: string,
-  at: string,
-  path: string[],
-  asked = false,
-): PenaltySight {
-  const all = asked || maySeePenalties(organisation, login, at, path)
-  return person => all || person === login
-}
+import type { PenaltySight } from '../cases/penalty-sight.ts'
 
 interface PenaltyTerms {
   kind: string
@@ -112,3 +81,14 @@ function changed(penalties: Penalty[], person: string | null, event: EventOf<'de
   const anew = { person: first.person, kind, ...(amount && { amount }), before }
   return penalties.flatMap(one => (one === first ? [anew] : one.person === person ? [] : [one]))
 }
+
+/** Whose penalty an event of a case is about as a whole; null where it is about none, or about many things. */
+export function penaltyOf({ type, by, fields }: { type: string; by: string | null; fields: Record<string, unknown> }) {
+  if (type === 'appeal' && fields.against === 'penalty') return typeof fields.person === 'string' ? fields.person : by
+  const { judged } = (fields.computed ?? {}) as Computed
+  return type === 'decide-appeal' && judged?.against === 'penalty' ? judged.person : null
+}
+
+/** The notices of an event without those that tell others of their penalty. */
+export const toldWithoutPenalties = (told: unknown, mayRead: PenaltySight): Notice[] =>
+  ((told ?? []) as Notice[]).filter(one => one.kind !== 'penalised' || mayRead(one.to))

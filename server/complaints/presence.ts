@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { cases } from '../../db/schema.ts'
 import { type ComplaintEventType, personEventTypes } from '../../workflows/complaint/events.ts'
+import { type PenaltySight, penaltySight } from '../cases/penalty-sight.ts'
 import { policyAt } from '../cases/policies.ts'
 import { notePresence, othersPresentSql, type Presence } from '../cases/presences.ts'
 import type { Deps } from '../deps.ts'
@@ -72,8 +73,10 @@ export async function keepPresent(
     .from(cases)
     .where(eq(cases.id, found.id))
   if (!now) return undefined
+  const { organisation, path, judges } = found
+  const mayRead = penaltySight(organisation, login, deps.now().toISOString(), path, judges)
   const told =
-    now.seq > seen ? await toldSince(deps, { id: found.id, seen, login, ...now }, { ...words, language }) : ''
+    now.seq > seen ? await toldSince(deps, { id: found.id, seen, login, mayRead, ...now }, { ...words, language }) : ''
   return { ...presenceWords(now.present, words), changed: told && t('case.presence.changed', { told }) }
 }
 
@@ -81,6 +84,7 @@ interface Since {
   id: number
   seen: number
   login: string
+  mayRead: PenaltySight
   code: string
   version: number
 }
@@ -88,10 +92,10 @@ interface Since {
 /** What others did since a page was made, in one line. */
 async function toldSince(
   deps: Deps,
-  { id, seen, login, code, version }: Since,
+  { id, seen, code, version, ...reader }: Since,
   words: HistoryWords & { language: Language },
 ): Promise<string> {
-  const [news, { policy }] = await Promise.all([newsSince(deps.db, id, seen, login), policyAt(deps.db, code, version)])
+  const [news, { policy }] = await Promise.all([newsSince(deps.db, id, seen, reader), policyAt(deps.db, code, version)])
   const own = { ...words, policy, t: wordsUnder(policy, words.t, words.language) }
   return changesIn(news, own)
     .map(({ sentence, corrected }) => [sentence, ...corrected].join(''))

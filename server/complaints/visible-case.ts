@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { cases } from '../../db/schema.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { openTo, sightOf } from '../cases/sight.ts'
@@ -9,8 +9,12 @@ export async function visibleCase(deps: Deps, number: string, login: string) {
   const organisation = await loadOrganisation(deps.db)
   const sight = sightOf(organisation, login, deps.now().toISOString())
   const [row] = await deps.db
-    .select({ id: cases.id, department: cases.department, path: cases.path })
+    .select({ id: cases.id, department: cases.department, path: cases.path, judges: judges(login) })
     .from(cases)
     .where(and(eq(cases.number, number), openTo(sight)))
   return row && { ...row, organisation }
 }
+
+/** An appeal on the case waits for this person's decision. */
+const judges = (login: string) => sql<boolean>`exists (select from asks where asks.case_id = cases.id
+  and asks.purpose = 'appeal' and asks.people @> array[${login}]::text[])`

@@ -7,7 +7,6 @@ import { iso, isoOrNull } from '../cases/instant.ts'
 import { levelNameIn } from '../cases/level-names.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { policyAt } from '../cases/policies.ts'
-import { sightOf } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import type { MailFacts } from '../mail/mail-facts.ts'
 import { noticeSubject, renderNotice } from '../mail/render-notice.ts'
@@ -32,7 +31,7 @@ export async function listNotices(deps: Deps, login: string, filter: z.output<ty
   const at = deps.now().toISOString()
   const organisation = await loadOrganisation(deps.db)
   const roles = capacitiesOf(organisation, login, at).map(one => one.role)
-  const seen = roles.includes('admin') ? undefined : seenNotices(sightOf(organisation, login, at))
+  const seen = roles.includes('admin') ? undefined : seenNotices(organisation, login, at)
   const rows = await readPage(deps, [seen, ...conditions(filter)], filter.limit)
   const { items: found, nextCursor } = pageOf(rows, filter.limit, row => row.notice.id)
   const withText = roles.includes('auditor')

@@ -46,6 +46,8 @@ declare module '../web/render.ts' {
       title: string
       notice: NoticeLine
       text: string | undefined
+      /** the reader may open what it is about */
+      linked: boolean
       mayQueue: boolean
     }
   }
@@ -84,6 +86,7 @@ export async function showNotice(deps: Deps, response: Response, id: number): Pr
     title: notice.subject,
     notice: lineOf(notice, namesIn(organisation, language), t),
     text: notice.text,
+    linked: notice.readable,
     mayQueue: notice.status === 'failed' && hasRole(person, 'admin', 'service-head'),
   })
 }

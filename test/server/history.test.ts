@@ -16,6 +16,7 @@ const told = (fields: object, more: Partial<PastEvent> = {}, language: Language 
     at: '2026-11-21T02:00:00.000Z',
     hash: 'abcdef0123456789',
     erased: false,
+    withheld: false,
     ...more,
     fields: { computed: {}, told: [], ...fields },
   }

@@ -51,6 +51,11 @@ function appealDecided(facts: NoticeFacts): Notice[] {
   const { event, before } = facts
   const { registrar } = before
   const appeal = event.type === 'decide-appeal' ? appealNamed(before, event) : undefined
+  // a penalty is known to the person and to those who answer for them, the owner of the case need not be one of them
+  if (appeal?.against === 'penalty') {
+    const heads = before.department ? role(facts, 'head') : []
+    return to([...known(appeal.person), ...heads, ...role(facts, 'service-head')], 'appeal-decided', { by: event.by })
+  }
   const people = [registrar, ...known(appeal?.by ?? null), ...known(appeal?.person ?? null), ...owner(facts)]
   return to([...people, ...role(facts, 'service-head')], 'appeal-decided', { by: facts.event.by })
 }
