@@ -1,4 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express'
+import { mentionsIn } from '../../workflows/complaint/mentions.ts'
+import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { changeCase } from '../cases/change-case.ts'
 import { formOnce } from '../cases/posted-change.ts'
 import { Refusal } from '../cases/refusal.ts'
@@ -20,7 +22,7 @@ export function caseRoutes(deps: Deps): Router {
   const router = express.Router()
 
   router.get('/complaints/:number', async ({ params, query }, response) => {
-    const done = `forms.${query.did}.done`
+    const done = query.did === 'note' && query.nobody ? 'forms.note.doneNobody' : `forms.${query.did}.done`
     if (hasWords(done)) response.locals.done = done
     const asked = { passage: passageOf(query), named: eventNamed(query.form) }
     await showCase(deps, response, params.number, query.print === 'yes' ? wholeDocument : asked)
@@ -34,8 +36,10 @@ export function caseRoutes(deps: Deps): Router {
     const posted = postedForm(body)
     const refusal = await refusalOf(deps, response, number, posted)
     if (refusal) return showRefused(deps, response, number, posted, refusal)
-    if (await visibleCase(deps, number, personOf(response).login)) {
-      response.redirect(303, `/complaints/${number}?did=${posted.type}`)
+    const seen = await visibleCase(deps, number, personOf(response).login)
+    if (seen) {
+      const remark = callsNobody(posted, seen.organisation) ? '&nobody=yes' : ''
+      response.redirect(303, `/complaints/${number}?did=${posted.type}${remark}`)
     } else showPassedOn(response, number, posted.type)
   })
 
@@ -61,6 +65,10 @@ const passageOf = ({ history, before }: Request['query']) => ({
   kind: historyKind(history),
   before: Number(before) > 0 ? Math.trunc(Number(before)) : undefined,
 })
+
+/** A note has a word after an @ that is nobody: a stranger whom it quotes, or a slip of whoever wrote it. */
+const callsNobody = ({ type, typed }: PostedForm, organisation: Organisation): boolean =>
+  type === 'note' && typeof typed.text === 'string' && mentionsIn(typed.text, organisation).unknown.length > 0
 
 /** Sends the form through the door; why it was refused, or undefined when it was not. */
 async function refusalOf(deps: Deps, response: Response, number: string, posted: PostedForm) {

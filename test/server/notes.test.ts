@@ -79,6 +79,18 @@ describe.each(databases)('notes on $name', database => {
     expect(await mentioned()).toEqual(before)
   })
 
+  it('keep a word after an @ that is nobody as text, and say that nobody was told', async () => {
+    const before = await mentioned()
+    const answer = await send('rep', 'note', { text: '微博用户 @吃货小李 发帖说菜是凉的' })
+    expect(answer.status, answer.text).toBe(303)
+    const page = await pages.read('rep', answer.headers.location ?? '')
+    expect(page).toContain('已按普通文字保存，未发提醒')
+    expect(page).toContain('@吃货小李 发帖说菜是凉的')
+    expect(await mentioned()).toEqual(before)
+    const plain = await send('rep', 'note', { text: '请 @handler.dining 看看' })
+    expect(await pages.read('rep', plain.headers.location ?? '')).not.toContain('未发提醒')
+  })
+
   it('ask for the log-in when two people bear a name', async () => {
     const answer = await send('rep', 'note', { text: '@陈晨 请看' })
     expect(answer.status).toBe(422)

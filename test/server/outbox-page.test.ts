@@ -40,16 +40,23 @@ describe('the outbox', () => {
       expect(page).toContain(words)
   })
 
-  test('shows the text of a notice to those who may see its case or who got it', async () => {
-    for (const login of ['auditor', 'centre', 'head.dining'] as const) {
+  test('shows the text of a notice to whoever got it and to the auditor, to others who see its case only the delivery', async () => {
+    for (const login of ['auditor', 'head.dining'] as const) {
       expect(await pages.read(login, `/outbox/${id}`)).toContain(`/complaints/${number}`)
+    }
+    await pages.send('head.dining', number, { type: 'assign', handler: 'handler.dining' })
+    for (const login of ['centre', 'handler.dining'] as const) {
+      const { text } = await (await pages.browser(login)).get(`/outbox/${id}`).expect(200)
+      expect(text, login).toContain(`<a href="/complaints/${number}">`)
+      expect(textOf(text), login).toContain('邮件正文只有收件人和审计能看')
+      expect(text, login).not.toContain('class="mail-text"')
     }
   })
 
   test('shows the administrator how delivery went, but neither text nor customer', async () => {
     const page = await pages.read('admin', `/outbox/${id}`)
     expect(page).toContain(number)
-    expect(page).toContain('不能查看邮件正文')
+    expect(page).toContain('邮件正文只有收件人和审计能看')
     expect(page).not.toContain('王女士')
     expect(await pages.read('admin', '/outbox')).not.toContain('王女士')
   })

@@ -172,7 +172,6 @@ const walk: Record<string, () => ReturnType<PureCase['refusal']> | Verdict> = {
     for (let count = 0; count < 100; count++) life.does('rep', 'attach')
     return with_(life, 'rep', { type: 'attach', ...payloads.attach }, { stored: payloads.attach as StoredFile })
   },
-  'mention-unknown': () => inquired().refusal('rep', 'note', { text: '请 @王武 看' }),
   'mention-ambiguous': () => {
     const organisation = { ...park, people: park.people.map(one => ({ ...one, name: '李娜' })) }
     return caseIn('investigate.inquire', 'general', { organisation }).refusal('rep', 'note', { text: '请 @李娜 看' })

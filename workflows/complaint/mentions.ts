@@ -14,7 +14,7 @@ export interface Mentions {
 
 /**
  * Whom a note calls with `@name` or `@log-in`. The longest name counts, as Chinese goes on without a space after it;
- * a word that is no active person's name is a mistake to put right. An @ inside a word, as in a mail address, calls nobody.
+ * a word that is no active person's name stays text, and its writer is told so. An @ inside a word, as in a mail address, calls nobody.
  */
 export function mentionsIn(text: string, organisation: Organisation): Mentions {
   const active = organisation.people.filter(one => one.active)

@@ -46,14 +46,13 @@ export function unknownFile(context: Context, files: number[] = []): Finding | n
   )
 }
 
-/** Why a note cannot call those whom it names with @ (see mentions.ts). */
+/** Why a note cannot call those whom it names with @ (see mentions.ts); an @ before a word that is nobody is only text. */
 export function mentionFindings({ organisation, blind = [] }: RuleFacts, event: EventOf<'note'>): (Finding | null)[] {
-  const { people, ambiguous, unknown } = mentionsIn(event.text, organisation)
+  const { people, ambiguous } = mentionsIn(event.text, organisation)
   const nameOf = (login: string) => organisation.people.find(one => one.login === login)?.name ?? login
   const named = (rule: string, names: string[]) =>
     names.length > 0 ? { rule, field: 'text', about: names.join(' ') } : null
   return [
-    named('mention-unknown', unknown),
     named('mention-ambiguous', ambiguous),
     when(people.length > maxMentions, 'too-many-mentions', 'text'),
     named('mention-without-sight', blind.map(nameOf)),
