@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import { calendarWords } from '../web/calendar-words.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import type { Form } from '../web/forms.ts'
 import { render } from '../web/render.ts'
@@ -6,7 +7,14 @@ import { type dueOf, dueUnits } from './due.ts'
 
 declare module '../web/render.ts' {
   interface Views {
-    'calendars/due': { title: string; form: Form; unitChoices: Choice[]; answer: ReturnType<typeof dueOf> | null }
+    'calendars/due': {
+      title: string
+      form: Form
+      unitChoices: Choice[]
+      answer: ReturnType<typeof dueOf> | null
+      /** what the calendar of the answer is called */
+      calendar: string
+    }
   }
 }
 
@@ -14,5 +22,6 @@ declare module '../web/render.ts' {
 export function showDue(response: Response, filled: Form, answer: ReturnType<typeof dueOf> | null = null): void {
   const { t } = response.locals
   const unitChoices = choices(dueUnits, 'policies.unitNames', t)
-  render(response, 'calendars/due', { title: t('due.page.title'), form: filled, unitChoices, answer })
+  const calendar = answer ? calendarWords(answer.ledger.calendar, t) : ''
+  render(response, 'calendars/due', { title: t('due.page.title'), form: filled, unitChoices, answer, calendar })
 }

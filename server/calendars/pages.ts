@@ -4,6 +4,7 @@ import { differenceOfCalendars } from '../../workflows/calendar/difference.ts'
 import { loadCalendars } from '../cases/calendars.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
+import { calendarWords } from '../web/calendar-words.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
 import type { Translate } from '../web/i18n.ts'
@@ -18,6 +19,7 @@ import { type DifferenceLine, differenceLines, todayWords, weekdays, type YearVi
 
 interface VersionLine {
   label: string
+  name: string
   inForce: boolean
   note: string
   at: string
@@ -37,6 +39,7 @@ declare module '../web/render.ts' {
     'calendars/show': YearLinks & {
       title: string
       label: string
+      name: string
       inForce: boolean
       today: string
       overdue: number[]
@@ -82,6 +85,7 @@ export async function showCalendar(deps: Deps, response: Response, year: number 
   render(response, 'calendars/show', {
     title: t('calendars.title'),
     label: wanted,
+    name: calendarWords(wanted, t),
     inForce: wanted === inForce.version,
     today: todayWords(document, todayAt(deps), t),
     overdue: yearsOverdue(document, deps.now().toISOString()),
@@ -112,6 +116,7 @@ async function versionLines({ db }: Deps, { locals }: Response, inForce: string)
   const all = await allCalendars(db)
   return all.map(({ label, note, createdAt, createdBy }, index) => ({
     label,
+    name: calendarWords(label, locals.t),
     inForce: label === inForce,
     note: note ?? '',
     at: createdAt,
@@ -151,7 +156,7 @@ export async function showDiff(deps: Deps, response: Response, from?: string, to
   render(response, 'calendars/diff', {
     title: t('calendars.diff.title'),
     form: form('diff', { from: earlier, to: later }),
-    versions: all.map(({ label }) => ({ value: label, label })),
+    versions: all.map(({ label }) => ({ value: label, label: calendarWords(label, t) })),
     differences: differenceLines(differenceOfCalendars(before, after), t),
   })
 }

@@ -1,4 +1,5 @@
 import type { ExplainedAction } from '../../workflows/corrective-action/explain.ts'
+import { calendarWords } from '../web/calendar-words.ts'
 import { type Due, dueBadge } from '../web/due.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
@@ -77,11 +78,16 @@ function card(explained: ExplainedAction, reading: Reading, at: string): Card {
 function why(explained: ExplainedAction, { effectDays, t }: Reading): [string, string][] {
   const { kind, rule, calendar, provisional, startedAt } = explained
   const limit = rule ? t(`case.deadlines.units.${rule.unit}`, { count: rule.amount }) : ''
-  const calendarWords = provisional ? 'case.deadlines.calendarProvisional' : 'case.deadlines.calendarOf'
+  const inWords = provisional ? 'case.deadlines.calendarProvisional' : 'case.deadlines.calendarOf'
   return [
     ['rule', t(`correctiveActions.deadlines.rule.${kind}`, { limit, days: effectDays })],
     ['basis', t(`correctiveActions.deadlines.basis.${rule ? 'counted' : 'named'}`)],
-    ['calendar', calendar === null ? t('correctiveActions.deadlines.noCalendar') : t(calendarWords, { calendar })],
+    [
+      'calendar',
+      calendar === null
+        ? t('correctiveActions.deadlines.noCalendar')
+        : t(inWords, { calendar: calendarWords(calendar, t) }),
+    ],
     ['started', t(`correctiveActions.deadlines.started.${kind}`, { at: dateTime(startedAt) })],
   ]
 }

@@ -1,6 +1,7 @@
 import type { ReminderKind } from '../../workflows/corrective-action/codes.ts'
 import type { Reminded } from '../../workflows/corrective-action/decide.ts'
 import type { ActionMove } from '../../workflows/corrective-action/recalendar.ts'
+import { calendarWords } from '../web/calendar-words.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
@@ -58,7 +59,8 @@ function sentenceOf({ type, facts, by, capacity }: PastEvent, names: Names, t: T
 function clockSentence({ type, facts }: PastEvent, names: Names, t: Translate): string {
   if (type === 'recalendar') {
     const { calendar, limit, from, to } = facts as unknown as { calendar: string } & ActionMove
-    const words = { calendar, limit: t(`codes.actionLimits.${limit}`), from: dateTime(from), to: dateTime(to) }
+    const moved = { limit: t(`codes.actionLimits.${limit}`), from: dateTime(from), to: dateTime(to) }
+    const words = { calendar: calendarWords(calendar, t), ...moved }
     return t('correctiveActions.history.recalendar', { ...words, ...(from === to && { context: 'kept' }) })
   }
   const { kind, task, dueAt, people } = facts as unknown as { kind: ReminderKind } & Reminded

@@ -9,7 +9,15 @@ import { PolicyWords } from '../web/policy-words.ts'
 export interface ReadTable {
   name: string
   columns: string[]
-  rows: { name: string; cells: string[] }[]
+  rows: { name: string; cells: ReadCell[] }[]
+  /** each row says one thing: no columns are needed */
+  plain: boolean
+}
+
+interface ReadCell {
+  column: string
+  words: string
+  none: boolean
 }
 
 /** A changed field in words. */
@@ -21,10 +29,13 @@ export interface ReadDifference {
   after: string
 }
 
+/** What stands at the head of the page or of the row already. */
+const ownNames = ['naming/value', 'levels/name', 'types/name', 'conduct/words', 'particulars/words']
+
 /** The policy as tables in words, without those that are empty. */
 export function readTables(policy: Policy, t: Translate, language: Language): ReadTable[] {
   const words = new PolicyWords(policy, t, language)
-  const cells = tablesOf(policy)
+  const cells = tablesOf(policy).filter(({ table, column }) => !ownNames.includes(`${table}/${column}`))
   return tableNames
     .map(table =>
       tableOf(
@@ -36,13 +47,21 @@ export function readTables(policy: Policy, t: Translate, language: Language): Re
     .filter(table => table.rows.length > 0)
 }
 
-/** What changes between two versions, in words; where only those of the other language differ, in that one. */
+/**
+ * What changes between two versions, in words, as it takes effect. Where that stays the same, as it is
+ * written; where only the words of the other language differ, in those.
+ */
 export function readDifference(before: Policy, after: Policy, t: Translate, language: Language): ReadDifference[] {
   const other = languages.find(one => one !== language) ?? language
   return differenceOf(before, after).map(one => {
-    const here = inWords(one, new PolicyWords(before, t, language), new PolicyWords(after, t, language))
-    const same = here.before === here.after
-    return same ? inWords(one, new PolicyWords(before, t, other), new PolicyWords(after, t, other)) : here
+    const [old, fresh] = [new PolicyWords(before, t, language), new PolicyWords(after, t, language)]
+    const effect = { ...one, before: one.before && inEffect(one.before), after: one.after && inEffect(one.after) }
+    const tellings = [
+      inWords(effect, old, fresh),
+      inWords(one, old, fresh),
+      inWords(one, new PolicyWords(before, t, other), new PolicyWords(after, t, other)),
+    ]
+    return tellings.find(told => told.before !== told.after) ?? inWords(effect, old, fresh)
   })
 }
 
@@ -68,9 +87,14 @@ function tableOf(table: Cell['table'], cells: Cell[], words: PolicyWords): ReadT
     columns: columns.map(column => words.column(table, column)),
     rows: rows.map(row => ({
       name: words.row(table, row),
-      cells: columns.map(column => words.value(inEffect(cellAt(row, column)?.value))),
+      cells: columns.map(column => readCell(words.column(table, column), cellAt(row, column)?.value, words)),
     })),
+    plain: columns.length === 1 || table === 'seats',
   }
+}
+
+function readCell(column: string, value: Value | undefined, words: PolicyWords): ReadCell {
+  return { column, words: words.value(inEffect(value)), none: value === undefined }
 }
 
 /** What never stands still is not said to be pausable. */

@@ -1,6 +1,7 @@
 import type { Explained } from '../../workflows/complaint/explain.ts'
 import type { LedgerStretch } from '../../workflows/complaint/ledger-stretches.ts'
 import type { Limit } from '../../workflows/policy/policy.ts'
+import { calendarWords } from './calendar-words.ts'
 import { duration } from './due.ts'
 import { dateTime } from './helpers.ts'
 import type { Translate } from './i18n.ts'
@@ -62,11 +63,11 @@ export function endWords(
 function why(explained: Explained, { policyName, levelName, paused, t }: LedgerReading): [string, string][] {
   const { rule, source, calendar, startedAt, extension, provisional } = explained
   const from = t(`case.deadlines.from.${rule.from}`)
-  const calendarWords = t('case.deadlines.calendarOf', { calendar })
+  const counted = { calendar: calendarWords(calendar, t) }
   return [
     ['rule', t('case.deadlines.ruleOf', { limit: span(rule, t), from, level: levelName })],
     ['basis', t('case.deadlines.basisOf', { policy: policyName, ...source })],
-    ['calendar', provisional ? t('case.deadlines.calendarProvisional', { calendar }) : calendarWords],
+    ['calendar', t(provisional ? 'case.deadlines.calendarProvisional' : 'case.deadlines.calendarOf', counted)],
     ['started', dateTime(startedAt)],
     ...(paused && !rule.pausable ? [['pauses', t('case.deadlines.unpausable')] as [string, string]] : []),
     ...(extension ? [['extended', extensionWords(extension, t)] as [string, string]] : []),

@@ -49,7 +49,7 @@ export class PolicyWords {
       case 'limit':
         return this.limit(value.limit)
       case 'days':
-        return this.t('policies.units.day', { amount: value.days })
+        return this.t('policies.units.day', { count: value.days })
       case 'roles':
         return this.list(value.roles, 'codes.roles')
       case 'flags':
@@ -67,7 +67,10 @@ export class PolicyWords {
       case 'joint':
         return this.joint(value.joint)
       case 'step':
-        return `${this.t(`codes.stepKinds.${value.kind}`)} · ${this.t(`codes.limitKinds.${value.limit}`)}`
+        return this.t('policies.step', {
+          kind: this.t(`codes.stepKinds.${value.kind}`),
+          limit: this.t(`codes.limitKinds.${value.limit}`),
+        })
       case 'told':
         return this.told(value)
       case 'consent':
@@ -81,7 +84,7 @@ export class PolicyWords {
 
   private limit({ amount, unit, from, pausable, roll }: Extract<Value, { is: 'limit' }>['limit']): string {
     const more = [pausable && this.t('policies.pausable'), roll && this.t('policies.roll')].filter(Boolean)
-    const time = this.t(`policies.units.${unit}`, { amount })
+    const time = this.t(`policies.units.${unit}`, { count: amount })
     // the end of a month says itself what it follows
     const limit =
       unit === 'month-end' ? time : this.t('policies.limit', { time, from: this.t(`policies.from.${from}`) })

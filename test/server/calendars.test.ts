@@ -145,7 +145,7 @@ describe.each(databases)('the working calendar on $name', database => {
       ['recalculated', null, 'calendar-2'],
       ['published', 'admin', 'calendar-2'],
     ])
-    expect(await pages.read('rep', `/complaints/${number}`)).toContain('工作日历改为 calendar-2')
+    expect(await pages.read('rep', `/complaints/${number}`)).toContain('工作日历改为本单位日历第 2 版')
     const list = await pages.read('rep', '/calendars')
     expect(list).toContain('年终盘点')
     expect(await pages.read('rep', '/calendars/diff?from=china-2026.1&to=calendar-2')).toContain('公司休息')
@@ -256,7 +256,7 @@ describe.each(databases)('corrective actions and the calendar on $name', databas
       key: 'calendar-2',
       details: { cases: 0, actions: 2, deadlines: 2 },
     })
-    const sentence = '工作日历改为 calendar-2，系统重新计算：“整改验证”由 2026-11-27 23:59 改为 2026-11-30 23:59。'
+    const sentence = '工作日历改为本单位日历第 2 版，系统重新计算：“整改验证”由 2026-11-27 23:59 改为 2026-11-30 23:59。'
     expect(await read(verified)).toContain(sentence)
   })
 
