@@ -73,7 +73,7 @@ export async function surroundingsOf(deps: Deps, response: Response, policy: unk
     policyInForce(deps.db, chosen || null, now),
     loadCalendars(deps.db),
   ])
-  if (!version && chosen) throw new Problem(404, 'not-found')
+  if (!version && chosen) throw new Problem(404, 'not-found', { rule: 'no-such-policy' })
   if (!version) throw new Error('no policy is in force')
   const working = capacitiesOf(organisation, login, now).find(({ role }) => role !== 'admin' && role !== 'auditor')
   if (!working) throw new Problem(403, 'not-permitted', { rule: 'staff-only' })

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { retire } from '../../server/policies/changes.ts'
+import zh from '../../views/locales/zh-CN.json' with { type: 'json' }
 import { winery } from '../../workflows/policy/packs/winery.ts'
 import { type ApiTest, type Caller, startApi } from '../support/api.ts'
 import { databases } from '../support/databases.ts'
@@ -94,6 +96,38 @@ describe.each(databases)('the rule books over the API on $name', database => {
     expect(rehearsal.body.error.fields).toEqual({ from: '请填写有效的日期，例如 2026-12-01' })
   })
 
+  test('a number that nobody can mean is refused at its field, whatever its unit', async () => {
+    const limit = (amount: number, unit: string) => ({ amount, unit, from: 'received', pausable: false, roll: false })
+    const settle = {
+      minor: limit(1_000_000_000, 'work_day'),
+      general: limit(99_999_999_999_999, 'minute'),
+      major: limit(600_000, 'month'),
+      critical: limit(2500, 'work_day'),
+    }
+    const change = {
+      limits: { ...winery.limits, settle },
+      ungraded: { report: limit(3651, 'day') },
+      secondFollowUp: { critical: 4000 },
+      grading: { ...winery.grading, byCount: [{ from: 1_000_000_000, level: 'minor' }] },
+      caps: { ...winery.caps, transfers: 1001 },
+      ...{ reopenDays: 100_000, appealDays: 4000, penaltyAppealWorkDays: 2501, backdatingMinutes: 1_000_000_000 },
+    }
+    const { body } = await admin.post('/policies/winery/versions', { document: { ...winery, ...change } }).expect(422)
+    expect(body.error.fields).toEqual({
+      'document.limits.settle.minor.amount': '不能大于 2500',
+      'document.limits.settle.general.amount': '不能大于 5256000',
+      'document.limits.settle.major.amount': '不能大于 120',
+      'document.ungraded.report.amount': '不能大于 3650',
+      'document.secondFollowUp.critical': '不能大于 3650',
+      'document.grading.byCount.0.from': '不能大于 10000000',
+      'document.caps.transfers': '不能大于 1000',
+      'document.reopenDays': '不能大于 3650',
+      'document.appealDays': '不能大于 3650',
+      'document.penaltyAppealWorkDays': '不能大于 2500',
+      'document.backdatingMinutes': '不能大于 5256000',
+    })
+  })
+
   test('two versions are told apart', async () => {
     const version = await draft(stricter(9))
     const { items } = (await rep.get(`/policies/winery/diff?from=1&to=${version}`).expect(200)).body
@@ -148,6 +182,19 @@ describe.each(databases)('the rule books over the API on $name', database => {
     const from = new Date(api.deps.now().getTime() - minute).toISOString()
     const { error } = (await admin.post(`/policies/winery/versions/${version}/publication`, { from }).expect(422)).body
     expect(error.rule).toBe('starts-in-the-past')
+  })
+
+  test('a complaint under a retired policy is refused by name, and told what to do; running ones go on', async () => {
+    const body = { ...payloads.open, policy: 'distribution' }
+    const running = await rep.open(body)
+    await retire(api.deps, 'admin', 'distribution', 1)
+    const { error } = (await rep.post('/complaints', body).expect(422)).body
+    expect(error).toMatchObject({ code: 'invalid', rule: 'no-such-policy', message: zh.rules['no-such-policy'] })
+    expect(error.fields).toEqual({ policy: error.message })
+    expect(error.message).toMatch(/已停用.*请检查制度代码，或不填/)
+    expect(await openedUnder(running)).toEqual({ code: 'distribution', version: 1 })
+    await rep.post(`/complaints/${running}/events`, { type: 'note', text: '客户会再来电' }).expect(200)
+    expect((await openedUnder(await rep.open(payloads.open))).code).toBe('winery')
   })
 
   test('the same key gives the first answer, for a draft, its publication and a rehearsal', async () => {

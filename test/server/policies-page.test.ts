@@ -160,12 +160,18 @@ describe('the procedures on their pages', () => {
     expect(await sent(nested)).toContain('制度文件（JSON）：嵌套层数太多')
   })
 
+  test('a complaint is not entered under a policy that was retired, and the page says what to do', async () => {
+    await submitForm(await admin(), '/policies/iso/versions/1/retire', '/policies/iso/versions/1/retire', {})
+    const answer = await (await pages.browser('rep')).get('/complaints/new?policy=iso').expect(404)
+    expect(textOf(answer.text)).toMatch(/没有这个制度.*已停用.*请检查制度代码，或不填/)
+  })
+
   test('the last version in force is not retired, and the page says why', async () => {
-    await submitForm(await admin(), '/policies', '/policies/iso/default', {})
+    await submitForm(await admin(), '/policies', '/policies/professional/default', {})
     const refused = await submitForm(
       await admin(),
-      '/policies/iso/versions/1/retire',
-      '/policies/iso/versions/1/retire',
+      '/policies/professional/versions/1/retire',
+      '/policies/professional/versions/1/retire',
       {},
     )
     expect(refused.status).toBe(422)
