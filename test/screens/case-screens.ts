@@ -1,7 +1,7 @@
 import type { DemoLogin } from '../../db/demo/organisation.ts'
 import type { State } from '../support/stages.ts'
 import { type Screen, withEnd } from './screen.ts'
-import { sendAsItIs, sendWithoutScripts } from './steps.ts'
+import { sendAsItIs, sendWithoutScripts, sendWithoutSession } from './steps.ts'
 
 const dining = withEnd('propose.draft', '')
 
@@ -32,6 +32,22 @@ export const cases: Screen[] = stages.map(([state, which, as, job]) => ({
 
 /** What else happens on the page of a complaint. */
 export const aroundCases: Screen[] = [
+  {
+    name: 'session-ended-resumed',
+    act: 'demo',
+    as: 'handler.dining',
+    path: withEnd('propose.draft', '?form=note'),
+    job: '.resume-lines',
+    before: sendWithoutSession('handler.dining'),
+  },
+  {
+    name: 'session-ended-not-yours',
+    act: 'demo',
+    as: 'handler.dining',
+    path: withEnd('propose.draft', '?form=note'),
+    job: '.resume form',
+    before: sendWithoutSession('centre'),
+  },
   {
     name: 'case-form-refused',
     act: 'demo',

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { cases, correctiveActions, notices, policyVersions } from '../../db/schema.ts'
 import { documentInForce, saveCalendarDraft } from '../../server/calendars/versions.ts'
-import { proposeAction } from '../../server/corrective-actions/changes.ts'
+import { changeAction, proposeAction } from '../../server/corrective-actions/changes.ts'
 import type { Deps } from '../../server/deps.ts'
 import { addDraft } from '../../server/policies/changes.ts'
 import { runRehearsal } from '../../server/rehearsals/job.ts'
@@ -37,6 +37,17 @@ const stricter = {
 /** The days after the demo's: the winery closes for its harvest feast and works a Saturday for it. */
 const daysOff = { off: ['2026-11-23', '2026-11-24'], work: ['2026-11-28'] }
 
+async function actionIn({ db }: Deps, state: string): Promise<string | undefined> {
+  const which = eq(correctiveActions.state, state)
+  const [found] = await db.select({ number: correctiveActions.number }).from(correctiveActions).where(which).limit(1)
+  return found?.number
+}
+
+async function proposed(deps: Deps): Promise<string> {
+  const complaints = [await demoOf(deps).caseIn('propose.draft', { department: 'dining' })]
+  return (await proposeAction(deps, 'head.dining', { type: 'propose', complaints, ...actionPlan })).number
+}
+
 /** Finds what pages are about in the demo; what it lacks is made the first time it is asked for. */
 export const demoOf = (deps: Deps): Demo => ({
   caseIn: async (state, { department, level } = {}) => {
@@ -68,10 +79,18 @@ export const demoOf = (deps: Deps): Demo => ({
     return id
   },
   action: async () => {
-    const [found] = await deps.db.select({ number: correctiveActions.number }).from(correctiveActions).limit(1)
-    if (found) return found.number
-    const complaints = [await demoOf(deps).caseIn('propose.draft', { department: 'dining' })]
-    return (await proposeAction(deps, 'head.dining', { type: 'propose', complaints, ...actionPlan })).number
+    const found = await actionIn(deps, 'proposed')
+    return found ?? (await proposed(deps))
+  },
+  actionDone: async () => {
+    const found = await actionIn(deps, 'implemented')
+    if (found) return found
+    const number = await proposed(deps)
+    await changeAction(deps, 'quality', number, { type: 'approve' })
+    await changeAction(deps, 'handler.dining', number, { type: 'start' })
+    const evidence = '已按预订人数排班，周末每二十位客人一名服务员。'
+    await changeAction(deps, 'handler.dining', number, { type: 'implement', evidence })
+    return number
   },
   policyDraft: async () => {
     const [found] = await deps.db.select().from(policyVersions).where(eq(policyVersions.status, 'draft')).limit(1)

@@ -1,5 +1,5 @@
 import type { Demo, Screen } from './screen.ts'
-import { checkTable, sendAsItIs, spoilPolicy } from './steps.ts'
+import { checkTable, sendAsItIs, spoilPolicy, unfold } from './steps.ts'
 
 const drafted = (end: string) => async (demo: Demo) => `/policies/winery/versions/${await demo.policyDraft()}${end}`
 
@@ -9,6 +9,7 @@ const listed = async (demo: Demo) => {
 }
 
 const calendarDrafted = (path: string) => async (demo: Demo) => {
+  await demo.actionDone()
   await demo.calendarDraft()
   return path
 }
@@ -70,6 +71,14 @@ export const house: Screen[] = [
     as: 'quality',
     path: async demo => `/corrective-actions/${await demo.action()}`,
     job: '#approve',
+  },
+  {
+    name: 'corrective-action-deadlines',
+    act: 'demo',
+    as: 'rep',
+    path: async demo => `/corrective-actions/${await demo.actionDone()}`,
+    job: '#deadlines summary',
+    before: unfold('#deadlines summary'),
   },
   {
     name: 'corrective-action-new',

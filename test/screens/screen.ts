@@ -15,6 +15,8 @@ export interface Demo {
   rehearsal(): Promise<number>
   /** the number of a corrective action that waits for approval */
   action(): Promise<string>
+  /** that of one which is done and waits for its verifier */
+  actionDone(): Promise<string>
   /** the number of a draft of the winery's rule book that differs from what is in force */
   policyDraft(): Promise<number>
   /** sees to it that the next calendar is drafted, with days that move deadlines */

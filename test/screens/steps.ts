@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core'
+import type { DemoLogin } from '../../db/demo/organisation.ts'
+import { demoPassword } from '../../server/demo/load-demo.ts'
 
 /** Sends a form as it stands, past the browser's own checks. */
 export function sendAsItIs(selector: string) {
@@ -10,6 +12,13 @@ export function sendAsItIs(selector: string) {
       if (fold) fold.open = true
     })
     await sending(page, () => form.locator('.btn-primary:visible, .btn-danger:visible').first().click())
+  }
+}
+
+/** Unfolds what is folded, as a reader does. */
+export function unfold(summaries: string) {
+  return async (page: Page) => {
+    for (const one of await page.locator(summaries).all()) await one.click()
   }
 }
 
@@ -61,4 +70,16 @@ export async function logWithBadPhone(page: Page): Promise<void> {
   await page.fill('[name="customer[phone]"]', '12')
   await page.fill('[name=narrative]', '…')
   await sendAsItIs('form:has([name=narrative])')(page)
+}
+
+/** Types a note, loses the session, sends, and logs in again as somebody. */
+export function sendWithoutSession(login: DemoLogin) {
+  return async (page: Page) => {
+    await page.locator('#note textarea').fill('客户来电催问进展，已说明明天中午前答复。')
+    await page.context().clearCookies({ name: 'redress' })
+    await sending(page, () => page.locator('#note .btn-primary').click())
+    await page.fill('[name=login]', login)
+    await page.fill('[name=password]', demoPassword)
+    await sending(page, () => page.locator('main form button').click())
+  }
 }

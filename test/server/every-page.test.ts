@@ -27,6 +27,7 @@ const demo = {
   mail: async () => 1,
   rehearsal: async () => 1,
   action: async () => 'CA-20261121-0001',
+  actionDone: async () => 'CA-20261121-0001',
   policyDraft: async () => 2,
   calendarDraft: async () => {},
 }
