@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { isNotNull, sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -312,10 +312,11 @@ export const complaints = pgTable(
     index().using('gin', table.search).with({ fastupdate: false }),
     index().on(table.phoneTail),
     index().on(table.customerId),
-    index().on(table.mergedInto),
+    // most complaints have none of these: their rows stay out of the index
+    index().on(table.mergedInto).where(isNotNull(table.mergedInto)),
     // duplicates while somebody logs a complaint: the same order, the same lot
-    index().on(table.orderNo),
-    index().on(table.batchNo),
+    index().on(table.orderNo).where(isNotNull(table.orderNo)),
+    index().on(table.batchNo).where(isNotNull(table.batchNo)),
     index('complaints_search_version_index').on(table.searchVersion),
   ],
 )
