@@ -13,7 +13,8 @@ const both = <T extends z.ZodType>(side: T) => ({
 })
 const level = z.enum(levels).nullable()
 const instant = z.iso.datetime()
-const status = z.enum(['queued', 'running', 'done', 'failed'])
+const status = z.enum(['queued', 'running', 'done', 'failed', 'ended'])
+const trouble = z.enum(['interrupted', 'beyond-horizon', 'fault']).nullable()
 const limitCounts = z.strictObject(Object.fromEntries(limitStatuses.map(one => [one, z.int()])))
 const purse = z.strictObject({ roles: z.array(z.enum(roles)), sum: z.string().meta({ description: 'CNY' }) }).nullable()
 const levelName = z.strictObject({ 'zh-CN': z.string(), en: z.string() }).nullable()
@@ -52,7 +53,7 @@ const begun = z.strictObject({ id: z.int(), status, href: z.string() })
 /** What GET /rehearsals/:id answers. */
 export const rehearsalAnswer = z
   .strictObject({
-    ...{ id: z.int(), policy: z.string(), version: z.int(), from: instant, to: instant, status },
+    ...{ id: z.int(), policy: z.string(), version: z.int(), from: instant, to: instant, status, trouble },
     ...{ total: z.int(), done: z.int(), createdBy: z.string(), createdAt: instant, finishedAt: instant.nullable() },
     href: z.string(),
     result: result.nullable().meta({ description: 'null until it is done' }),
@@ -96,6 +97,14 @@ export const rehearsalOperations: Record<string, Record<string, ZodOpenApiOperat
       summary: 'How far a rehearsal is, and its result; for administrators, director and auditors',
       requestParams: { path: id },
       responses: { 200: answer('progress and result', rehearsalAnswer), ...refused(401, 403, 404) },
+    },
+  },
+  '/rehearsals/{id}/end': {
+    post: {
+      operationId: 'endRehearsal',
+      summary: 'End one that waits or runs; for administrators and the director',
+      requestParams: { path: id },
+      responses: { 200: answer('as it stands', rehearsalAnswer), ...refused(401, 403, 404, 422) },
     },
   },
   '/rehearsals/{id}/cases': {

@@ -1,21 +1,11 @@
 import { z } from 'zod'
 import type { Calendars } from '../../workflows/calendar/calendars.ts'
+import { longestLimit } from '../../workflows/calendar/horizon.ts'
 import { explainSpan } from '../../workflows/calendar/stretches.ts'
 import { instant, whole } from '../../workflows/complaint/fields.ts'
 
 /** Units of a limit, as people may ask for them. */
 export const dueUnits = ['minute', 'hour', 'day', 'work_minute', 'work_day', 'month', 'month-end'] as const
-/** What keeps an answer short enough to be read: about ten years of each unit. */
-const most: Record<(typeof dueUnits)[number], number> = {
-  minute: 5_256_000,
-  hour: 87_600,
-  day: 3650,
-  work_minute: 100_000,
-  work_day: 2500,
-  month: 120,
-  'month-end': 31,
-}
-
 /** POST /due (issue of the rule book): an instant and a limit. */
 export const dueQuestion = z
   .strictObject({
@@ -25,8 +15,8 @@ export const dueQuestion = z
     roll: z.union([z.boolean(), z.literal('yes').transform(() => true)]).optional(),
   })
   .superRefine(({ amount, unit }, context) => {
-    if (amount <= most[unit]) return
-    context.addIssue({ code: 'too_big', maximum: most[unit], origin: 'int', path: ['amount'], input: amount })
+    if (amount <= longestLimit[unit]) return
+    context.addIssue({ code: 'too_big', maximum: longestLimit[unit], origin: 'int', path: ['amount'], input: amount })
   })
 
 /** When a limit that starts at an instant is due, and which time counted. */

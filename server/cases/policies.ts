@@ -8,7 +8,7 @@ import { manufacturer } from '../../workflows/policy/packs/manufacturer.ts'
 import { professional } from '../../workflows/policy/packs/professional.ts'
 import { technicalService } from '../../workflows/policy/packs/technical-service.ts'
 import { winery } from '../../workflows/policy/packs/winery.ts'
-import { type Policy, type PolicyVersion, policySchema } from '../../workflows/policy/policy.ts'
+import { type Policy, type PolicyVersion, policySchema, storedPolicy } from '../../workflows/policy/policy.ts'
 import type { Deps } from '../deps.ts'
 import { parsedJson } from './parsed-json.ts'
 
@@ -95,5 +95,5 @@ async function readVersion(reader: Database | Transaction, code: string, version
     .from(policyVersions)
     .where(and(eq(policyVersions.code, code), eq(policyVersions.version, version)))
   if (!row) throw new Error(`policy ${code}/${version} is not stored`)
-  return { code, version, policy: policySchema.parse(row.document) }
+  return { code, version, policy: storedPolicy.parse(row.document) }
 }

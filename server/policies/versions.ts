@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/client.ts'
 import { policyVersions } from '../../db/schema.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
-import { policySchema } from '../../workflows/policy/policy.ts'
+import { storedPolicy } from '../../workflows/policy/policy.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
 import { policyInForce } from '../cases/policies.ts'
 import { Refusal } from '../cases/refusal.ts'
@@ -58,6 +58,6 @@ export async function versionInForce(deps: Pick<Deps, 'db' | 'now'>, code: strin
 
 function storedOf(row: typeof policyVersions.$inferSelect): StoredVersion {
   const { code, version, status, createdBy, document } = row
-  const policy = policySchema.parse(document)
+  const policy = storedPolicy.parse(document)
   return { code, version, status, createdBy, policy, startsAt: isoOrNull(row.startsAt), createdAt: iso(row.createdAt) }
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { answerOnce } from '../web/answer-once.ts'
 import { given } from '../web/forms.ts'
 import { personOf } from '../web/person.ts'
+import { endRehearsal } from './ending.ts'
 import {
   caseFilter,
   rehearsalBody,
@@ -34,6 +35,11 @@ export function rehearsalsApi(deps: Deps): Router {
   })
 
   router.get('/rehearsals/:id', async ({ params }, response) => {
+    response.json(answerOf(await rehearsalNamed(deps, idOf(params.id))))
+  })
+
+  router.post('/rehearsals/:id/end', rehearsers, async ({ params }, response) => {
+    await endRehearsal(deps, personOf(response).login, idOf(params.id))
     response.json(answerOf(await rehearsalNamed(deps, idOf(params.id))))
   })
 

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { and, count, eq, gt, gte, lt } from 'drizzle-orm'
-import { cases, rehearsalCases, rehearsals } from '../../db/schema.ts'
+import { cases, rehearsalCases } from '../../db/schema.ts'
+import { BeyondHorizon } from '../../workflows/calendar/horizon.ts'
 import { courseOf, differenceBetween } from '../../workflows/complaint/rehearsal-comparison.ts'
 import { Tally } from '../../workflows/complaint/rehearsal-summary.ts'
 import { rehearse } from '../../workflows/complaint/rehearse.ts'
@@ -8,6 +9,7 @@ import type { RehearsalFacts } from '../../workflows/complaint/rehearsed.ts'
 import { loadCalendars } from '../cases/calendars.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
+import { goesOn } from './ending.ts'
 import { type RecordedCase, recordedCases } from './recorded-cases.ts'
 import { readVersion, rehearsalNamed, type StoredRehearsal } from './rehearsals.ts'
 
@@ -17,44 +19,55 @@ export type Rules = Omit<RehearsalFacts, 'until'>
 
 /**
  * Rehearses every case of the period, from the beginning: what an earlier attempt left is thrown away. Other work gets
- * its turn between two cases. A fault ends the rehearsal as failed.
+ * its turn between two cases, and after each batch it is seen whether somebody has ended it. A fault ends it as failed;
+ * so does the second time that the server dies under it.
  * @throws the reason of `stopping`, so that the job is tried again
  */
 export async function runRehearsal(deps: Deps, id: number, stopping: AbortSignal): Promise<void> {
   const rehearsal = await rehearsalNamed(deps, id)
-  if (rehearsal.status === 'done' || rehearsal.status === 'failed') return
+  if (rehearsal.status !== 'queued' && rehearsal.status !== 'running') return
+  const died = rehearsal.status === 'running'
+  if (died && rehearsal.trouble === 'interrupted') return await fail(deps, id, 'interrupted')
   try {
-    await rehearseAll(deps, rehearsal, stopping)
+    await rehearseAll(deps, rehearsal, died ? 'interrupted' : null, stopping)
   } catch (error) {
-    if (stopping.aborted) throw error
+    if (stopping.aborted) {
+      await goesOn(deps.db, id, { status: 'queued' })
+      throw error
+    }
     deps.log.error(error, `rehearsal ${id}`)
-    await change(deps, id, { status: 'failed', finishedAt: deps.now().toISOString() })
+    await fail(deps, id, error instanceof BeyondHorizon ? 'beyond-horizon' : 'fault')
   }
 }
 
-async function rehearseAll(deps: Deps, rehearsal: StoredRehearsal, stopping: AbortSignal): Promise<void> {
+async function fail({ db, now }: Deps, id: number, trouble: StoredRehearsal['trouble']): Promise<void> {
+  await goesOn(db, id, { status: 'failed', trouble, finishedAt: now().toISOString() })
+}
+
+async function rehearseAll(
+  deps: Deps,
+  rehearsal: StoredRehearsal,
+  trouble: StoredRehearsal['trouble'],
+  stopping: AbortSignal,
+): Promise<void> {
   const { id, policy, version: number } = rehearsal
   const found = await readVersion(deps, policy, number)
   if (!found) throw new Error(`${policy}/${number} is not there any more`)
   const rules = await rulesOf(deps, found.version)
-  await beginAnew(deps, rehearsal)
   const tally = new Tally()
   let [last, done] = [0, 0]
-  for (;;) {
+  let open = await beginAnew(deps, rehearsal, trouble)
+  while (open) {
     const batch = await recordedCases(deps, and(received(rehearsal), gt(cases.id, last)), batchSize)
     if (batch.length === 0) break
     await keepResults(deps, id, await rehearsedBatch(batch, rules, tally, stopping))
     last = batch.at(-1)?.id ?? last
     done += batch.length
-    await change(deps, id, { done })
+    open = await goesOn(deps.db, id, { done })
   }
+  const summary = { ...tally.summary(), digest: found.digest }
   const finishedAt = deps.now().toISOString()
-  await change(deps, id, {
-    status: 'done',
-    total: done,
-    summary: { ...tally.summary(), digest: found.digest },
-    finishedAt,
-  })
+  if (open) await goesOn(deps.db, id, { status: 'done', trouble: null, total: done, summary, finishedAt })
 }
 
 /** The rules of a version with today's organisation and calendars. */
@@ -81,10 +94,10 @@ async function rehearsedBatch(batch: RecordedCase[], rules: Rules, tally: Tally,
   return results
 }
 
-async function beginAnew(deps: Deps, rehearsal: StoredRehearsal): Promise<void> {
+async function beginAnew(deps: Deps, rehearsal: StoredRehearsal, trouble: StoredRehearsal['trouble']) {
   await deps.db.delete(rehearsalCases).where(eq(rehearsalCases.rehearsalId, rehearsal.id))
   const [all] = await deps.db.select({ total: count() }).from(cases).where(received(rehearsal))
-  await change(deps, rehearsal.id, { status: 'running', total: all?.total ?? 0, done: 0 })
+  return await goesOn(deps.db, rehearsal.id, { status: 'running', trouble, total: all?.total ?? 0, done: 0 })
 }
 
 const received = ({ from, to }: StoredRehearsal) =>
@@ -100,8 +113,4 @@ async function keepResults(
     .insert(rehearsalCases)
     .values(results.map(one => ({ rehearsalId, ...one })))
     .onConflictDoNothing()
-}
-
-async function change({ db }: Deps, id: number, values: Partial<typeof rehearsals.$inferInsert>): Promise<void> {
-  await db.update(rehearsals).set(values).where(eq(rehearsals.id, id))
 }

@@ -37,6 +37,8 @@ declare module '../web/render.ts' {
       rehearsal: RehearsalLine
       version: string
       running: boolean
+      trouble: NonNullable<StoredRehearsal['trouble']> | ''
+      problem: string
       changedSince: boolean
       mayStart: boolean
       again: Record<'version' | 'from' | 'to', string>
@@ -74,10 +76,10 @@ function ownFirst(versions: VersionName[], code = ''): VersionName[] {
 }
 
 /** How far one is, or what it came to. */
-export async function showRehearsal(deps: Deps, response: Response, id: number): Promise<void> {
+export async function showRehearsal(deps: Deps, response: Response, id: number, problem = ''): Promise<void> {
   const { language } = response.locals
   const rehearsal = await rehearsalNamed(deps, id)
-  const { summary, policy, version, from, to, status } = rehearsal
+  const { summary, policy, version, from, to, status, trouble } = rehearsal
   const [organisation, versions, found] = await Promise.all([
     loadOrganisation(deps.db),
     versionNames(deps, response),
@@ -90,6 +92,8 @@ export async function showRehearsal(deps: Deps, response: Response, id: number):
     rehearsal: line,
     version: found ? `/policies/${policy}/versions/${version}` : '',
     running: status === 'queued' || status === 'running',
+    trouble: status === 'failed' ? (trouble ?? 'fault') : '',
+    problem,
     changedSince: summary !== null && found?.digest !== summary.digest,
     mayStart: mayRehearse(personOf(response)),
     again: { version: `${policy}/${version}`, from: dayOf(from), to: lastDayOf(to) },

@@ -5,7 +5,7 @@ import { cases, complaints, people, policyVersions, rehearsalCases, rehearsals }
 import { code } from '../../workflows/complaint/fields.ts'
 import { aspects, type CaseDifference } from '../../workflows/complaint/rehearsal-comparison.ts'
 import type { RehearsalSummary } from '../../workflows/complaint/rehearsal-summary.ts'
-import { type PolicyVersion, policySchema } from '../../workflows/policy/policy.ts'
+import { type PolicyVersion, storedPolicy } from '../../workflows/policy/policy.ts'
 import { putOnRecord } from '../audit.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
@@ -56,7 +56,8 @@ export interface StoredRehearsal {
   from: string
   /** UTC, not included */
   to: string
-  status: 'queued' | 'running' | 'done' | 'failed'
+  status: 'queued' | 'running' | 'done' | 'failed' | 'ended'
+  trouble: 'interrupted' | 'beyond-horizon' | 'fault' | null
   total: number
   done: number
   createdBy: string
@@ -172,13 +173,13 @@ export async function readVersion(
     .select({ document: policyVersions.document, digest: policyVersions.digest })
     .from(policyVersions)
     .where(and(eq(policyVersions.code, policy), eq(policyVersions.version, version)))
-  return row && { version: { code: policy, version, policy: policySchema.parse(row.document) }, digest: row.digest }
+  return row && { version: { code: policy, version, policy: storedPolicy.parse(row.document) }, digest: row.digest }
 }
 
 function storedOf(row: typeof rehearsals.$inferSelect): StoredRehearsal {
-  const { id, policyCode, policyVersion, status, total, done, createdBy } = row
+  const { id, policyCode, policyVersion, status, trouble, total, done, createdBy } = row
   return {
-    ...{ id, policy: policyCode, version: policyVersion, status, total, done, createdBy },
+    ...{ id, policy: policyCode, version: policyVersion, status, trouble, total, done, createdBy },
     from: iso(row.from),
     to: iso(row.to),
     createdAt: iso(row.createdAt),

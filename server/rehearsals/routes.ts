@@ -5,6 +5,7 @@ import { personOf } from '../web/person.ts'
 import { submit } from '../web/submit.ts'
 import { idOf } from './api.ts'
 import { showRehearsedCase, showRehearsedCases } from './case-pages.ts'
+import { endRehearsal } from './ending.ts'
 import { beginForm, lastQuarter, showRehearsal, showRehearsals } from './page.ts'
 import { caseFilter, rehearsalBody, startRehearsal } from './rehearsals.ts'
 import { onlookers, rehearsers } from './rights.ts'
@@ -35,6 +36,18 @@ export function rehearsals(deps: Deps): Router {
   })
 
   router.get('/rehearsals/:id', ({ params }, response) => showRehearsal(deps, response, idOf(params.id)))
+
+  router.post('/rehearsals/:id/end', rehearsers, async ({ params }, response) => {
+    const id = idOf(params.id)
+    await submit(
+      response,
+      async () => {
+        await endRehearsal(deps, personOf(response).login, id)
+        return { to: `/rehearsals/${id}`, done: 'rehearsal-ended' }
+      },
+      ({ message }) => showRehearsal(deps, response, id, message),
+    )
+  })
 
   router.get('/rehearsals/:id/cases', ({ params, query }, response) =>
     showRehearsedCases(deps, response, idOf(params.id), caseFilter.parse(given(query))),

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { ZodError } from 'zod'
 import { sqlState } from '../../db/client.ts'
+import { BeyondHorizon } from '../../workflows/calendar/horizon.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { fieldErrors, fieldMessages } from './forms.ts'
 import { hasWords, type Translate } from './i18n.ts'
@@ -56,6 +57,7 @@ function known(error: unknown, t: Translate): Known {
     const messages = issues ? fieldErrors({ issues }, t) : fields && fieldMessages(fields, t, { about })
     return { status, code, rule, about, fields: messages }
   }
+  if (error instanceof BeyondHorizon) return { status: 422, code: 'invalid', rule: 'beyond-horizon' }
   if (error instanceof Problem) {
     const { status, code, rule, fields } = error
     return { status, code, rule, fields: fields && fieldMessages(fields, t) }

@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, rowsOf } from '../../db/client.ts'
-import { rehearsals } from '../../db/schema.ts'
+import { policyVersions, rehearsals } from '../../db/schema.ts'
 import { rehearsalAnswer, rehearsedCasesAnswer } from '../../server/api/rehearsals-description.ts'
 import { demoPassword, playStories } from '../../server/demo/load-demo.ts'
 import { runRehearsal } from '../../server/rehearsals/job.ts'
@@ -187,11 +187,62 @@ describe('rehearsals', () => {
       stopping.signal,
     )
     await expect(broken).rejects.toThrow()
-    expect((await admin.get(`/rehearsals/${id}`)).body).toMatchObject({ status: 'running', result: null })
+    expect((await admin.get(`/rehearsals/${id}`)).body).toMatchObject({ status: 'queued', result: null })
     await runRehearsal(api.deps, id, never)
     const { cases: all, differing } = await result(id)
     expect(differing).toBe(0)
     expect((await cases(id, 'false')).length).toBe(all)
+  })
+
+  test('rules that count beyond every calendar, stored before they were bounded, end the rehearsal with words', async () => {
+    const version = await draft(document => Object.assign(document.caps, { handBacks: 2 }))
+    const settle = {
+      minor: { amount: 1_000_000_000, unit: 'work_day', from: 'received', pausable: false, roll: false },
+    }
+    await api.deps.db
+      .update(policyVersions)
+      .set({ document: { ...winery, limits: { ...winery.limits, settle } } })
+      .where(and(eq(policyVersions.code, 'winery'), eq(policyVersions.version, version)))
+    const id = await rehearsed(version)
+    expect((await admin.get(`/rehearsals/${id}`)).body).toMatchObject({ status: 'failed', trouble: 'beyond-horizon' })
+    const browser = await signIn(api.app, 'director', demoPassword)
+    expect(textOf((await browser.get(`/rehearsals/${id}`).expect(200)).text)).toContain('超出日历可以推算的范围')
+    const published = await admin.post(`/policies/winery/versions/${version}/publication`, {}).expect(422)
+    expect(published.body.error.message).toContain('beyond-bounds limits.settle.minor.amount')
+  })
+
+  test('under which the server has died twice it is not begun a third time', async () => {
+    const id = await begin(1)
+    const died = (trouble: 'interrupted' | null) =>
+      api.deps.db.update(rehearsals).set({ status: 'running', trouble }).where(eq(rehearsals.id, id))
+    await died(null)
+    await runRehearsal(api.deps, id, never)
+    expect((await admin.get(`/rehearsals/${id}`)).body).toMatchObject({ status: 'done', trouble: null })
+    await died('interrupted')
+    await runRehearsal(api.deps, id, never)
+    expect((await admin.get(`/rehearsals/${id}`)).body).toMatchObject({ status: 'failed', trouble: 'interrupted' })
+  })
+
+  test('whoever may begin one may end it, waiting or running, from its page; the batch at work is its last', async () => {
+    const id = await begin(1)
+    const page = `/rehearsals/${id}`
+    const auditing = await signIn(api.app, 'auditor', demoPassword)
+    expect((await auditing.get(page).expect(200)).text).not.toContain(`${page}/end`)
+    await auditor.post(`${page}/end`, {}).expect(403)
+    const browser = await signIn(api.app, 'director', demoPassword)
+    const ending = {
+      ...api.deps,
+      db: endedAfterFirstBatch(api.deps.db, async () => submitForm(browser, page, `${page}/end`, {})),
+    }
+    await runRehearsal(ending, id, never)
+    const { body } = await admin.get(page)
+    expect(body).toMatchObject({ status: 'ended', result: null })
+    expect(body.done).toBeLessThan(body.total)
+    const shown = await browser.get(page).expect(200)
+    expect(textOf(shown.text)).toContain('演练已由人工结束')
+    expect((await admin.post(`${page}/end`, {}).expect(422)).body.error.rule).toBe('rehearsal-over')
+    await runRehearsal(api.deps, id, never)
+    expect((await admin.get(page)).body.status).toBe('ended')
   })
 
   test('who may begin one, and who may look', async () => {
@@ -284,6 +335,29 @@ function stoppingAfterFirstBatch(db: Database, stopping: AbortController): Datab
       if (name === 'transaction') stopping.abort()
       const value = Reflect.get(target, name, target)
       return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+/** The database as it is; once the first results are kept somebody ends the rehearsal. */
+function endedAfterFirstBatch(db: Database, end: () => Promise<unknown>): Database {
+  let ended: Promise<unknown> | undefined
+  return new Proxy(db, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name, target)
+      if (name !== 'insert') return typeof value === 'function' ? value.bind(target) : value
+      return (...given: Parameters<Database['insert']>) => ({
+        values: (rows: never) => ({
+          onConflictDoNothing: async () => {
+            await target
+              .insert(...given)
+              .values(rows)
+              .onConflictDoNothing()
+            ended ??= end()
+            await ended
+          },
+        }),
+      })
     },
   })
 }

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { china } from '../../workflows/calendar/china.ts'
+import { BeyondHorizon } from '../../workflows/calendar/horizon.ts'
 import { dueAfter, isWorkday, type Span } from '../../workflows/calendar/working-time.ts'
 
 /** A wall-clock time in Shanghai as a UTC instant. */
@@ -82,5 +83,27 @@ describe('natural time', () => {
     const late = dueAfter({ amount: 24, unit: 'month-end' }, shanghai('2026-09-24T23:30:00'), china)
     const early = dueAfter({ amount: 24, unit: 'month-end' }, shanghai('2026-09-25T00:30:00'), china)
     expect([late, early]).toEqual([endOf('2026-09-30'), endOf('2026-10-31')])
+  })
+})
+
+describe('what no calendar can tell', () => {
+  const from = shanghai('2026-11-22T10:00:00')
+
+  it.each<[number, Span['unit']]>([
+    [1_000_000_000, 'work_day'],
+    [99_999_999_999_999, 'minute'],
+    [600_000, 'month'],
+    [1_000_000_000, 'work_minute'],
+    [Number.MAX_SAFE_INTEGER, 'day'],
+  ])('%i %s are refused instead of being counted', (amount, unit) => {
+    expect(() => dueAfter({ amount, unit }, from, china)).toThrow(BeyondHorizon)
+  })
+
+  it('ten years are told, also where people work one day a week', () => {
+    expect(due(2500, 'work_day', '2026-11-22') > '2035').toBe(true)
+    const mondays = { ...china, week: [1] }
+    expect(dueAfter({ amount: 2500, unit: 'work_day' }, from, mondays) > '2070').toBe(true)
+    const minuteOnMondays: typeof china = { ...mondays, shifts: [[540, 541]] }
+    expect(() => dueAfter({ amount: 100_000, unit: 'work_minute' }, from, minuteOnMondays)).toThrow(BeyondHorizon)
   })
 })

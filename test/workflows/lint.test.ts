@@ -115,7 +115,7 @@ describe('the lint of a policy', () => {
     [
       'the 32nd of a month',
       policy => Object.assign(policy.limits['follow-up']?.minor ?? {}, { amount: 32 }),
-      'month-end-past-month limit:follow-up',
+      'beyond-bounds limits.follow-up.minor.amount ≤ 31',
     ],
     [
       'a ladder that tells nobody when it is late',

@@ -1,5 +1,6 @@
 import { levels as allLevels } from '../complaint/codes.ts'
 import { complaintEvents, personEventTypes } from '../complaint/events.ts'
+import { beyondBounds } from './bounds.ts'
 import { neverPaused } from './limits.ts'
 import { marksOfKind } from './marks.ts'
 import { cents } from './money.ts'
@@ -25,6 +26,7 @@ export function lintPolicy(policy: Policy): LintFinding[] {
     ...approvalFindings(policy),
     ...ladderFindings(policy),
     ...requiredFindings(policy),
+    ...beyondBounds(policy).map(({ path, most }) => error('beyond-bounds', `${path.join('.')} ≤ ${most}`)),
   ]
 }
 
@@ -77,13 +79,11 @@ function limitFindings({ limits, ungraded }: Policy): LintFinding[] {
     ...entriesOf(ungraded),
   ]
   const wrong = all.filter(([kind, limit]) => limit && !marksOfKind[kind].includes(limit.from))
-  const monthEnds = all.filter(([, limit]) => limit?.unit === 'month-end' && limit.amount > 31)
   return [
     ...unique(wrong.map(([kind]) => kind)).map(kind => error('limit-mark-never-set', `limit:${kind}`)),
     ...unique(all.filter(([kind, limit]) => limit?.pausable && neverPaused.has(kind)).map(([kind]) => kind)).map(kind =>
       error('limit-never-pauses', `limit:${kind}`),
     ),
-    ...unique(monthEnds.map(([kind]) => kind)).map(kind => error('month-end-past-month', `limit:${kind}`)),
   ]
 }
 

@@ -12,6 +12,7 @@ import {
   stepKinds,
 } from '../complaint/codes.ts'
 import { roles } from '../organisation/roles.ts'
+import { withinBounds } from './bounds.ts'
 import { itemCode, money, noLongList, words } from './pieces.ts'
 
 /**
@@ -180,7 +181,14 @@ const document = z.strictObject({
   guidance: z.partialRecord(z.enum(stages), z.strictObject({ do: z.array(words), dont: z.array(words) })),
 })
 
-export const policySchema = document.superRefine((policy, context) => noLongList(policy, context))
+/** A document as somebody writes it. */
+export const policySchema = document.superRefine((policy, context) => {
+  noLongList(policy, context)
+  withinBounds(policy, context)
+})
+
+/** The same as it was stored: what is bounded came later than some documents, and those are still to be read. */
+export const storedPolicy = document
 
 export type Policy = z.output<typeof policySchema>
 /** As it is written down: what has a default may be left out. */
