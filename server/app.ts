@@ -40,6 +40,7 @@ import { locale } from './web/locale.ts'
 import { readableAddress, readableBody } from './web/readable.ts'
 import { requestLog } from './web/request-log.ts'
 import { requirePerson } from './web/require-person.ts'
+import { keepOutdated } from './web/resume.ts'
 import { browserSession } from './web/session.ts'
 import { useViews } from './web/views.ts'
 
@@ -73,10 +74,10 @@ export function createApp(deps: Deps): Express {
 
   app.use(privatePages, sameOrigin(baseUrl))
   app.use(express.urlencoded({ limit: '2mb', extended: true, parameterLimit: 2000 }))
-  app.use(browserSession(deps), locale, csrfTokens, readableBody)
+  app.use(browserSession(deps), locale, csrfTokens(deps), readableBody)
   app.use(setup(deps))
   app.use(sessions(deps))
-  app.use(requirePerson, files(deps), tableUploads(), csrfCheck)
+  app.use(requirePerson, files(deps), tableUploads(), keepOutdated(deps), csrfCheck)
   app.use(calendarBanner(deps))
   app.use(help(deps))
   app.use(myWork(deps))

@@ -28,6 +28,8 @@ declare global {
       person: Person | undefined
       /** a function, because only a page with a form should begin a session */
       csrfToken: () => string
+      /** whose page a token was made for; undefined when it is none of ours, or of a page for everybody */
+      madeFor: (token: unknown) => string | undefined
       navigation: NavigationItem[]
       /** whether pages lead to the form for a new complaint */
       mayLog: boolean

@@ -30,8 +30,9 @@ export async function signIn(request: Request, person: Person): Promise<void> {
   })
 }
 
-export async function signOut(request: Request): Promise<void> {
+/** The session is gone from the server; what is to be answered with a form begins one for nobody. */
+export async function signOut(request: Request, then: 'destroy' | 'regenerate' = 'destroy'): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    request.session.destroy(error => (error ? reject(error) : resolve()))
+    request.session[then](error => (error ? reject(error) : resolve()))
   })
 }

@@ -33,20 +33,20 @@ export const cases: Screen[] = stages.map(([state, which, as, job]) => ({
 /** What else happens on the page of a complaint. */
 export const aroundCases: Screen[] = [
   {
+    name: 'session-ended-not-yours',
+    act: 'demo',
+    as: 'head.dining',
+    path: withEnd('propose.draft', '?form=note'),
+    job: '.resume form',
+    before: sendWithoutSession('centre'),
+  },
+  {
     name: 'session-ended-resumed',
     act: 'demo',
     as: 'handler.dining',
     path: withEnd('propose.draft', '?form=note'),
     job: '.resume-lines',
     before: sendWithoutSession('handler.dining'),
-  },
-  {
-    name: 'session-ended-not-yours',
-    act: 'demo',
-    as: 'handler.dining',
-    path: withEnd('propose.draft', '?form=note'),
-    job: '.resume form',
-    before: sendWithoutSession('centre'),
   },
   {
     name: 'case-form-refused',

@@ -189,26 +189,87 @@ describe('a session', () => {
     expect(await deps.db.select().from(sessions)).toEqual([])
   })
 
-  test('that ended under a form offers to send what was typed after a new log-in', async () => {
+  /** What the log-in page carries for whoever filled in the form. */
+  const carried = (page: string) =>
+    /name="resume" value="([^"]+)"/.exec(page)?.[1]?.replaceAll('&quot;', '"').replaceAll('&#x3D;', '=')
+
+  /** rep types something, and the session is over when it is sent. */
+  async function lapsed() {
+    await addTestPerson(deps, 'director')
     const agent = await signIn(app, 'rep')
     const page = await agent.get('/account')
     clock.advance(13 * 60)
-    const refused = await agent
-      .post('/account/tokens')
-      .type('form')
-      .send({ _csrf: csrfIn(page.text), label: '呼叫中心' })
+    const fields = { _csrf: csrfIn(page.text), label: '呼叫中心' }
+    const refused = await agent.post('/account/tokens').type('form').send(fields)
     expect(refused.status).toBe(401)
-    const resume = /name="resume" value="([^"]+)"/.exec(refused.text)?.[1]?.replaceAll('&quot;', '"')
-    const again = await agent
-      .post('/log-in')
-      .type('form')
-      .send({ _csrf: csrfIn(refused.text), login: 'rep', password: testPassword, resume })
-    expect(again.text).toContain('action="/account/tokens"')
-    expect(again.text).toContain('name="label" value="呼叫中心"')
+    const again = (login: string, page = refused.text) =>
+      agent
+        .post('/log-in')
+        .type('form')
+        .send({ _csrf: csrfIn(page), login, password: testPassword, resume: carried(page) })
+    return { agent, page, refused, again }
+  }
+
+  test('that ended under a form offers to send what was typed after a new log-in', async () => {
+    const { agent, refused, again } = await lapsed()
+    expect(refused.text).toMatch(/name="login"[^>]*value="rep"|value="rep"[^>]*name="login"/)
+    const { text } = await again('rep')
+    expect(text).toContain('action="/account/tokens"')
+    expect(text).toContain('name="label" value="呼叫中心"')
+    expect(text).toMatch(/<dt>用途<\/dt><dd class="long">呼叫中心<\/dd>/)
     const sent = await agent
       .post('/account/tokens')
       .type('form')
-      .send({ _csrf: csrfIn(again.text), label: '呼叫中心' })
+      .send({ _csrf: csrfIn(text), label: '呼叫中心' })
     expect(sent.status).toBe(201)
+  })
+
+  test('that ended under a form never lets somebody else send it, nor shows them a word of it', async () => {
+    const { agent, again } = await lapsed()
+    const other = await again('director')
+    expect(other.text).toContain('这份内容不是您填写的')
+    expect(other.text).not.toContain('action="/account/tokens"')
+    expect(other.text.replaceAll(/<input[^>]*>/g, '')).not.toContain('呼叫中心')
+    const change = { _csrf: csrfIn(other.text), resume: carried(other.text) }
+    const passed = await agent.post('/log-out').type('form').send(change)
+    expect((await again('rep', passed.text)).text).toContain('name="label" value="呼叫中心"')
+  })
+
+  test('that ended under a form says so where nothing can be kept', async () => {
+    const { page } = await lapsed()
+    const forged = csrfIn(page.text).replace('.rep.', '.director.')
+    const { status, text } = await request(app).post('/account/tokens').type('form').send({ _csrf: forged, label: 'x' })
+    expect(status).toBe(401)
+    expect(text).toContain('刚才的内容没有保存')
+    expect(text).not.toContain('name="resume"')
+  })
+
+  test('that began anew in another tab leaves what was typed in the old one to be sent', async () => {
+    const { agent, page, again } = await lapsed()
+    await again('rep')
+    const old = { _csrf: csrfIn(page.text), label: '客服大屏' }
+    const kept = await agent.post('/account/tokens').type('form').send(old)
+    expect(kept.status).toBe(403)
+    expect(kept.text).toContain('name="label" value="客服大屏"')
+    const sent = await agent
+      .post('/account/tokens')
+      .type('form')
+      .send({ ...old, _csrf: csrfIn(kept.text) })
+    expect(sent.status).toBe(201)
+  })
+
+  test('of somebody else in another tab sends nothing that was typed in the old one', async () => {
+    const { agent, page, refused } = await lapsed()
+    await agent
+      .post('/log-in')
+      .type('form')
+      .send({ _csrf: csrfIn(refused.text), login: 'director', password: testPassword })
+    const old = await agent
+      .post('/account/tokens')
+      .type('form')
+      .send({ _csrf: csrfIn(page.text), label: '客服大屏' })
+    expect(old.status).toBe(403)
+    expect(old.text).toContain('这份内容不是您填写的')
+    expect(old.text).not.toContain('action="/account/tokens"')
   })
 })

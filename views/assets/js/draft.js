@@ -1,5 +1,7 @@
 // A form that is kept on the server while somebody types. What is not kept yet survives in this tab for as long as it
 // lives, so that neither a lost session nor a lost line loses a word.
+import { renewToken } from './token.js'
+
 const form = document.querySelector('[data-draft]')
 const pause = 700
 const retry = 5000
@@ -55,10 +57,7 @@ async function post() {
   const now = typed()
   tell(form.dataset.waiting)
   try {
-    const answer = await fetch('/complaints/new/draft', {
-      method: 'POST',
-      body: new URLSearchParams(new FormData(form)),
-    })
+    const answer = await sendDraft()
     if (answer.status === 401 || answer.status === 403) return ended()
     if (!answer.ok) throw new Error(`status ${answer.status}`)
     const answered = await answer.json()
@@ -72,7 +71,14 @@ async function post() {
   }
 }
 
-/** Logged out, or logged in anew elsewhere: the way back leads to this draft, and this tab remembers the last words. */
+/** Once more with a new token, when the same person has logged in again in another tab. */
+async function sendDraft() {
+  const send = () => fetch('/complaints/new/draft', { method: 'POST', body: new URLSearchParams(new FormData(form)) })
+  const answer = await send()
+  return answer.status === 403 && (await renewToken()) ? send() : answer
+}
+
+/** Logged out, or somebody else is logged in: the way back leads to this draft, and this tab remembers the last words. */
 function ended() {
   tell('')
   warn(form.dataset.ended, form.dataset.again, `/complaints/new?draft=${form.elements.draft.value}`)
