@@ -2,8 +2,10 @@ import type { Response } from 'express'
 import { type ComplaintEventType, personEventTypes } from '../../workflows/complaint/events.ts'
 import type { Presence } from '../cases/presences.ts'
 import type { Deps } from '../deps.ts'
+import { conductName } from '../web/level-words.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
+import { type TypedLine, typedLines } from '../web/typed-words.ts'
 import { actionGroups, openForm, type RefusedForm } from './actions.ts'
 import { planOf } from './case-course.ts'
 import { factsFor } from './case-facts.ts'
@@ -17,7 +19,7 @@ import { presenceWords } from './presence.ts'
 export interface GoneForm {
   title: string
   message: string
-  typed: { label: string; value: string }[]
+  typed: TypedLine[]
   /** what others did meanwhile */
   changes: Change[]
 }
@@ -56,18 +58,15 @@ export const eventNamed = (name: unknown): ComplaintEventType | undefined =>
   personEventTypes.find(type => type === name)
 
 /** A form whose event is not offered any more cannot be shown; what was typed is. */
-function goneForm({ view, t }: ChoiceFacts, back: RefusedForm): GoneForm | undefined {
+function goneForm({ view, t, names, policy, language }: ChoiceFacts, back: RefusedForm): GoneForm | undefined {
   if (view.allowed.some(type => type === back.type)) return undefined
-  const label = (input: string) =>
-    t(`forms.${back.type}.${input.replaceAll(/\[\d+\]/g, '').replaceAll(/\[(\w+)\]/g, '-$1')}`)
-  const typed = Object.entries(eventForm(back.type, back.typed).values).filter(
-    ([input]) => input !== 'was' && input !== 'wasConduct',
-  )
+  const { type, refused, changes = [] } = back
+  const words = { t, names, conduct: (code: string) => conductName(policy, code, language) }
   return {
-    title: t(`forms.${back.type}.title`),
-    message: back.refused.message ?? '',
-    typed: typed.map(([input, value]) => ({ label: label(input), value: [value].flat().join(' ') })),
-    changes: back.changes ?? [],
+    title: t(`forms.${type}.title`),
+    message: refused.rule === 'stale' ? t('case.actions.overtaken') : (refused.message ?? ''),
+    typed: typedLines(eventForm(type, back.typed).values, `forms.${type}`, words),
+    changes,
   }
 }
 

@@ -50,6 +50,10 @@ describe('a form that somebody else overtook', () => {
     const told = textOf(answer.text)
     expect(told).toContain('“提交调查结论”现在不能办理了。')
     expect(told).toMatch(/您打开页面之后发生的事.*郭建平（部门负责人）提交调查结论/)
+    // in words, as it was chosen, and without promising that it can be sent
+    expect(told).toMatch(/原因类别\s+流程/)
+    expect(told).toMatch(/责任认定\s+员工责任/)
+    expect(told).not.toContain('核对后再提交')
     for (const typed of ['我写了很久的事实', '排班']) expect(answer.text).toContain(`<dd>${typed}</dd>`)
   })
 
