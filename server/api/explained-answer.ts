@@ -31,6 +31,7 @@ export const explainedAnswer = z
           from: instant,
           to: instant.nullable().meta({ description: 'null: a pause that runs' }),
           reasonCode: z.string().optional(),
+          latest: instant.optional().meta({ description: 'of a pause that runs: when it ends by itself' }),
           capped: z.int().optional().meta({
             description: 'the pause ended by itself: `caps.pauseDays` of the policy allows so many days in all',
           }),

@@ -2,11 +2,16 @@ import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { ChoiceFacts } from './form-choices.ts'
 
-/** What was asked for, for the form that decides on it: who asked, and what for. The reason stands in the history. */
+/**
+ * What was asked for, for the form that decides on it: who asked, and what for; the reason stands in the history. For the
+ * form of a pause, how long it may last.
+ */
 export function requestWords(
   type: ComplaintEventType,
-  { view, names, t }: Pick<ChoiceFacts, 'view' | 'names' | 't'>,
+  { view, names, policy, t }: Pick<ChoiceFacts, 'view' | 'names' | 'policy' | 't'>,
 ): Record<string, string> {
+  const days = policy.caps.pauseDays
+  if (type === 'pause' && days) return { most: t('forms.pause.most', { days }) }
   const { extensionAsked, recusalAsked, appeals } = view
   if ((type === 'extend' || type === 'refuse-extension') && extensionAsked) {
     const limit = t(`codes.limitKinds.${extensionAsked.kind}`)

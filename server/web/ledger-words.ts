@@ -98,10 +98,14 @@ function cutNow(stretch: LedgerStretch, at: string): LedgerStretch[] {
 }
 
 function intervalOf(stretch: LedgerStretch, at: string, t: Translate): Interval {
-  const { kind, from, to, reasonCode = '', capped } = stretch
+  const { kind, from, to, reasonCode = '', capped, latest } = stretch
   const counted = isCounted(stretch)
   const reason = t(`codes.pauseReasons.${reasonCode}`)
-  if (to === null) return { counted, words: t('case.ledger.pausedNow', { from: dateTime(from), reason }) }
+  if (to === null) {
+    const until = latest ? dateTime(latest) : ''
+    const words = t('case.ledger.pausedNow', { from: dateTime(from), reason, until, context: until && 'until' })
+    return { counted, words }
+  }
   const time = duration(Date.parse(to) - Date.parse(from), t)
   const params = { from: dateTime(from), to: dateTime(to), time }
   if (kind === 'paused') {

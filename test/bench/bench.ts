@@ -70,6 +70,9 @@ async function load(database: BenchDatabase, size: number): Promise<string[]> {
   await connection.db.execute(
     `update deadlines set next_rung_at = now() + interval '1 day' where next_rung_at is not null`,
   )
+  await connection.db.execute(
+    `update cases set pause_ends_at = now() + interval '1 day' where pause_ends_at is not null`,
+  )
   const found = await connection.db.execute(`select number from cases where id % ${Math.ceil(size / 1000)} = 0`)
   await connection.close()
   return rowsOf<{ number: string }>(found).map(one => one.number)

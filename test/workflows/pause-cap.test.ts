@@ -60,6 +60,10 @@ describe('a pause that uses up its days', () => {
     const { version, context, organisation, calendars } = life
     const facts = { version, context, organisation, calendars, at: minutesIn(60 + day), reached: [] }
     const paused = explainDeadline(settle, facts).stretches.filter(one => one.kind === 'paused')
+    const running = pausedAt(60)
+    const held = running.deadline('settle')
+    const before = held && explainDeadline(held, { ...facts, context: running.context })
+    expect(before?.stretches.at(-1)).toMatchObject({ kind: 'paused', to: null, latest: minutesIn(60 + day) })
     expect(paused).toEqual([
       { kind: 'paused', from: minutesIn(60), to: minutesIn(60 + day), reasonCode: 'customer-request', capped: 1 },
     ])

@@ -10,6 +10,7 @@ import type { LimitKind } from './codes.ts'
 import type { Context } from './context.ts'
 import { type Deadline, isOpen, type Ledger, pausesOf } from './deadlines.ts'
 import { type LedgerStretch, withExtension, withPauses } from './ledger-stretches.ts'
+import { pauseCap } from './pause-cap.ts'
 import { toldPeople } from './told-people.ts'
 
 /** A rung that went off, as its event recorded it. */
@@ -80,7 +81,7 @@ export function explainDeadline(deadline: Deadline, facts: ExplainFacts): Explai
     rule: ledger.limit,
     source: { code, version: Number(version), path: pathOf(deadline, facts) },
     calendar: ledger.calendar,
-    stretches: stretchesOf(ledger, facts.calendars),
+    stretches: stretchesOf(ledger, facts.calendars).map(one => (one.to === null ? heldUntil(one, facts) : one)),
     extension: ledger.extended,
     held: isOpen(deadline) && pausesOf(ledger).some(one => one.to === null),
     provisional: isProvisionalDeadline(deadline, facts.calendars),
@@ -107,6 +108,12 @@ function stretchesOf(ledger: Ledger, calendars: Calendars): LedgerStretch[] {
     .map(one => (one.to !== null && one.to < extended.at ? one : cutAt(one, extended.at)))
   const after = withExtension(withPauses(plain, before), extended.until)
   return withPauses(after, pausesOf(ledger)).stretches
+}
+
+/** A running pause says when it ends at the latest, where the policy allows so many days in all. */
+function heldUntil(pause: LedgerStretch, { context, version }: ExplainFacts): LedgerStretch {
+  const latest = pauseCap(context, version.policy)?.at
+  return latest ? { ...pause, latest } : pause
 }
 
 const cutAt = ({ from, reasonCode }: Pause, to: string): Pause => ({ from, to, reasonCode })

@@ -11,6 +11,8 @@ export interface LedgerStretch {
   reasonCode?: string
   /** a pause that ended by itself: the policy allows so many days in all */
   capped?: number
+  /** of a pause that runs, when it ends by itself; UTC */
+  latest?: string
 }
 
 /** Stretches with the instant at which they end, in time to the last. */
