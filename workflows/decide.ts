@@ -94,7 +94,7 @@ export function decideOpening(workflow: Workflow, number: string, body: unknown,
   const [blank] = initialTransition(workflow.machine, { number, event: opener })
   const duty = workflow.duties.open({ ...facts, policy: facts.version.policy, context: blank.context, event })
   if ('rule' in duty) return { refused: { code: 'not-permitted', rule: duty.rule } }
-  const findings = workflow.openingFindings(event, facts.at, facts.version)
+  const findings = workflow.openingFindings(event, facts)
   if (findings[0]) return { refused: { code: 'invalid', rule: findings[0].rule, findings } }
   const { version: calendar } = facts.calendars.inForce
   const computed = calendar === labelOf({}) ? {} : { calendar }

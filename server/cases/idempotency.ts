@@ -63,7 +63,7 @@ export async function changedUnder(
     .select({ key, number })
     .from(idempotencyKeys)
     .where(and(meant, gte(createdAt, oldestKept(now))))
-    .orderBy(createdAt)
+    .orderBy(createdAt, key)
     .limit(1)
   return used
 }

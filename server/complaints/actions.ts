@@ -1,9 +1,11 @@
+import { details } from '../../workflows/complaint/event-fields.ts'
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { seatOf } from '../../workflows/organisation/organisation.ts'
 import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import type { Choice } from '../web/choices.ts'
 import type { Form, Refused } from '../web/forms.ts'
 import { dateTime } from '../web/helpers.ts'
+import type { CaseView } from './case-view.ts'
 import type { Change } from './changes.ts'
 import { type ChoiceFacts, choicesOf } from './form-choices.ts'
 import { eventForm, harmful } from './forms.ts'
@@ -164,14 +166,26 @@ function filledIn(
   if (type === 'close') return { causeCode, liability }
   if (type === 'assign') return { handler }
   if (type === 'plan') return planAgain(view)
+  if (type === 'register') return knownAlready(view)
   if (type === 'extend' && view.extensionAsked) return asked(view.extensionAsked)
-  if (type === 'amend') {
-    const was = { was: [...scopeFlags].sort().join(' '), wasConduct: [...conduct].sort().join(' ') }
-    return { ...was, fields: { scopeFlags, conduct } }
-  }
+  if (type === 'amend') return { ...wasTicked(view), fields: { scopeFlags, conduct } }
   if (type === 'end-recusal') return onlyOne('person', choices)
   return type === 'perform' ? onlyOne('measure', choices) : {}
 }
+
+/** What was known when the complaint came in, for whoever registers it. */
+function knownAlready(view: CaseView): Record<string, unknown> {
+  const { scopeFlags, conduct } = view
+  const told = Object.fromEntries(Object.keys(details).map(field => [field, view[field as keyof CaseView]]))
+  const known = Object.entries(told).filter(([, value]) => value !== null && value !== undefined)
+  return { ...Object.fromEntries(known), demand: view.demand ?? undefined, ...wasTicked({ scopeFlags, conduct }) }
+}
+
+/** Boxes that are ticked already; what comes back says which of them were. */
+const wasTicked = ({ scopeFlags, conduct }: Pick<CaseView, 'scopeFlags' | 'conduct'>) => ({
+  was: [...scopeFlags].sort().join(' '),
+  wasConduct: [...conduct].sort().join(' '),
+})
 
 /** Chosen already where there is nothing else to choose. */
 function onlyOne(field: string, choices: OpenForm['choices']): Record<string, unknown> {

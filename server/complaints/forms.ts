@@ -38,7 +38,7 @@ export function postedForm(body: unknown): PostedForm {
     confirm,
     ...typed
   } = withoutEmptyRows(given(body)) as Record<string, unknown>
-  const event = type === 'amend' ? { type, ...onlyCorrections(typed) } : { type, ...typed }
+  const event = { type, ...(type === 'amend' ? onlyCorrections(typed) : type === 'register' ? unticked(typed) : typed) }
   return {
     type: String(type),
     typed,
@@ -80,6 +80,13 @@ function filled(rows: unknown[]): unknown[] {
 function onlyCorrections({ was, wasConduct, fields, ...rest }: Record<string, unknown>): Record<string, unknown> {
   const { scopeFlags = [], conduct = [], ...others } = (fields ?? {}) as Record<string, unknown>
   return { ...rest, fields: { ...others, ...changed({ scopeFlags }, was), ...changed({ conduct }, wasConduct) } }
+}
+
+/** Boxes that were ticked already when the form was opened, and are not any more, are no longer so. */
+function unticked({ was, wasConduct, scopeFlags, conduct, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  const told = (name: string, value: unknown, before: unknown) =>
+    value !== undefined || before !== undefined ? { [name]: value ?? [] } : {}
+  return { ...rest, ...told('scopeFlags', scopeFlags, was), ...told('conduct', conduct, wasConduct) }
 }
 
 function changed(ticked: Record<string, unknown>, was: unknown): Record<string, unknown> {

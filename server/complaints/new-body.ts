@@ -50,13 +50,29 @@ const leftOut: Record<Way, string[]> = {
   settle: ['department', 'handler'],
 }
 
+/** What cannot be said of a complaint before its category is known. */
+const judged = ['level', 'levelReason']
+
+/** The parts of this form that its way of logging leaves out. */
+function leftOutOf(way: Way, typed: Record<string, unknown>): string[] {
+  return [...leftOut[way], ...(way === 'log' && typed.category === undefined ? judged : [])]
+}
+
+/** What was typed and is no part of a complaint that is only logged: it goes on the case as a note. */
+export function besides(way: Way, { typed, values }: Posted): [name: string, value: string | string[]][] {
+  const parts = leftOutOf(way, typed)
+  return way === 'log'
+    ? Object.entries(values).filter(([name, value]) => value !== '' && parts.includes(name.replace(/\[.*/, '')))
+    : []
+}
+
 /** And the parts that it cannot do without, beyond what every complaint needs. */
 const needed: Record<Way, string[]> = { log: [], dispatch: ['category', 'department'], settle: ['category'] }
 
 /** The body of the opening. @throws Refusal with every fault of the form at once */
 export function openingOf(way: Way, typed: Record<string, unknown>, organisation: Organisation) {
   const entries = Object.entries(withNamedRespondent(typed, organisation)).filter(
-    ([key]) => !leftOut[way].includes(key),
+    ([key]) => !leftOutOf(way, typed).includes(key),
   )
   const body: Record<string, unknown> = Object.fromEntries(entries)
   if (way === 'settle') body.settle = withoutSpareLines(body.settle)

@@ -4,6 +4,7 @@ import { openCase } from '../cases/change-case.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { type Answer, answerTo } from '../web/errors.ts'
+import { wordsUnder } from '../web/level-words.ts'
 import { namesIn } from '../web/names.ts'
 import { withDone } from '../web/paths.ts'
 import { personOf } from '../web/person.ts'
@@ -13,9 +14,10 @@ import { alreadySent } from './already-sent.ts'
 import { discardDraft, saveDraft } from './drafts.ts'
 import { customersAt, discloseCustomer, wholePhone } from './lookup.ts'
 import { type Shown, showAgain } from './new.ts'
-import { openingOf, type Posted, postedComplaint, type Way, withNamedRespondent } from './new-body.ts'
+import { besides, openingOf, type Posted, postedComplaint, type Way, withNamedRespondent } from './new-body.ts'
 import { type Surroundings, surroundingsOf } from './new-side.ts'
 import { previewSchema } from './preview.ts'
+import { putNotes, typedLines } from './typed-words.ts'
 
 /** What the form was sent for: to log it, to put it on another case, to keep it, or only to look. */
 export async function takeNew(deps: Deps, { body }: Request, response: Response): Promise<void> {
@@ -40,6 +42,7 @@ async function log(deps: Deps, response: Response, around: Surroundings, posted:
       const complaint = openingOf(way, posted.typed, around.organisation)
       const idempotency = key ? { key, digest: digestOf(complaint) } : undefined
       const { number, state, first } = await openCase(deps, complaint, { login }, idempotency && { idempotency })
+      await noteBesides(deps, response, around, posted, way, number)
       await discardDraft(deps, login, draft.id)
       return { to: `/complaints/${number}`, done: first ? 'already-logged' : (doneIn[state] ?? 'complaint-dispatched') }
     },
@@ -49,6 +52,23 @@ async function log(deps: Deps, response: Response, around: Surroundings, posted:
       return showAgain(deps, response, around, back)
     },
   )
+}
+
+/** Nothing typed is lost: what only the next steps can say goes along as a note for whoever takes them. */
+async function noteBesides(
+  deps: Deps,
+  response: Response,
+  { organisation, version }: Surroundings,
+  posted: Posted,
+  way: Way,
+  number: string,
+): Promise<void> {
+  const { language, t } = response.locals
+  const names = namesIn(organisation, language)
+  const lines = typedLines(besides(way, posted), names, wordsUnder(version.policy, t, language))
+  if (lines.length === 0) return
+  const text = [t('newComplaint.besides'), ...lines].join('\n')
+  await putNotes(deps, number, personOf(response).login, text, posted.key)
 }
 
 /** The form was sent before with other words: it says what became of it, and stands ready for another complaint. */

@@ -43,6 +43,17 @@ describe.each(databases)('complaints over the API on $name', database => {
       })
     })
 
+    test('keeps what is known of a complaint that has no category yet, for its registration', async () => {
+      const rep = await api.as('rep')
+      const received = await rep.post('/complaints', { ...opening, amount: '320', orderNo: 'A-77' }).expect(201)
+      expect(received.body).toMatchObject({ stage: 'receive', level: null, amount: '320.00', orderNo: 'A-77' })
+      const registered = await rep
+        .post(`/complaints/${received.body.number}/events`, { type: 'register', category: 'service' })
+        .expect(200)
+      expect(registered.body).toMatchObject({ stage: 'register', level: 'minor', amount: '320.00', orderNo: 'A-77' })
+      await rep.post('/complaints', { ...opening, level: 'critical' }).expect(422)
+    })
+
     test.each([
       ['an array', []],
       ['unknown fields', { ...opening, by: 'director', at: '2026-01-01T00:00:00Z' }],

@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cases } from '../../db/schema.ts'
+import { cases, complaints } from '../../db/schema.ts'
+import { verifyAll } from '../../server/cases/verify.ts'
+import { eventForms } from '../support/html-form.ts'
 import { type PagesTest, startPages, textOf } from '../support/pages.ts'
 import { csrfIn } from '../support/sign-in.ts'
 
@@ -51,6 +53,66 @@ describe('the form for a new complaint', () => {
   test('only logs when asked to, whatever is chosen already', async () => {
     expect((await send({ ...call, action: 'log' })).headers.location).toContain('done=complaint-registered')
     expect((await send({ ...call, action: 'log', category: '' })).headers.location).toContain('done=complaint-received')
+  })
+
+  test('logs without a category whatever else is known, which stands on the case and in the form that registers it', async () => {
+    const known = {
+      amount: '800',
+      affectedCount: '12',
+      scopeFlags: ['repeat', 'local-media'],
+      product: '家宴套餐',
+      orderNo: 'DD-77001',
+      batchNo: 'L20261101',
+      respondentDepartment: 'dining',
+      respondent: '罗佳',
+    }
+    const answer = await send({ ...call, ...known, action: 'log', category: '', department: '' })
+    expect(answer.headers.location, answer.text).toContain('done=complaint-received')
+    const number = answer.headers.location?.slice(12, 28) ?? ''
+    const page = await (await pages.browser('rep')).get(`/complaints/${number}`)
+    const form = eventForms(page.text).get('register')
+    expect(form?.fields).toMatchObject({
+      amount: '800.00',
+      affectedCount: '12',
+      product: '家宴套餐',
+      orderNo: 'DD-77001',
+      batchNo: 'L20261101',
+      respondentDepartment: 'dining',
+    })
+    expect([form?.fields['scopeFlags[]']].flat().sort()).toEqual(['local-media', 'repeat'])
+    expect(await pages.read('rep', '/complaints?q=DD-77001')).toContain(number)
+
+    const registered = await (await pages.browser('rep'))
+      .post(form?.action ?? '')
+      .type('form')
+      .send({ ...form?.fields, category: 'service', amount: '900', 'scopeFlags[]': [] })
+    expect(registered.status, registered.text).toBe(303)
+    const [row] = await pages.deps.db
+      .select({ amount: complaints.amount, orderNo: complaints.orderNo, scopeFlags: complaints.scopeFlags })
+      .from(complaints)
+      .innerJoin(cases, eq(cases.id, complaints.caseId))
+      .where(eq(cases.number, number))
+    expect(row).toEqual({ amount: '900.00', orderNo: 'DD-77001', scopeFlags: [] })
+    expect(await verifyAll(pages.deps.db)).toBeNull()
+  })
+
+  test('keeps as a note what only the next steps can say: level, department, handler', async () => {
+    const chosen = { level: 'critical', levelReason: '有媒体在场', handler: 'handler.dining' }
+    const answer = await send({ ...call, ...chosen, action: 'log', category: '' })
+    expect(answer.headers.location, answer.text).toContain('done=complaint-received')
+    const page = await pages.read('rep', answer.headers.location ?? '')
+    for (const words of ['级别：重大', '有媒体在场', '责任部门：餐饮客房部', '处理人：罗佳'])
+      expect(page).toContain(words)
+    const before = await count()
+    const bare = await send({ ...call, action: 'log', category: '', department: '' })
+    expect(await count()).toBe(before + 1)
+    expect(await pages.read('rep', bare.headers.location ?? '')).not.toContain('供登记分派时参考')
+  })
+
+  test('names nobody unknown, with or without a category', async () => {
+    const answer = await send({ ...call, action: 'log', category: '', department: '', respondent: '查无此人' })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('id="new-respondent-error"')
   })
 
   test('asks for category and department before it dispatches, beside everything else that is wrong', async () => {

@@ -19,9 +19,10 @@ function ownColumns(event: Accepted): ComplaintRow {
         narrative: event.narrative,
         demand: event.demand ?? null,
         occurredAt: event.occurredAt ?? null,
-        scopeFlags: [],
+        scopeFlags: event.scopeFlags ?? [],
         conduct: [],
         findingFiles: [],
+        ...present(event, gradingColumns),
       }
     case 'register':
       return present(event, [...gradingColumns, 'levelReason'])

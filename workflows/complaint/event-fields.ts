@@ -55,14 +55,11 @@ export const conduct = z
 /** What the policy has noted beyond the form, by its codes; a correction names all of it anew. */
 export const particulars = personal(z.record(code(), text(500)))
 
-export const grading = {
-  category: z.enum(categories),
+/** What a customer tells before anybody can say what kind of complaint it is. */
+export const details = {
   amount: money.optional(),
   affectedCount: whole(1, 1_000_000).optional(),
   scopeFlags: flags.optional(),
-  level: z.enum(levels).optional(),
-  levelReason: personal(text(1000)).optional(),
-  demand: personal(text(2000)).optional(),
   product: personal(text(200)).optional(),
   batchNo: personal(text(100)).optional(),
   orderNo: personal(text(100)).optional(),
@@ -74,6 +71,14 @@ export const grading = {
   particulars: particulars.optional(),
   /** as it looks at first; the finding has the last word */
   liability: z.enum(liabilities).optional(),
+}
+
+export const grading = {
+  category: z.enum(categories),
+  ...details,
+  level: z.enum(levels).optional(),
+  levelReason: personal(text(1000)).optional(),
+  demand: personal(text(2000)).optional(),
 }
 
 /** Of a meeting: who was there, what it resolved, and whether the regulator is told (domain.md P3). */

@@ -26,6 +26,10 @@ export function answerFindings(facts: RuleFacts, event: ComplaintEvent): (Findin
   }
 }
 
+/** What a policy has noted beyond the form, as far as it is known when a complaint comes in: nothing is owed yet. */
+export const knownParticulars = (policy: Policy, given: Particulars | undefined): (Finding | null)[] =>
+  wrongParticulars(policy, given, 'particulars')
+
 type Particulars = Record<string, string>
 
 function particularFindings(
@@ -37,10 +41,20 @@ function particularFindings(
   const owed = particulars.filter(
     one => one.required || one.requiredFor?.some(responsible => responsible === liability),
   )
+  return [
+    when(!owed.every(one => given[one.code]), 'particulars-missing', field),
+    ...wrongParticulars({ particulars }, given, field),
+  ]
+}
+
+function wrongParticulars(
+  { particulars = [] }: Pick<Policy, 'particulars'>,
+  given: Particulars = {},
+  field: string,
+): (Finding | null)[] {
   const days = particulars.filter(one => one.kind === 'day').flatMap(one => given[one.code] ?? [])
   return [
     when(!Object.keys(given).every(code => particulars.some(one => one.code === code)), 'unknown-particular', field),
-    when(!owed.every(one => given[one.code]), 'particulars-missing', field),
     when(!days.every(isDay), 'particular-no-day', field),
   ]
 }

@@ -18,7 +18,7 @@ import {
   unknownFile,
   unknownPerson,
 } from './named.ts'
-import { answerFindings } from './policy-answers.ts'
+import { answerFindings, knownParticulars } from './policy-answers.ts'
 import { requestFindings, requestStanding } from './request-rules.ts'
 
 type Standing = (facts: RuleFacts) => string | null
@@ -132,11 +132,10 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
   ],
 }
 
-/** What speaks against opening a complaint: times that cannot be, back-dating without a reason (design.md §7). */
+/** What speaks against opening a complaint: impossible times, back-dating without a reason, names of nobody (design.md §7). */
 export function openingFindings(
   event: Extract<ComplaintEvent, { type: 'open' }>,
-  at: string,
-  version: PolicyVersion,
+  { at, version, organisation }: Pick<RuleFacts, 'version' | 'organisation'> & { at: string },
 ): Finding[] {
   const receivedAt = event.receivedAt ?? at
   const early = Date.parse(at) - Date.parse(receivedAt) > version.policy.backdatingMinutes * 60_000
@@ -144,6 +143,10 @@ export function openingFindings(
     when(receivedAt > at, 'in-the-future', 'receivedAt'),
     when(early && !event.receivedReason, 'received-reason-missing', 'receivedReason'),
     when(event.occurredAt !== undefined && event.occurredAt > receivedAt, 'occurred-after-receipt', 'occurredAt'),
+    ...knownParticulars(version.policy, event.particulars),
+    unknownConduct(version, event.conduct, 'conduct'),
+    unknownDepartment(organisation, event.respondentDepartment, 'respondentDepartment'),
+    unknownPerson(organisation, event.respondent, 'respondent'),
   ])
 }
 
