@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { hasRole, type Person } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { askWhetherKnown, leftBy, tellThoseLeft } from './chain.ts'
+import { fitFor } from './fit.ts'
 import type { newDelegation } from './forms.ts'
 import { tellOfDelegation } from './tell.ts'
 
@@ -23,6 +24,7 @@ export async function delegate(deps: Deps, person: Person, { delegator = person.
   const at = deps.now().toISOString()
   const organisation = await loadOrganisation(deps.db)
   refuseWrong(organisation, { delegator, ...wanted }, at)
+  refuseUnfit(organisation, person, { delegator, ...wanted })
   const row = { ...wanted, delegator, role: wanted.role ?? null, department: null, createdAt: at }
   await deps.db.transaction(async tx => {
     await refuseOverlap(tx, row)
@@ -113,6 +115,15 @@ function refuseWrong({ people, posts }: Organisation, wanted: Absence, at: strin
     ...(lasts(wanted) > longest && { endsAt: 'delegated-too-long' }),
   }
   if (Object.keys(wrong).length > 0) throw new Problem(422, 'invalid', { fields: wrong })
+}
+
+/** The deputy may hold what is handed over, and no administrator gives themselves a say in cases. */
+function refuseUnfit(organisation: Organisation, by: Person, wanted: Absence): void {
+  const { delegator, delegate: to, role } = wanted
+  const self = to === by.login && delegator !== by.login
+  const unfit = !fitFor(organisation, to, delegator, role)
+  if (self || unfit)
+    throw new Problem(422, 'invalid', { fields: { delegate: self ? 'appointing-oneself' : 'may-not-stand-in' } })
 }
 
 /** Nobody stands in who has handed their own posts over meanwhile: the work would wait for somebody who is away. */

@@ -1,11 +1,13 @@
 import { and, asc, eq, gte } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/client.ts'
 import { delegations, people } from '../../db/schema.ts'
+import type { Role } from '../../workflows/organisation/roles.ts'
 import { putOnRecord } from '../audit.ts'
 import { iso } from '../cases/instant.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
+import { fitFor } from './fit.ts'
 import { tellOfDelegation } from './tell.ts'
 
 /** Whose deputy somebody is, or will be, and until when. */
@@ -33,6 +35,11 @@ export async function handOverDelegation(deps: Deps, by: string, id: string, fro
     const { id: _, ...row } = found
     if (row.delegator === to)
       throw new Refusal('invalid', { rule: 'deputy-of-oneself', fields: { to: 'deputy-of-oneself' } })
+    const role = row.role as Role | null
+    if (to === by || !fitFor(organisation, to, row.delegator, role)) {
+      const rule = to === by ? 'appointing-oneself' : 'may-not-stand-in'
+      throw new Refusal('invalid', { rule, fields: { to: rule } })
+    }
     const begun = iso(row.startsAt) <= at
     if (begun) await tx.update(delegations).set({ endsAt: at }).where(eq(delegations.id, found.id))
     else await tx.delete(delegations).where(eq(delegations.id, found.id))
@@ -42,7 +49,7 @@ export async function handOverDelegation(deps: Deps, by: string, id: string, fro
       .insert(delegations)
       .values({ ...row, delegate: to, startsAt, createdAt: at })
       .returning()
-    const { role, endsAt } = row
+    const { endsAt } = row
     const details = { delegate: to, role, startsAt, endsAt: iso(endsAt) }
     await putOnRecord(tx, at, { person: by, subject: 'person', key: row.delegator, action: 'delegated', details })
     const kind = begun ? 'delegation-ended' : 'delegation-withdrawn'

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
+import { mayStandInFor } from '../../workflows/organisation/deputies.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
-import { roles } from '../../workflows/organisation/roles.ts'
+import { type Role, roles } from '../../workflows/organisation/roles.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
@@ -29,7 +30,9 @@ declare module '../web/render.ts' {
       /** administrators choose whose posts are handed over */
       forOthers: boolean
       form: Form
-      peopleChoices: Choice[]
+      /** administrators only: whose posts are handed over */
+      delegatorChoices: Choice[]
+      delegateChoices: Choice[]
       roleChoices: Choice[]
     }
   }
@@ -63,7 +66,8 @@ export async function showDelegations(
     mayDelegate: isAdmin || own.length > 0,
     forOthers: isAdmin,
     form: filled ?? form('delegation', isAdmin ? { delegator: person.login } : {}),
-    peopleChoices: colleagues(organisation, isAdmin ? undefined : person.login),
+    delegatorChoices: isAdmin ? colleagues(organisation, () => true) : [],
+    delegateChoices: colleagues(organisation, login => login !== person.login && mayDeputise(organisation, login, own)),
     roleChoices: roleChoices(isAdmin ? roles : roles.filter(role => own.includes(role)), t),
   })
 }
@@ -72,9 +76,15 @@ const untilForm = ({ id, endsAt }: DelegationRow) => form(`until-${id}`, { endsA
 
 const roleChoices = (offered: readonly string[], t: Translate) => choices(offered, 'codes.roles', t)
 
-function colleagues({ people }: Organisation, but: string | undefined): Choice[] {
+/** Whoever could stand in for one of these roles; an administrator names deputies for any. */
+function mayDeputise(organisation: Organisation, login: string, own: Role[]): boolean {
+  const wanted = own.includes('admin') ? roles : own
+  return wanted.some(role => mayStandInFor(organisation, login, role))
+}
+
+function colleagues({ people }: Organisation, wanted: (login: string) => boolean): Choice[] {
   return people
-    .filter(one => one.active && one.login !== but)
+    .filter(one => one.active && wanted(one.login))
     .map(({ login, name }) => ({ value: login, label: `${name} (${login})` }))
     .sort((one, other) => one.label.localeCompare(other.label))
 }

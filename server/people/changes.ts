@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { sqlState, type Transaction } from '../../db/client.ts'
 import { people, posts } from '../../db/schema.ts'
+import { isInPlace } from '../../workflows/organisation/organisation.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import { type Deed, putOnRecord } from '../audit.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
@@ -30,11 +31,13 @@ export async function addPerson(
 }
 
 export async function addPost(deps: Deps, by: string, person: string, post: z.infer<typeof newPost>): Promise<void> {
-  await recorded(deps, { ...about(by, person), action: 'post-added', details: post }, tx =>
-    naming({ taken: { role: 'taken-post' }, unknown: { department: 'unknown-department' } }, () =>
+  await recorded(deps, { ...about(by, person), action: 'post-added', details: post }, async tx => {
+    if (!isInPlace(await loadOrganisation(deps.db, tx), post))
+      throw new Problem(422, 'invalid', { fields: { department: 'role-not-here' } })
+    await naming({ taken: { role: 'taken-post' }, unknown: { department: 'unknown-department' } }, () =>
       tx.insert(posts).values({ person, ...post }),
-    ),
-  )
+    )
+  })
 }
 
 /** Another name, address or language; the log-in stays, for it stands in the record. */

@@ -26,7 +26,7 @@ export function personIn(
   })
   if (login === '') return { faults: lines.map(({ line }) => complain(line, 'login', 'required')) }
   if (!readable.test(login)) return { faults: lines.map(({ line }) => complain(line, 'login', 'no-log-in', login)) }
-  const { posts, faults } = postsIn(lines, known, complain)
+  const { posts, faults } = postsIn(login, lines, known, complain)
   const read = details.safeParse(detailsIn(login, lines, known))
   const saidAt = (column: string) => lines.find(row => row.cells[column as Column])?.line ?? lines[0]?.line ?? 0
   const wrong = Object.entries(read.success ? {} : fieldErrors(read.error, t)).map(([field, message]) => ({
@@ -65,7 +65,12 @@ function differing(lines: TableRow[], complain: Complain): Fault[] {
   })
 }
 
-function postsIn(lines: TableRow[], known: Known, complain: Complain): { posts: PlannedPost[]; faults: Fault[] } {
+function postsIn(
+  login: string,
+  lines: TableRow[],
+  known: Known,
+  complain: Complain,
+): { posts: PlannedPost[]; faults: Fault[] } {
   const seen = new Map<string, number>()
   const posts: PlannedPost[] = []
   const faults: Fault[] = []
@@ -79,8 +84,10 @@ function postsIn(lines: TableRow[], known: Known, complain: Complain): { posts: 
     const before = seen.get(key)
     if (before === undefined) seen.set(key, line)
     else faults.push(complain(line, null, 'same-as-line', before))
-    if (before === undefined && post.role && post.department)
-      posts.push({ role: post.role, department: post.department })
+    if (before !== undefined || !post.role || !post.department) continue
+    const planned = { role: post.role, department: post.department }
+    if (known.fits(login, planned)) posts.push(planned)
+    else faults.push(complain(line, 'department', 'role-not-here'))
   }
   return { posts, faults }
 }

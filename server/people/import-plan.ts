@@ -1,11 +1,12 @@
-import type { Role } from '../../workflows/organisation/roles.ts'
+import { isInPlace } from '../../workflows/organisation/organisation.ts'
+import type { DepartmentKind, Role } from '../../workflows/organisation/roles.ts'
 import type { Language, Translate } from '../web/i18n.ts'
 import { personIn } from './import-person.ts'
 import { type Fault, plain, type TableRow } from './import-table.ts'
 
 /** Who and what is there already, as far as an import looks at it. */
 export interface House {
-  departments: { code: string; nameZh: string; nameEn: string; active: boolean }[]
+  departments: { code: string; nameZh: string; nameEn: string; kind: DepartmentKind; active: boolean }[]
   people: { login: string; name: string; email: string; language: Language; active: boolean }[]
   posts: { person: string; role: string; department: string }[]
 }
@@ -39,6 +40,8 @@ export interface ImportPlan {
 export interface Known {
   person(login: string): House['people'][number] | undefined
   holds(login: string, post: { role: string; department: string }): boolean
+  /** the role belongs to the level of that department, or they hold the post already */
+  fits(login: string, post: PlannedPost): boolean
   /** codes of the departments that are called so; a code goes before a name */
   departments(word: string): string[]
 }
@@ -76,6 +79,7 @@ function knownIn({ departments, people, posts }: House): Known {
   return {
     person: login => byLogin.get(login),
     holds: (login, post) => held.has(key(login, post)),
+    fits: (login, post) => isInPlace({ departments }, post) || held.has(key(login, post)),
     departments: word => (codes.has(word) ? [word] : (words.get(plain(word)) ?? []).map(one => one.code)),
   }
 }

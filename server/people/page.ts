@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import type { Post } from '../../workflows/organisation/organisation.ts'
 import { departmentKinds, roles } from '../../workflows/organisation/roles.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices, languageChoices } from '../web/choices.ts'
@@ -7,6 +8,7 @@ import type { Language } from '../web/i18n.ts'
 import { hasRole, personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
+import { deputiesFor } from './deputies.ts'
 import {
   delegationsAround,
   delegationsForPage,
@@ -119,9 +121,11 @@ export async function showPerson(
     peopleForPage(deps),
     delegationsAround(deps, login),
   ])
-  const mayChange = hasRole(personOf(response), 'admin')
+  const reader = personOf(response)
+  const mayChange = hasRole(reader, 'admin')
   const own = posts.filter(({ person }) => person === login)
   const names = namesOf(departments, language)
+  const house = { departments, posts: posts as Post[] }
   render(response, 'people/person', {
     title: somebody.name,
     somebody,
@@ -134,9 +138,7 @@ export async function showPerson(
     delegation: form('delegation'),
     delegations,
     languageChoices: languageChoices(t),
-    colleagues: everybody
-      .filter(one => one.active && one.login !== login)
-      .map(one => ({ value: one.login, label: `${one.name} (${one.login})` })),
+    colleagues: deputiesFor(login, reader.login, everybody, house),
     ownRoles: choices([...new Set(own.map(post => post.role))], 'codes.roles', t),
     roleChoices: choices(roles, 'codes.roles', t),
     departmentChoices: departmentChoices(departments, language),

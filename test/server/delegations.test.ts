@@ -29,6 +29,7 @@ beforeEach(async () => {
   await addTestPerson(deps, 'admin', { name: '秦川', posts: [['admin', 'park']] })
   await addTestPerson(deps, 'head', { name: '郭建平', posts: [['head', 'dining']] })
   await addTestPerson(deps, 'deputy', { name: '何蔓', posts: [['handler', 'dining']] })
+  await addTestPerson(deps, 'other', { name: '韩雪', posts: [['handler', 'dining']] })
   head = await signIn(app, 'head')
 })
 
@@ -85,16 +86,40 @@ describe('the page of delegations', () => {
 
   test('refuses a second deputy for the same time', async () => {
     await deputise(head, absence())
-    expect((await deputise(head, absence({ delegate: 'admin' }))).text).toContain('这段时间已指定过代理人')
+    expect((await deputise(head, absence({ delegate: 'other' }))).text).toContain('这段时间已指定过代理人')
+  })
+
+  test('refuses whoever has no part in cases, and for a leader whoever decides nothing', async () => {
+    await addTestPerson(deps, 'auditor', { name: '查账', posts: [['auditor', 'park']] })
+    await addTestPerson(deps, 'director', { name: '顾长河', posts: [['director', 'park']] })
+    const director = await signIn(app, 'director')
+    for (const delegate of ['admin', 'auditor', 'deputy'])
+      expect((await deputise(director, absence({ delegate }))).text).toContain('此人不能代理')
+    expect((await director.get('/delegations')).text).not.toMatch(/<option value="(admin|auditor|deputy)"/)
+    expect((await deputise(director, absence({ delegate: 'head' }))).status).toBe(303)
+  })
+
+  test('refuses an administrator who makes themselves the deputy, also with a post of their own', async () => {
+    await addTestPerson(deps, 'both', {
+      name: '兼任',
+      posts: [
+        ['admin', 'park'],
+        ['head', 'dining'],
+      ],
+    })
+    const both = await signIn(app, 'both')
+    const answer = await deputise(both, absence({ delegator: 'head', delegate: 'both' }))
+    expect(answer.text).toContain('管理员不能指定自己代理他人')
+    expect(await deps.db.select().from(delegations)).toEqual([])
   })
 
   test('refuses a deputy who is away meanwhile', async () => {
-    await deputise(await signIn(app, 'admin'), absence({ delegator: 'deputy', delegate: 'admin' }))
+    await deputise(await signIn(app, 'admin'), absence({ delegator: 'deputy', delegate: 'other' }))
     expect((await deputise(head, absence())).text).toContain('此人在这段时间内也委托了他人代理')
   })
 
   describe('a deputy who goes away too', () => {
-    const another = () => absence({ delegate: 'admin', startsAt: hours(1), endsAt: hours(24) })
+    const another = () => absence({ delegate: 'other', startsAt: hours(1), endsAt: hours(24) })
     const again = (who: Agent, more: Record<string, string> = {}) => deputise(who, { ...another(), ...more })
 
     test('is told for whom they do not answer meanwhile, before it counts', async () => {
@@ -127,7 +152,7 @@ describe('the page of delegations', () => {
       await deputise(head, absence())
       await deputise(
         await signIn(app, 'deputy'),
-        absence({ delegate: 'admin', startsAt: hours(49), endsAt: hours(60) }),
+        absence({ delegate: 'other', startsAt: hours(49), endsAt: hours(60) }),
       )
       const [row] = await deps.db.select().from(delegations).where(eq(delegations.delegator, 'head'))
       const until = { endsAt: hours(55) }
@@ -138,7 +163,7 @@ describe('the page of delegations', () => {
 
   test('is for one’s own posts; administrators name deputies for others and end theirs', async () => {
     const deputy = await signIn(app, 'deputy')
-    expect((await deputise(deputy, absence({ delegator: 'head', delegate: 'admin' }))).status).toBe(403)
+    expect((await deputise(deputy, absence({ delegator: 'head', delegate: 'other' }))).status).toBe(403)
     const admin = await signIn(app, 'admin')
     await deputise(admin, absence({ delegator: 'head' }))
     const [row] = await deps.db.select().from(delegations)

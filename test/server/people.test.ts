@@ -124,15 +124,24 @@ describe('an administrator', () => {
     ])
   })
 
+  test('gives a post at its own level of the tree alone', async () => {
+    const give = (role: string, department: string) =>
+      submitForm(admin, '/people/head', '/people/head/posts', { role, department })
+    for (const role of ['director', 'board', 'unit-leader'])
+      expect((await give(role, 'dining')).text).toContain('这个职务不设在该级部门')
+    expect((await give('director', 'park')).status).toBe(303)
+  })
+
   test('names a deputy on the page of the person', async () => {
+    await addTestPerson(deps, 'deputy', { name: '何蔓', posts: [['handler', 'dining']] })
     const { text } = await admin.get('/people/head')
     const { action, fields } = formWith(text, 'delegator')
     await admin
       .post(action)
       .type('form')
-      .send({ ...fields, delegate: 'admin', startsAt: '2026-11-21T09:00', endsAt: '2026-11-30T18:00' })
+      .send({ ...fields, delegate: 'deputy', startsAt: '2026-11-21T09:00', endsAt: '2026-11-30T18:00' })
       .expect(303)
-    expect(textOf((await admin.get('/people/head')).text)).toContain('秦川 代理 郭建平')
+    expect(textOf((await admin.get('/people/head')).text)).toContain('何蔓 代理 郭建平')
   })
 
   test('cannot give the same post twice, nor one in a department that does not exist', async () => {

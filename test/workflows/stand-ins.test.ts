@@ -70,6 +70,23 @@ describe('who answers for a seat', () => {
     expect(found(parkWith({ delegations: [leave] }), 'finance')).toEqual(['head.finance for finance'])
   })
 
+  it.each(['admin', 'auditor', 'handler.dining'])('is never %s, who decides nothing, for a leader', login => {
+    const chain = parkWith({ delegations: [absence('leader.hospitality', login, ...september)] })
+    expect(found(chain, 'unit-leader')).toEqual(['director'])
+    expect(capacitiesOf(chain, login, at).flatMap(one => one.onBehalfOf ?? [])).toEqual([])
+  })
+
+  it('is nobody whose post stands at the wrong level of the tree', () => {
+    const posts = (['director', 'board', 'unit-leader'] as const).map(role => ({
+      ...{ person: 'head.sales', role, department: 'dining' },
+    }))
+    const odd = parkWith({ posts })
+    expect(found(odd, 'director', 'cellar')).toEqual(['director'])
+    expect(found(odd, 'board', 'cellar')).toEqual(['director'])
+    expect(capacitiesOf(odd, 'head.sales', at)).toEqual([{ role: 'head', department: 'sales', onBehalfOf: null }])
+    expect(found(parkWith({ posts, without: ['director'] }), 'director')).not.toContain('head.sales')
+  })
+
   it('is nobody’s deputy for a seat that was not handed over', () => {
     const other = { ...absence('leader.hospitality', 'head.sales', ...september), role: 'director' } as const
     expect(found(parkWith({ delegations: [other] }), 'unit-leader')).toEqual(['leader.hospitality'])

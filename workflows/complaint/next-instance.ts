@@ -1,10 +1,10 @@
-import { holdersOf, nextUp, type Organisation, type Seat, seatOf } from '../organisation/organisation.ts'
+import { holdersOf, nextUp, type Organisation, postsOf, type Seat, seatOf } from '../organisation/organisation.ts'
 import { homeOf, whyLeftOut } from './away.ts'
 import type { Computed, Context, Step } from './context.ts'
 
 /** The level above a person, by the post that ties them to the case; the service centre where nobody stands above. */
 export function aboveThePerson(context: Context, organisation: Organisation, person: string): Seat {
-  const posts = organisation.posts.filter(post => post.person === person)
+  const posts = postsOf(organisation, person)
   const near = posts.find(post => post.department === homeOf(context)) ?? posts[0]
   return (near && nextUp(organisation, near)) ?? seatOf(organisation, 'service-head', homeOf(context))
 }

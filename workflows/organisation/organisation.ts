@@ -37,6 +37,12 @@ export interface Organisation {
   delegations: Delegation[]
 }
 
+/** The little that tells which posts count. */
+export interface Posted {
+  departments: Pick<Department, 'code' | 'kind'>[]
+  posts: Post[]
+}
+
 export interface Seat {
   role: Role
   department: string
@@ -44,6 +50,27 @@ export interface Seat {
 
 /** Roles that exist once for the whole organisation, wherever their holders sit. */
 export const parkWide: ReadonlySet<Role> = new Set(['director', 'board', 'finance', 'quality', 'legal', 'pr'])
+/** Roles that belong to one level of the tree. */
+const levelsOf: Partial<Record<Role, readonly DepartmentKind[]>> = {
+  director: ['park'],
+  board: ['park'],
+  'unit-leader': ['unit', 'park'],
+}
+
+/** Whether a department is of the level that a role belongs to: a director is one of the park, never of a department. */
+export function isInPlace(organisation: Pick<Posted, 'departments'>, { role, department }: Seat): boolean {
+  const kinds = levelsOf[role]
+  const kind = kinds && organisation.departments.find(one => one.code === department)?.kind
+  return !kinds || kind === undefined || kinds.includes(kind)
+}
+
+/** The posts that count, of somebody or of everybody; one that is out of its place in the tree confers nothing. */
+export function postsOf(organisation: Posted, login?: string): Post[] {
+  return organisation.posts.filter(
+    post => (login === undefined || post.person === login) && isInPlace(organisation, post),
+  )
+}
+
 /** The department codes from `code` up to the root: department, unit, park. Empty for an unknown code. */
 export function pathOf(organisation: Organisation, code: string): string[] {
   const path: string[] = []
@@ -111,7 +138,7 @@ export function nextUp(organisation: Organisation, seat: Seat): Seat | null {
 export function peersOf(organisation: Organisation, { role, department }: Seat): Seat[] {
   if (parkWide.has(role)) return []
   const kind = kindOf(organisation, department)
-  return organisation.posts.filter(
+  return postsOf(organisation).filter(
     post => post.role === role && post.department !== department && kindOf(organisation, post.department) === kind,
   )
 }
@@ -120,6 +147,7 @@ export function peersOf(organisation: Organisation, { role, department }: Seat):
 export function holdersOf(organisation: Organisation, seat: Seat): string[] {
   const holders = organisation.posts
     .filter(post => post.role === seat.role && (parkWide.has(seat.role) || post.department === seat.department))
+    .filter(post => isInPlace(organisation, post))
     .map(post => post.person)
   return [...new Set(holders)].filter(login => isActive(organisation, login))
 }
@@ -132,8 +160,7 @@ export function withoutPerson(organisation: Organisation, login: string): Organi
 
 /** The people straight above a person: heads of their department, or the next level up of a head or leader. */
 export function superiorsOf(organisation: Organisation, login: string): string[] {
-  const posts = organisation.posts.filter(post => post.person === login)
-  const above = posts.flatMap(post => {
+  const above = postsOf(organisation, login).flatMap(post => {
     const seat = nextUp(organisation, post)
     return seat ? holdersOf(organisation, seat) : []
   })

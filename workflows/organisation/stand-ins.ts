@@ -1,12 +1,12 @@
+import { actingFor, delegationsOf } from './deputies.ts'
 import {
-  type Delegation,
   holdersOf,
   isActive,
   nextUp,
   type Organisation,
-  parkWide,
   pathOf,
   peersOf,
+  postsOf,
   type Seat,
   seatOf,
 } from './organisation.ts'
@@ -76,7 +76,7 @@ export function fourEyes(
   const first = (seats: Seat[], without: string[]) => () => firstAnswering(organisation, seats, without, at)
   const all = (seats: Seat[], without: string[]) => () =>
     unique(seats.flatMap(seat => answering(organisation, seat, without, at)))
-  const leaders = leading.map(role => organisation.posts.filter(post => post.role === role))
+  const leaders = leading.map(role => postsOf(organisation).filter(post => post.role === role))
   const elsewhere = leaders.map(seats => all(seats, free))
   const again = first(line, [...excluded])
   const peers = peersOf(organisation, asked)
@@ -124,33 +124,14 @@ function unique(list: StandIn[]): StandIn[] {
   return list.filter((one, index) => list.findIndex(other => other.person === one.person) === index)
 }
 
-/** Delegations that run at an instant and hand over that seat. */
-function delegationsOf(organisation: Organisation, seat: Seat, delegator: string, at: string): Delegation[] {
-  return organisation.delegations.filter(
-    one =>
-      one.delegator === delegator &&
-      one.startsAt <= at &&
-      at <= one.endsAt &&
-      (one.role === null || one.role === seat.role) &&
-      (one.department === null || one.department === seat.department || parkWide.has(seat.role)),
-  )
-}
-
-/** Whoever has handed over posts of their own is nobody's deputy meanwhile, and passes on nothing that was lent to them. */
-function isAway({ delegations }: Organisation, login: string, at: string): boolean {
-  return delegations.some(one => one.delegator === login && one.startsAt <= at && at <= one.endsAt)
-}
-
 /** Everything a person is now, by post or by delegation; staff with a working post are receivers as well. */
 export function capacitiesOf(organisation: Organisation, login: string, at: string): Capacity[] {
   if (!isActive(organisation, login)) return []
-  const own = organisation.posts
-    .filter(post => post.person === login)
-    .map(post => ({ role: post.role, department: post.department, onBehalfOf: null }))
-  const lent = organisation.posts.flatMap(post =>
-    delegationsOf(organisation, post, post.person, at)
-      .filter(one => one.delegate === login && !isAway(organisation, login, at))
-      .map(one => ({ role: post.role, department: post.department, onBehalfOf: one.delegator })),
+  const own = postsOf(organisation, login).map(post => ({ ...seatIn(post), onBehalfOf: null }))
+  const lent = postsOf(organisation).flatMap(post =>
+    actingFor(organisation, post, post.person, at)
+      .filter(one => one.delegate === login)
+      .map(one => ({ ...seatIn(post), onBehalfOf: one.delegator })),
   )
   return [...own, ...lent]
 }
@@ -161,19 +142,21 @@ export function answering(organisation: Organisation, seat: Seat, excluded: read
   const present = holders.filter(login => delegationsOf(organisation, seat, login, at).length === 0)
   if (present.length > 0) return present.map(person => ({ person, ...seat, onBehalfOf: null }))
   return holders.flatMap(holder =>
-    delegationsOf(organisation, seat, holder, at)
+    actingFor(organisation, seat, holder, at)
       .map(one => one.delegate)
-      .filter(one => !excluded.includes(one) && isActive(organisation, one) && !isAway(organisation, one, at))
+      .filter(one => !excluded.includes(one) && isActive(organisation, one))
       .map(person => ({ person, ...seat, onBehalfOf: holder })),
   )
 }
 
 function topMost(organisation: Organisation, excluded: readonly string[], at: string): StandIn[] {
   for (const role of lastResort) {
-    const found = organisation.posts
+    const found = postsOf(organisation)
       .filter(post => post.role === role)
       .flatMap(post => answering(organisation, post, excluded, at))
     if (found.length > 0) return unique(found)
   }
   return []
 }
+
+const seatIn = ({ role, department }: Seat): Seat => ({ role, department })
