@@ -96,7 +96,7 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
     satisfaction: ['5', '4', '3', '2', '1'].map(value => ({ value, label: value })),
   }),
   close: ({ t, ...facts }) => ({
-    ...findingLists(t),
+    ...findingLists(t, facts.policy),
     correctiveAction: choices(['none', 'opened'], 'codes.correctiveActions', t),
     person: staff({ t, ...facts }, department => facts.view.path.includes(department)),
   }),
@@ -143,10 +143,10 @@ function respondentOutcomes({ closing }: Policy, t: Translate): Choice[] {
   return closing.bothSides ? choices(['satisfied', 'dissatisfied', 'unreached'], 'codes.callBackOutcomes', t) : []
 }
 
-function findingLists(t: Translate, policy?: Policy): Lists {
+function findingLists(t: Translate, policy: Policy): Lists {
   return {
     causeCode: choices(causeCodes, 'codes.causeCodes', t),
-    liability: choices(policy?.accepted?.liability ?? liabilities, 'codes.liabilities', t),
+    liability: choices(policy.accepted?.liability ?? liabilities, 'codes.liabilities', t),
   }
 }
 

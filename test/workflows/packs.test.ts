@@ -227,6 +227,24 @@ describe('P4, manufacturer', () => {
     expect(rule(life.refusal('handler.dining', 'find', { liability: 'unknown' }))).toBe('liability-not-accepted')
   })
 
+  it('is not left open at the closing either: what was found stays, or is one or the other', () => {
+    const life = under(manufacturer)
+    life.does('rep', 'register', quality)
+    life.does('rep', 'dispatch', { department: 'dining', handler: 'handler.dining' })
+    life.does('head.dining', 'arrive', { method: 'on-site' })
+    life.does('handler.dining', 'find', { liability: 'product' })
+    life.does('handler.dining', 'plan')
+    life.does('quality', 'approve', { opinion: '产品缺陷' })
+    life.does('leader.hospitality', 'approve')
+    life.does('handler.dining', 'consent')
+    life.does('handler.dining', 'perform')
+    life.does('handler.dining', 'resolve')
+    life.does('rep', 'call-back')
+    expect(rule(life.refusal('centre', 'close', { liability: 'unknown' }))).toBe('liability-not-accepted')
+    expect(life.refusal('centre', 'close', { liability: 'customer' })).toBeUndefined()
+    expect(life.refusal('centre', 'close', { liability: undefined })).toBeUndefined()
+  })
+
   it('what the customer confirmed is confirmed anew when it is corrected, but not how to reach them', () => {
     const life = under(manufacturer)
     expect(life.refusal('rep', 'amend', { fields: { demand: '换货' } })).toBeUndefined()
@@ -255,6 +273,17 @@ describe('P4, manufacturer', () => {
     const life = under(manufacturer)
     life.does('rep', 'register', quality)
     expect(toldOf(life, 'informed')).toEqual(expect.arrayContaining(['director', 'quality']))
+  })
+
+  it('a case that turns out to be one of quality is made known as if it had been registered so, and once', () => {
+    const life = under(manufacturer)
+    life.does('rep', 'amend', { fields: { category: 'service' } })
+    expect(toldOf(life, 'informed')).toEqual([])
+    life.does('rep', 'register', { category: 'price', confirmation: 'signature' })
+    life.does('rep', 'amend', { fields: { category: 'product', confirmation: 'phone' } })
+    expect(toldOf(life, 'informed')).toEqual(expect.arrayContaining(['director', 'quality']))
+    life.does('rep', 'amend', { fields: { category: 'safety', confirmation: 'phone' } })
+    expect(toldOf(life, 'informed')).toEqual([])
   })
 
   it('the visit is due within two working days', () => {

@@ -42,6 +42,7 @@ export function noticesOf(facts: NoticeFacts): Notice[] {
 
 const byType: { [T in Accepted['type']]?: (facts: NoticeFacts) => Notice[] } = {
   register: facts => knownByType(facts),
+  amend: facts => (hasTurnedInto(facts) ? knownByType(facts) : []),
   dispatch: facts => assigned(facts),
   transfer: facts => assigned(facts),
   assign: facts => assigned(facts),
@@ -103,6 +104,11 @@ function knownByType(facts: NoticeFacts): Notice[] {
     roles.flatMap(one => role(facts, one)),
     'informed',
   )
+}
+
+/** A registered case has become a matter of another kind: its route makes it known as if it had been registered so. */
+function hasTurnedInto({ before, after, version: { policy } }: NoticeFacts): boolean {
+  return before.level !== null && typeOf(policy, before.category) !== typeOf(policy, after.category)
 }
 
 /** Whoever takes over a case that has been attended has no customer to rush to. */

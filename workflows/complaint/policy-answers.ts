@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Policy } from '../policy/policy.ts'
+import type { Liability } from './codes.ts'
 import { openStep } from './context.ts'
 import type { ComplaintEvent, EventOf } from './events.ts'
 import { type Finding, type RuleFacts, when } from './finding.ts'
@@ -16,9 +17,8 @@ export function answerFindings(facts: RuleFacts, event: ComplaintEvent): (Findin
       return [when(policy.accepted?.attend?.includes(event.method) === false, 'method-not-accepted', 'method')]
     case 'find':
     case 'settle':
-      return [
-        when(policy.accepted?.liability?.includes(event.liability) === false, 'liability-not-accepted', 'liability'),
-      ]
+    case 'close':
+      return [liabilityFinding(policy.accepted?.liability, event.liability)]
     case 'approve':
       return minutesFindings(facts, event)
     default:
@@ -31,6 +31,11 @@ export const knownParticulars = (policy: Policy, given: Particulars | undefined)
   wrongParticulars(policy, given, 'particulars')
 
 type Particulars = Record<string, string>
+
+/** Whose fault it is, in one of the words that the policy accepts; who closes may leave it as it was found. */
+function liabilityFinding(accepted: Liability[] | undefined, given: Liability | undefined): Finding | null {
+  return when(given !== undefined && accepted?.includes(given) === false, 'liability-not-accepted', 'liability')
+}
 
 function particularFindings(
   { particulars = [] }: Policy,
