@@ -13,6 +13,7 @@ import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
 import { behalfOf, type Facts, lastReturn, purseWords, type StepLine, stepLines } from './decision.ts'
+import { showOvertaken } from './overtaken.ts'
 import { type Plan, planOf } from './queries.ts'
 
 interface DecisionPage {
@@ -65,6 +66,7 @@ export async function showDecision(deps: Deps, response: Response, number: strin
   const { login } = personOf(response)
   const now = deps.now()
   const plan = await planOf(deps, number, login)
+  if (untaken && !plan?.allowed.includes('approve')) return showOvertaken(response, plan, untaken)
   if (!plan) throw new Problem(404, 'not-found')
   if (!plan.allowed.includes('approve')) {
     return response.redirect(303, withDone(`/complaints/${number}`, 'nothing-to-decide'))

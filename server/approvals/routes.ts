@@ -41,7 +41,7 @@ async function decide(deps: Deps, response: Response, number: string, posted: z.
     await changeByForm(deps, number, event, personOf(response).login, posted)
     response.redirect(303, `/approvals?done=${type === 'approve' ? 'plan-approved' : 'plan-returned'}`)
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code === 'not-found') throw error
+    if (!(error instanceof Refusal)) throw error
     const { status, code, rule, message, fields } = answerTo(error, response.locals.t)
     response.status(status)
     const refused = { fields, rule: rule ?? (fields ? undefined : code), message }

@@ -7,7 +7,7 @@ export interface Names {
   department(code: string | null): string
 }
 
-export function namesIn(organisation: Organisation, language: Language): Names {
+export function namesIn(organisation: Pick<Organisation, 'people' | 'departments'>, language: Language): Names {
   const people = new Map(organisation.people.map(one => [one.login, one.name]))
   const departments = new Map(
     organisation.departments.map(one => [one.code, language === 'en' ? one.nameEn : one.nameZh]),

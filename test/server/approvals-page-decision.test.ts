@@ -7,6 +7,7 @@ import { renderNotice } from '../../server/mail/render-notice.ts'
 import { eventForms } from '../support/html-form.ts'
 import { type PagesTest, startPages, textOf } from '../support/pages.ts'
 import { refunding } from '../support/payloads.ts'
+import { csrfIn } from '../support/sign-in.ts'
 
 let pages: PagesTest
 beforeAll(async () => {
@@ -137,6 +138,33 @@ describe('deciding without scripts', () => {
     expect(answer.text).toContain('同意这个数')
     expect(textOf(answer.text)).toContain('¥950.00')
     expect(textOf(answer.text)).toContain('案件已被他人更新')
+  })
+
+  test('that somebody else has given meanwhile tells who, what and when, and keeps the words', async () => {
+    const number = await planned('300')
+    const agent = await pages.browser('leader.hospitality')
+    const shown = (await agent.get(pageOf(number)).expect(200)).text
+    await decide('leader.hospitality', number, 'approve', { opinion: '数额合适' }, shown)
+    const late = await decide('leader.hospitality', number, 'return', { reason: '菜品照片没有附上' }, shown)
+    expect(late.status).toBe(409)
+    const told = textOf(late.text)
+    expect(told).toMatch(/“部门负责人”这一步已由宋丽华于 \d{4}-\d\d-\d\d \d\d:\d\d 同意/)
+    expect(told).toContain('“数额合适”')
+    expect(told).toContain('您本人在别处作出的决定')
+    expect(told).toMatch(/退回理由\s+菜品照片没有附上/)
+    expect((await decisionsOn(number)).length).toBe(1)
+  })
+
+  test('on a case out of sight is refused without a word about it, and with what was typed', async () => {
+    const number = await planned('300')
+    const shown = (await (await pages.browser('leader.hospitality')).get(pageOf(number)).expect(200)).text
+    const agent = await pages.browser('quality')
+    const own = (await agent.get('/account').expect(200)).text
+    const fields = { ...eventForms(shown).get('return')?.fields, _csrf: csrfIn(own), reason: '检测报告没有附上' }
+    const answer = await agent.post(pageOf(number)).type('form').send(fields)
+    expect(answer.status).toBe(404)
+    expect(answer.text).toContain('检测报告没有附上')
+    expect(answer.text).not.toMatch(/宋丽华|部门负责人/)
   })
 
   test('sent twice counts once', async () => {
