@@ -36,6 +36,8 @@ export interface ChangeOptions {
   unseen?: boolean
   /** `attach` only: what the file store has taken in for it */
   stored?: StoredFile
+  /** reads, before the change is committed, what its sender is shown of the case */
+  answer?: (tx: Transaction, number: string) => Promise<unknown>
 }
 
 /** What a change led to. `first` is set when the key had been used: nothing was changed again. */
@@ -46,6 +48,8 @@ export interface Changed {
   state: string
   /** when the clock has to look at this case again; null: never, as it stands */
   nextRungAt: string | null
+  /** what `answer` read: the case as this change left it */
+  answer?: unknown
   first?: FirstAnswer
 }
 
@@ -152,7 +156,7 @@ async function save(deps: Deps, tx: Transaction, batch: Batch, login: string | n
   const known = { number, workflow: complaint.name, policyCode: version.code, policyVersion: version.version }
   const status = options.suppressMail ? 'suppressed' : 'queued'
   const ledgers = await rungLedgers(tx, batch)
-  const ids = await writeAll(
+  const writing = writeAll(
     tx,
     [
       ...(opened
@@ -163,10 +167,13 @@ async function save(deps: Deps, tx: Transaction, batch: Batch, login: string | n
     ],
     noticeRows(caseId, changes, batch.organisation, { status, at: state.lastAt, ledgers }),
   )
+  // one connection answers in order: what is asked now, in the same breath, sees what was written
+  const [ids, answer] = await Promise.all([writing, options.answer?.(tx, number)])
   if (!opened) await refreshSearch(tx, caseId, number, changes.complaint)
   if (status === 'queued') await deps.jobs.enqueueNotices(tx, ids)
   const due = [...last.deadlines.map(one => one.nextRungAt), row.pauseEndsAt].filter(one => one !== null).sort()
-  return { number, revision: state.revision, seq: state.seq, state: last.to, nextRungAt: due[0] ?? null }
+  const { revision, seq } = state
+  return { number, revision, seq, state: last.to, nextRungAt: due[0] ?? null, answer }
 }
 
 /** Claims the sender's key; a repetition answers what the first request led to. */

@@ -9,7 +9,7 @@ export interface IdempotencyKey {
   digest: string
 }
 
-/** The first answer to a key. Status and body are null when the process ended before it could be kept. */
+/** The first answer to a key. Status and body are null when it was a page that changed something. */
 export interface FirstAnswer {
   number: string
   status: number | null

@@ -1,5 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express'
 import { z } from 'zod'
+import type { Transaction } from '../../db/client.ts'
 import { type Changed, type ChangeOptions, changeCase, openCase } from '../cases/change-case.ts'
 import { keepAnswer } from '../cases/idempotency.ts'
 import { Refusal } from '../cases/refusal.ts'
@@ -65,11 +66,14 @@ type Change = (actor: { login: string }, options: ChangeOptions) => Promise<Chan
 async function change(deps: Deps, request: Request, response: Response, status: 200 | 201, make: Change) {
   const { login } = personOf(response)
   const idempotency = idempotencyKeyOf(request)
-  const { number, first } = await make({ login }, { idempotency })
+  const answer = async (tx: Transaction, number: string) => {
+    const view = await changedCaseView(deps, tx, number, login)
+    if (idempotency) await keepAnswer(tx, login, idempotency.key, status, view)
+    return view
+  }
+  const { number, first, answer: view } = await make({ login }, { idempotency, answer })
   if (status === 201) response.location(`/api/v1/complaints/${number}`)
-  const body = first?.body ?? (await changedCaseView(deps, number, login))
-  if (idempotency && !first) await keepAnswer(deps.db, login, idempotency.key, status, body)
-  response.status(first?.status ?? status).json(body)
+  response.status(first?.status ?? status).json(first ? first.body : view)
 }
 
 /** Without sight a case is not there, whatever else is wrong (design.md §3). */

@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import { type Database, rowsOf } from '../../db/client.ts'
+import { type Database, rowsOf, type Transaction } from '../../db/client.ts'
 import { approvals, asks, cases, complaints, contacts, deadlines, files, followUps, measures } from '../../db/schema.ts'
 import { calendarVersionSql } from '../cases/calendars.ts'
 import { organisationVersionSql } from '../cases/organisation.ts'
@@ -47,7 +47,7 @@ const rows = sql.raw(`
  * @param more further columns, each a JSON value under a name of `M`
  */
 export async function readCase<M extends object>(
-  db: Database,
+  db: Database | Transaction,
   number: string,
   visible: SQL,
   more: SQL = sql``,

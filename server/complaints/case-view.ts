@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Database, Transaction } from '../../db/client.ts'
 import type { Calendars } from '../../workflows/calendar/calendars.ts'
 import { awayFrom } from '../../workflows/complaint/away.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
@@ -38,12 +39,15 @@ export async function caseView(deps: Deps, number: string, login: string): Promi
   return (await shownCase(deps, number, login))?.view
 }
 
-/** The same for whoever has just changed the case, even when it has left their sight by that (design.md §3). */
-export async function changedCaseView(deps: Deps, number: string, login: string): Promise<CaseView> {
-  const rows = await readCase(deps.db, number, sql`true`)
+/**
+ * The same in the transaction that changes the case, for whoever changes it, even when it leaves their sight by that
+ * (design.md §3).
+ */
+export async function changedCaseView(deps: Deps, tx: Transaction, number: string, login: string): Promise<CaseView> {
+  const rows = await readCase(tx, number, sql`true`)
   if (!rows) throw new Error(`${number} was changed and is not there`)
-  const organisation = await organisationAt(deps.db, rows.organisationVersion)
-  return (await shown(deps, rows, organisation, login)).view
+  const organisation = await organisationAt(deps.db, rows.organisationVersion, tx)
+  return (await shown(deps, rows, organisation, login, tx)).view
 }
 
 /**
@@ -73,11 +77,12 @@ async function shown<M extends object>(
   rows: CaseRows & M,
   organisation: Organisation,
   login: string,
+  from: Database | Transaction = deps.db,
 ): Promise<ShownCase<M>> {
-  const version = await policyAt(deps.db, rows.case.policyCode, rows.case.policyVersion)
+  const version = await policyAt(deps.db, rows.case.policyCode, rows.case.policyVersion, from)
   const snapshot = restored(complaint, rows.case.snapshot)
   const { context } = snapshot
-  const calendars = await calendarsAt(deps.db, rows.calendarVersion)
+  const calendars = await calendarsAt(deps.db, rows.calendarVersion, from)
   const reader = { organisation, calendars, login, at: deps.now().toISOString() }
   const decides = rows.asked.some(ask => ask.purpose === 'appeal' && ask.people.includes(login))
   const mayRead = penaltySight(organisation, login, reader.at, rows.case.path, decides)
