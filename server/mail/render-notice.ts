@@ -76,10 +76,10 @@ function headlineOf(notice: Notice, facts: MailFacts): string {
   return t(`mail.${kind}.headline`, { step: stepOf(notice), days: params.days, ...peopleIn(notice, facts) })
 }
 
-/** Whom the sentences of a delegation name, and what is handed over. */
+/** Whom the sentences name, and what a delegation hands over. */
 function peopleIn({ language, params }: Notice, facts: MailFacts): Record<string, string> {
-  if (facts.about !== 'delegation') return {}
   const person = personIn(facts)
+  if (facts.about !== 'delegation') return { person: person(params.person) }
   return {
     delegator: person(params.delegator),
     delegate: person(params.delegate),

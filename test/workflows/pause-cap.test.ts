@@ -27,7 +27,7 @@ describe('a pause that uses up its days', () => {
     expect(life.at(60 + day - 1).refusal(null, 'resume')).toMatchObject({ rule: 'pause-days-left' })
     const { told, event } = life.at(60 + day + 30).does(null, 'resume')
     expect(event.by).toBeNull()
-    expect(told).toEqual([{ kind: 'pause-ended', to: handler, params: { days: 1 } }])
+    expect(told).toEqual([{ kind: 'pause-ended', to: handler, params: { days: 1, dueAt: minutesIn(240 + day) } }])
     expect(life.context.pauses).toEqual([
       { from: minutesIn(60), to: minutesIn(60 + day), reasonCode: 'customer-request', capped: 1 },
     ])

@@ -5,7 +5,7 @@ import type { PolicyVersion } from '../policy/policy.ts'
 import { informedOf, lastApproverOf, typeOf } from '../policy/steps.ts'
 import type { LimitKind, NoticeKind } from './codes.ts'
 import { type Accepted, type AcceptedOf, type Context, openStep, runningClock } from './context.ts'
-import type { Deadline } from './deadlines.ts'
+import { type Deadline, nextDueOf } from './deadlines.ts'
 import { handedOver } from './handed-over.ts'
 import { requestNotices } from './request-notices.ts'
 import { above, deciders, known, owner, role, to, toldPeople } from './told-people.ts'
@@ -139,7 +139,9 @@ function penalised({ event, version }: NoticeFacts): Notice[] {
 /** Time counts again without anybody's doing. */
 function pauseEnded(facts: NoticeFacts): Notice[] {
   const { by, computed } = facts.event
-  return by === null && computed.capped ? to(owner(facts), 'pause-ended', { days: computed.capped.days }) : []
+  if (by !== null || !computed.capped) return []
+  const { dueAt } = nextDueOf(facts.deadlines)
+  return to(owner(facts), 'pause-ended', { days: computed.capped.days, dueAt })
 }
 
 function headIfAny(facts: NoticeFacts): string[] {
