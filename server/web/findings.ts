@@ -1,4 +1,4 @@
-import type { LintFinding } from '../../workflows/policy/lint.ts'
+import type { LintFinding } from '../../workflows/policy/lint-parts.ts'
 import type { Names } from './names.ts'
 import type { PolicyWords } from './policy-words.ts'
 
@@ -36,6 +36,12 @@ function aboutWords(about: string, words: PolicyWords, names: Names): string {
       return words.t(`codes.states.${code}`)
     case 'year':
       return code
+    case 'purse':
+      return words.row('purses', code)
+    case 'joint':
+      return words.row('seats', `joint-${code}`)
+    case 'cap':
+      return words.row('caps', code)
     case 'event':
       return words.row('required', code)
     default:

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import en from '../../views/locales/en.json' with { type: 'json' }
 import zh from '../../views/locales/zh-CN.json' with { type: 'json' }
 import { scopeFlags } from '../../workflows/complaint/codes.ts'
+import type { Role } from '../../workflows/organisation/roles.ts'
 import { lintPolicy } from '../../workflows/policy/lint.ts'
 import { lintOrganisation } from '../../workflows/policy/lint-organisation.ts'
 import { distribution } from '../../workflows/policy/packs/distribution.ts'
@@ -23,6 +24,17 @@ const changed = (change: (policy: Policy) => void): Policy => {
   return copy
 }
 const found = (change: (policy: Policy) => void) => lintPolicy(changed(change)).map(one => `${one.rule} ${one.about}`)
+const graded = (change: (policy: Policy) => void) =>
+  lintPolicy(changed(change)).map(one => `${one.severity} ${one.rule} ${one.about}`)
+
+/** Groups that decide together: all of them, or a number. */
+const together =
+  (...groups: [Role[], number?][]) =>
+  (policy: Policy): void => {
+    policy.approval.joint = groups.map(([roles, quorum]) =>
+      quorum ? { roles, rule: 'quorum', quorum } : { roles, rule: 'all' },
+    )
+  }
 
 describe('the lint of a policy', () => {
   it.each(packs)('finds no error in the pack $code', pack => {
@@ -122,10 +134,118 @@ describe('the lint of a policy', () => {
       policy => policy.ladders.byKind.settle?.splice(2),
       'nobody-told-when-late limit:settle',
     ],
+    [
+      'a sum that nobody decides',
+      policy => Object.assign(policy.approval.byMoney[3] ?? {}, { steps: [] }),
+      'error purse-without-step purse:above',
+    ],
+    [
+      'small sums that nobody decides, which may be meant',
+      policy => Object.assign(policy.approval.byMoney[0] ?? {}, { steps: [] }),
+      'warning purse-without-step purse:500.00',
+    ],
+    [
+      'a greater sum that a lower seat decides',
+      policy => {
+        Object.assign(policy.approval.byMoney[0] ?? {}, { steps: ['director'] })
+        Object.assign(policy.approval.byMoney[1] ?? {}, { steps: ['head'] })
+      },
+      'error purse-decided-lower purse:5000.00',
+    ],
+    ['no purse at all', policy => policy.approval.byMoney.splice(0), 'warning no-purse '],
+    [
+      'an approver of kind consent',
+      policy => Object.assign(policy.approval.kindOf['unit-leader'] ?? {}, { kind: 'consent' }),
+      'error step-of-customer role:unit-leader',
+    ],
+    [
+      'a level that is not reported',
+      policy => delete policy.limits.report?.minor,
+      'error level-without-report level:minor',
+    ],
+    ['nothing that runs before grading', policy => delete policy.ungraded.report, 'warning ungraded-without-report '],
+    [
+      'a greater amount with a milder level',
+      policy => Object.assign(policy.grading.byAmount[2] ?? {}, { level: 'minor' }),
+      'error amounts-milder amounts',
+    ],
+    [
+      'more people with a milder level',
+      policy => {
+        policy.grading.byCount = [
+          { from: 1, level: 'critical' },
+          { from: 5, level: 'minor' },
+        ]
+      },
+      'error counts-milder counts',
+    ],
+    [
+      'a plan that may take longer than settling',
+      policy => Object.assign(policy.limits.plan?.general ?? {}, { amount: 100 }),
+      'error limit-outlasts-settling level:general limit:plan',
+    ],
+    [
+      'a review that may take longer than settling, in other units',
+      policy => Object.assign(policy.limits.review?.general ?? {}, { amount: 2, unit: 'work_day' }),
+      'warning limit-outlasts-settling level:general limit:review',
+    ],
+    [
+      'a quorum that cannot be reached',
+      together([['unit-leader', 'legal'], 3]),
+      'error joint-quorum-impossible joint:1',
+    ],
+    [
+      'a role twice in one group',
+      together([['unit-leader', 'unit-leader', 'legal']]),
+      'error joint-role-twice joint:1 role:unit-leader',
+    ],
+    [
+      'a role in two groups',
+      together([['unit-leader', 'legal']], [['legal', 'pr']]),
+      'error joint-role-in-two role:legal',
+    ],
+    ['a group that is never asked', together([['quality', 'legal']]), 'error joint-never-together joint:1'],
+    [
+      'one of a group that is never asked',
+      together([['quality', 'legal', 'pr']]),
+      'warning joint-role-never-asked role:quality',
+    ],
+    [
+      'who does the work, deciding together',
+      together([['handler', 'receiver']]),
+      'error role-never-decides role:handler',
+    ],
+    ...(['handler', 'receiver', 'auditor', 'admin'] as const).map(
+      (role): [string, (policy: Policy) => void, string] => [
+        `${role} as approver`,
+        policy => {
+          policy.approval.byLevel.general = [role]
+          policy.approval.order.push(role)
+          policy.approval.kindOf[role] = { kind: 'approve', limit: 'review' }
+        },
+        `error role-never-decides role:${role}`,
+      ],
+    ),
+    [
+      'a required field that only some cases have',
+      policy => Object.assign(policy.required, { register: ['levelReason'] }),
+      'error required-only-sometimes register.levelReason',
+    ],
+    [
+      'a year and more for reopening',
+      policy => Object.assign(policy, { reopenDays: 3000 }),
+      'warning span-very-long cap:reopenDays',
+    ],
+    [
+      'entering months late',
+      policy => Object.assign(policy, { backdatingMinutes: 500_000 }),
+      'warning span-very-long cap:backdatingMinutes',
+    ],
     ['somebody twice in the order', policy => policy.approval.order.push('head'), 'place-twice role:head'],
   ])('finds %s', (_, change, expected) => {
-    expect(found(change)).toContain(expected)
-    const [rule = ''] = expected.split(' ')
+    const severe = /^(error|warning) /.test(expected)
+    expect(severe ? graded(change) : found(change)).toContain(expected)
+    const [rule = ''] = expected.replace(/^(error|warning) /, '').split(' ')
     for (const words of [zh.lint, en.lint]) expect(words).toHaveProperty(rule)
   })
 })

@@ -2,7 +2,7 @@ import type { LimitKind } from '../complaint/codes.ts'
 import { holdersOf, nextUp, type Organisation, seatOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
 import { standIns } from '../organisation/stand-ins.ts'
-import type { LintFinding } from './lint.ts'
+import type { LintFinding } from './lint-parts.ts'
 import type { Policy, Rung, Told } from './policy.ts'
 
 const warning = (rule: string, about: string): LintFinding => ({ severity: 'warning', rule, about })

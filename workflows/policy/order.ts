@@ -1,4 +1,6 @@
 import type { Level } from '../complaint/codes.ts'
+import { roles } from '../organisation/roles.ts'
+import { exceeds } from './money.ts'
 import type { Policy } from './policy.ts'
 
 /** The entries of a record in the order of a list: a stored document does not keep its own. */
@@ -19,4 +21,18 @@ export const ranked = ({ levels }: Policy): Level[] =>
 /** The levels of the policy first, then those that a document names although the policy has none such. */
 export function allLevels(order: Level[], perLevel: object): Level[] {
   return [...new Set([...order, ...(Object.keys(perLevel) as Level[])])]
+}
+
+/** Roles that can decide a step: not who does the work, and not who only watches. */
+export const decidingRoles = roles.filter(
+  role => !['receiver', 'handler', 'auditor', 'admin', 'service-rep'].includes(role),
+)
+
+/** Bounds (CNY) that rise, with an open end. */
+export function isRising(bounds: (string | null)[]): boolean {
+  return bounds.every((bound, index) => {
+    const before = bounds[index - 1]
+    if (bound === null) return index === bounds.length - 1
+    return index < bounds.length - 1 && (typeof before !== 'string' || exceeds(bound, before))
+  })
 }
