@@ -304,6 +304,8 @@ export const complaints = pgTable(
     externalReference: text(),
     externalResult: text(),
     search: tsvector().notNull(),
+    /** when the case was received, as in `cases`: what a search finds is put in order by it before `cases` is read */
+    searchOrder: instant().notNull(),
     /** which tokenizer wrote `search`; older rows are written again in the background */
     searchVersion: integer().notNull().default(1),
   },

@@ -43,7 +43,8 @@ export function openingWrites(
   row: CaseRow & CaseState & { number: string; workflow: string; policyCode: string; policyVersion: number },
   complaint: ComplaintRow,
 ): SQL[] {
-  const values = { ...complaint, ...opened, search: searchVector(row.number, complaint), searchVersion }
+  const found = { search: searchVector(row.number, complaint), searchVersion, searchOrder: row.receivedAt }
+  const values = { ...complaint, ...opened, ...found }
   return [
     insertCases([{ ...row, id: opened.caseId }]),
     insertComplaints([values as unknown as typeof complaints.$inferInsert]),

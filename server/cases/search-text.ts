@@ -8,15 +8,21 @@ export const searchVersion = 3
 export const searched = ['customerName', 'phone', 'narrative', 'demand', 'product', 'batchNo', 'orderNo'] as const
 
 /**
- * The search words of a complaint, as the text of a tsvector: what was written down, the end of the phone number, and
- * the initials of the customer's name. The tokens are letters and digits, so quotes keep each as it is.
+ * The search words of a complaint, as the text of a tsvector: what was written down, the end of the phone number, the
+ * initials of the customer's name, and the ten days that the number's day is one of. The tokens are letters and digits,
+ * so quotes keep each as it is.
  */
 export function searchVector(number: string, complaint: ComplaintRow): string {
   const texts = [number, ...searched.map(column => complaint[column]), complaint.phoneTail]
   const words = searchTokens(texts.filter(text => typeof text === 'string').join('\n'))
-  const tokens = new Set([...words, ...initialsOf(String(complaint.customerName ?? ''))])
+  const tokens = new Set([...words, ...initialsOf(String(complaint.customerName ?? '')), tenDaysOf(dayIn(number))])
   return [...tokens].map(token => `'${token}'`).join(' ')
 }
+
+const dayIn = (number: string) => number.split('-')[1] ?? ''
+
+/** The days around a day that have all digits but the last in common, as these digits. @param day YYYYMMDD */
+export const tenDaysOf = (day: string): string => day.slice(0, 7)
 
 /**
  * Search words of a text (libraries: no server extension needed): runs of Han as overlapping pairs plus single

@@ -90,7 +90,7 @@ function differenceIn(row: typeof cases.$inferSelect, hanging: Hanging, rules: R
   return (
     caseDifference(row, hanging.events, snapshot, rules) ??
     rowDifference(hanging, mergedChanges(each)) ??
-    comparedSearch(row.number, hanging.complaint)
+    comparedSearch(row, hanging.complaint)
   )
 }
 
@@ -151,7 +151,7 @@ function caseDifference(
  * Columns that no event fills: keys, the search words (compared by themselves), what explains a notice to its reader,
  * and what sending it leaves behind.
  */
-const ownColumns = new Set(['caseId', 'customerId', 'search', 'searchVersion'])
+const ownColumns = new Set(['caseId', 'customerId', 'search', 'searchVersion', 'searchOrder'])
 const sendingColumns = [
   'id',
   'about',

@@ -11,7 +11,7 @@ import type { LaidRow } from './penalties.ts'
 /** A case, its complaint and what hangs on them, with measures of every round. */
 export interface CaseRows {
   case: typeof cases.$inferSelect
-  complaint: Omit<typeof complaints.$inferSelect, 'search' | 'searchVersion'>
+  complaint: Omit<typeof complaints.$inferSelect, 'search' | 'searchVersion' | 'searchOrder'>
   due: (typeof deadlines.$inferSelect)[]
   decided: (typeof approvals.$inferSelect)[]
   attached: (typeof files.$inferSelect)[]
@@ -29,7 +29,7 @@ export interface CaseRows {
 
 const rows = sql.raw(`
   (select row_to_json(one) from (select ${columnsOf(cases)}) as one) as case,
-  (select row_to_json(one) from (select ${columnsOf(complaints, ['search', 'searchVersion'])}
+  (select row_to_json(one) from (select ${columnsOf(complaints, ['search', 'searchVersion', 'searchOrder'])}
     from complaints where case_id = cases.id) as one) as complaint,
   ${listOf(deadlines, 'entry')} as due, ${listOf(approvals, 'seq')} as decided, ${listOf(contacts, 'seq')} as talked,
   ${listOf(followUps, 'seq')} as called, ${listOf(asks, 'purpose')} as asked, ${listOf(measures, 'number')} as planned,

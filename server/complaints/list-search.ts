@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { numberDay } from '../cases/number.ts'
-import { searchQuery } from '../cases/search-text.ts'
-import { startOfDay } from './list-filter.ts'
+import { searchQuery, tenDaysOf } from '../cases/search-text.ts'
+import { dueLast, type ListFilter, startOfDay } from './list-filter.ts'
 
 /** A stretch of time, the words that its cases have, and when they were received. */
 interface Span {
@@ -11,31 +11,42 @@ interface Span {
   before: string
 }
 
-/** The days of the spans in which a search looks one after the other, before it looks everywhere. */
-const spanDays = [2, 8, 32]
+/**
+ * Where a search looks first. Every word of a span is looked up again for each hit of those typed: so many days are asked
+ * for by the ten days that they belong to.
+ */
+const recent = [
+  { days: 2, word: (day: string) => day },
+  { days: 22, word: tenDaysOf },
+]
 const day = 24 * 3_600_000
 
 /**
  * The cases that have the words, as a select of their ids, in the order of the spans. Each span is read through the
  * index of words alone, and the next one only while the page is not full: so the first page of a usual word costs as
- * much among many cases as among few. `offset 0` keeps the planner from going through all cases of the span instead.
+ * much among many cases as among few. What is found is in order before `cases` is read, which then is no further than
+ * to the end of the page; `offset 0` keeps the planner from going through all cases of the span instead.
  * @param spans from `spansOf`
  * @param wanted conditions on `cases`
- * @param order of the cases inside a span
  */
-export const searchedPage = (spans: Span[], wanted: SQL | undefined, order: SQL, limit: SQL): SQL => sql`
+export function searchedPage(spans: Span[], wanted: SQL | undefined, sort: ListFilter['sort'], limit: SQL): SQL {
+  const direction = sql.raw(sort === '-receivedAt' ? 'desc' : 'asc')
+  const first = sort === 'dueAt' ? dueLast : sql`hit.search_order`
+  return sql`
   select found.id from (
     select * from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb)
       as given (rank int, words text, since timestamptz, before timestamptz) order by rank
   ) span cross join lateral (
-    select cases.id from (
-      select case_id from complaints where search @@ to_tsquery('simple', span.words) offset 0
+    select hit.id from (
+      select case_id as id, search_order from complaints
+      where search @@ to_tsquery('simple', span.words) and search_order >= span.since and search_order < span.before
+      order by search_order ${direction}, case_id ${direction} offset 0
     ) hit cross join lateral (
-      select id, received_at, due_at from cases where cases.id = hit.case_id and ${wanted ?? sql`true`} offset 0
+      select due_at from cases where cases.id = hit.id and ${wanted ?? sql`true`} offset 0
     ) cases
-    where cases.received_at >= span.since and cases.received_at < span.before
-    order by ${order} limit ${limit}
+    order by ${first} ${direction}, hit.id ${direction} limit ${limit}
   ) found limit ${limit}`
+}
 
 /**
  * Where to look for what was typed; null when nothing in it can be searched for. The day of a case number is one of
@@ -46,15 +57,17 @@ export const searchedPage = (spans: Span[], wanted: SQL | undefined, order: SQL,
 export function spansOf(typed: string, recentFirst: boolean, now: Date): Span[] | null {
   const words = searchQuery(typed)
   if (words === null) return null
-  const days = recentFirst ? spanDays : []
-  const starts = ['infinity', ...days.map(count => startOfDay(now, 1 - count)), '-infinity']
+  const first = recentFirst ? recent : []
+  const starts = ['infinity', ...first.map(({ days }) => startOfDay(now, 1 - days)), '-infinity']
   return starts.slice(1).map((since, rank) => ({
     rank,
-    words: days[rank] === undefined ? words : `(${words}) & (${numberDays(now, days[rank])})`,
+    words: first[rank] ? `(${words}) & (${wordsOfDays(now, first[rank])})` : words,
     since,
     before: starts[rank] ?? 'infinity',
   }))
 }
 
-const numberDays = (now: Date, count: number): string =>
-  Array.from({ length: count }, (_, ago) => numberDay(new Date(now.getTime() - ago * day))).join(' | ')
+function wordsOfDays(now: Date, { days, word }: (typeof recent)[number]): string {
+  const each = Array.from({ length: days }, (_, ago) => word(numberDay(new Date(now.getTime() - ago * day))))
+  return [...new Set(each)].join(' | ')
+}

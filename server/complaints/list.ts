@@ -52,7 +52,7 @@ function pageIds(filter: ListFilter, wanted: SQL | undefined, order: SQL, now: D
     return sql`select id from cases where ${and(wanted, number) ?? sql`true`} order by ${order} limit ${limit}`
   }
   const spans = spansOf(q, sort === '-receivedAt' && !cursor, now)
-  return spans ? searchedPage(spans, wanted, order, limit) : sql`select id from cases where false`
+  return spans ? searchedPage(spans, wanted, sort, limit) : sql`select id from cases where false`
 }
 
 /** A whole case number finds that case; everything else, phone tails included, is searched for by its words. */

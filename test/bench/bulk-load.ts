@@ -3,6 +3,7 @@ import { toSnakeCase } from 'drizzle-orm/casing'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { type Database, rowsOf, type Transaction } from '../../db/client.ts'
 import * as tables from '../../db/schema.ts'
+import { initialsOf } from '../../server/cases/initials.ts'
 import { searchTokens } from '../../server/cases/search-text.ts'
 import { vocabulary } from './vocabulary.ts'
 
@@ -98,7 +99,8 @@ async function copyCases(tx: Transaction): Promise<void> {
     phoneTail: sql`right(copies.phone, 4)`,
     narrative: sql`copies.narrative`,
     demand: sql`copies.demand`,
-    search: sql`to_tsvector('simple', concat_ws(' ', copies.tokens, lower(replace(copies.number, '-', ' ')), copies.phone, right(copies.phone, 4)))`,
+    search: sql`array_to_tsvector(string_to_array(concat_ws(' ', copies.tokens, lower(replace(copies.number, '-', ' ')),
+      substr(copies.number, 4, 7), copies.phone, right(copies.phone, 4)), ' '))`,
   })
 }
 
@@ -130,6 +132,9 @@ function rankedWords() {
   )
   const names = name.sort((one, other) => one.rank - other.rank).map(one => one.text)
   return Object.entries({ name: names, ...kinds }).flatMap(([kind, texts]) =>
-    texts.map((text, rank) => ({ kind, rank, text, tokens: searchTokens(text).join(' ') })),
+    texts.map((text, rank) => ({ kind, rank, text, tokens: tokensOf(kind, text).join(' ') })),
   )
 }
+
+const tokensOf = (kind: string, text: string): string[] =>
+  kind === 'name' ? [...searchTokens(text), ...initialsOf(text)] : searchTokens(text)

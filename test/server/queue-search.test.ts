@@ -63,7 +63,7 @@ describe.each(databases)('searching on $name', database => {
   })
 
   test('brings the words of an older tokenizer up to date, and can be used meanwhile', async () => {
-    const old = { search: sql`to_tsvector('simple', '漏液 20261121')`, searchVersion: searchVersion - 1 }
+    const old = { search: sql`to_tsvector('simple', '漏液 2026112 20261121')`, searchVersion: searchVersion - 1 }
     await api.deps.db.update(complaints).set(old as unknown as { search: string })
     expect(await found('漏液')).toHaveLength(2)
     expect(await found('kra')).toEqual([])

@@ -87,8 +87,12 @@ async function copyCases(copies: number) {
       receivedAt: new Date(Date.parse(row.receivedAt) - copy * 24 * 3_600_000).toISOString(),
     }))
     const inserted = await db.insert(cases).values(rows).returning({ id: cases.id })
-    await db
-      .insert(complaints)
-      .values(originals.map(({ complaints: row }, index) => ({ ...row, caseId: inserted[index]?.id ?? 0 })))
+    await db.insert(complaints).values(
+      originals.map(({ complaints: row }, index) => ({
+        ...row,
+        caseId: inserted[index]?.id ?? 0,
+        searchOrder: rows[index]?.receivedAt ?? '',
+      })),
+    )
   }
 }

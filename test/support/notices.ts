@@ -46,6 +46,7 @@ export async function insertCase(db: Database): Promise<number> {
     narrative: '红酒漏液',
     scopeFlags: [],
     search: '',
+    searchOrder: at,
   })
   return row.id
 }
