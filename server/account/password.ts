@@ -8,7 +8,7 @@ import { endSessions } from '../web/session-store.ts'
 import { countFailure, refuseIfThrottled } from '../web/throttle.ts'
 
 export const passwordChange = z
-  .object({ current: z.string().min(1).max(1000), password: newPassword, again: z.string().optional() })
+  .object({ current: z.string().min(1).max(1000), password: newPassword, again: z.string().min(1) })
   .refine(({ password, again }) => password === again, { path: ['again'], params: { code: 'not-the-same' } })
 
 /** Changes it when the current one is right, and ends this person's other sessions. */

@@ -46,7 +46,7 @@ export function historyLine(event: PastEvent, words: HistoryWords): HistoryLine 
     ...base,
     sentence: erased ? erasedSentence(event, words) : sentenceOf(event, words),
     quotes: erased ? [] : quotesOf(event.fields, words),
-    missed: missedOf(event.fields as unknown as Told, words),
+    missed: missedOf(event.fields as unknown as Told & Partial<Rung>, words),
     leftOut: leftOutOf(event.fields as unknown as Told, words),
   }
 }
@@ -188,8 +188,12 @@ function withNames(text: string, mentions: string[], names: Names): string {
     .reduce((said, login) => said.replaceAll(`@${login}`, `@${names.person(login)}`), text)
 }
 
-function missedOf({ computed }: Told, { t }: HistoryWords): string {
-  const kinds: LimitKind[] = (computed.missed ?? []).map(one => one.kind)
+/** Which limit the clock reached, and how far. */
+type Rung = Pick<EventOf<'deadline-reach'>, 'kind' | 'rung'>
+
+/** What was found overdue then; not again what the sentence itself is about. */
+function missedOf({ computed, kind, rung = 0 }: Told & Partial<Rung>, { t }: HistoryWords): string {
+  const kinds: LimitKind[] = (computed.missed ?? []).map(one => one.kind).filter(one => rung < 100 || one !== kind)
   const limits = kinds.map(kind => t(`codes.limitKinds.${kind}`)).join(t('history.and'))
   return limits && t('history.missed', { limits })
 }

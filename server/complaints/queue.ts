@@ -9,6 +9,7 @@ import { type Choice, choices } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
 import type { Language, Translate } from '../web/i18n.ts'
 import { namesIn } from '../web/names.ts'
+import { seesCases } from '../web/navigation.ts'
 import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
 import { mostAtOnce } from './bulk.ts'
@@ -53,6 +54,8 @@ declare module '../web/render.ts' {
       views: ViewLink[]
       /** the list is none of the views, so it can be kept */
       nameless: boolean
+      /** the reader is not one to see complaints */
+      outside: boolean
       chips: Chip[]
       headings: Heading[]
       /** said when more columns were asked for than a list has */
@@ -98,6 +101,7 @@ export async function showQueue(deps: Deps, response: Response, address: QueueAd
     form: unread ?? form('queue', { ...filterOf(address), level: levelWritten(address) }),
     views,
     nameless: !unread && !views.some(one => one.current),
+    outside: !seesCases(personOf(response)) && complaints.length === 0,
     chips: chipsOf(address, { t, names: words.names, level: levelName(policies, address, language) }),
     headings: headingsOf(columns, address),
     capped: chosen.length > mostColumns ? t('queue.columnChoice.capped', { count: mostColumns }) : '',

@@ -45,6 +45,8 @@ declare module '../web/render.ts' {
     'outbox/notice': {
       title: string
       notice: NoticeLine
+      /** the subject around the number that it names */
+      heading: { before: string; named: string; after: string }
       text: string | undefined
       /** the reader may open what it is about */
       linked: boolean
@@ -82,9 +84,12 @@ export async function showNotice(deps: Deps, response: Response, id: number): Pr
   const person = personOf(response)
   const [notice, organisation] = await Promise.all([noticeForPage(deps, person.login, id), loadOrganisation(deps.db)])
   if (!notice) throw new Problem(404, 'not-found')
+  const line = lineOf(notice, namesIn(organisation, language), t)
+  const [before = '', ...after] = line.number ? notice.subject.split(line.number) : [notice.subject]
   render(response, 'outbox/notice', {
     title: notice.subject,
-    notice: lineOf(notice, namesIn(organisation, language), t),
+    notice: line,
+    heading: { before, named: after.length > 0 ? line.number : '', after: after.join(line.number) },
     text: notice.text,
     linked: notice.readable,
     mayQueue: notice.status === 'failed' && hasRole(person, 'admin', 'service-head'),

@@ -25,9 +25,9 @@ export const passwordReset = z.object({ password: newPassword })
 export const changedDepartment = z.object({ nameZh: text(100), nameEn: text(100), parent: code().optional() })
 
 export const newDepartment = z.object({
-  code: newCode,
   nameZh: text(100),
   nameEn: text(100),
+  code: newCode,
   kind: z.enum(departmentKinds).exclude(['park']),
   parent: code(),
 })

@@ -13,16 +13,22 @@ interface Entry {
   href: string
   icon: string
   roles?: Role[]
+  /** of use only to those who see cases */
+  cases?: true
 }
 
 /** Who logs complaints: everyone with a post, but for those who only read or only keep the house. */
 const working = roles.filter(role => role !== 'auditor' && role !== 'admin')
 
+/** Whether somebody ever has a case before them: administrators without another post have none. */
+export const seesCases = (person: Person): boolean =>
+  !hasRole(person, 'admin') || hasRole(person, ...working, 'auditor')
+
 const entries: Entry[] = [
   { key: 'work', href: '/', icon: 'inbox' },
-  { key: 'complaints', href: '/complaints', icon: 'list-details' },
+  { key: 'complaints', href: '/complaints', icon: 'list-details', cases: true },
   { key: 'new', href: '/complaints/new', icon: 'phone-plus', roles: working },
-  { key: 'approvals', href: '/approvals', icon: 'rubber-stamp' },
+  { key: 'approvals', href: '/approvals', icon: 'rubber-stamp', cases: true },
   {
     key: 'followUps',
     href: '/follow-ups',
@@ -47,7 +53,9 @@ const elsewhere: [RegExp, href: string][] = [
 /** The menu of this person; the entry whose address is the longest beginning of the path is the current one. */
 export function navigation(person: Person | undefined, path: string): NavigationItem[] {
   if (!person) return []
-  const mine = entries.filter(entry => !entry.roles || hasRole(person, ...entry.roles))
+  const mine = entries
+    .filter(entry => !entry.roles || hasRole(person, ...entry.roles))
+    .filter(entry => !entry.cases || seesCases(person))
   const place = elsewhere.find(([shape]) => shape.test(path))?.[1] ?? path
   const current = mine
     .filter(({ href }) => place === href || (href !== '/' && place.startsWith(`${href}/`)))

@@ -256,7 +256,8 @@ describe.each(databases)('corrective actions and the calendar on $name', databas
       key: 'calendar-2',
       details: { cases: 0, actions: 2, deadlines: 2 },
     })
-    const sentence = '工作日历改为本单位日历第 2 版，系统重新计算：“整改验证”由 2026-11-27 23:59 改为 2026-11-30 23:59。'
+    const sentence =
+      '工作日历改为本单位日历第 2 版，系统重新计算：“整改验证”由 2026-11-27 23:59 改为 2026-11-30 23:59。'
     expect(await read(verified)).toContain(sentence)
   })
 

@@ -75,7 +75,7 @@ describe('the queue', () => {
   test('holds what its reader may see and nothing else', async () => {
     expect(await numbersOn('head.dining', '/complaints')).toEqual([dining])
     expect(await numbersOn('leader.production', '/complaints')).toEqual([cellar])
-    expect(await pages.read('admin', '/complaints')).toContain('还没有投诉')
+    expect(await pages.read('admin', '/complaints')).toContain('管理员不经手投诉')
   })
 
   test.each([
