@@ -5,7 +5,7 @@ import type { Ask } from './complaint/asks.ts'
 import type { Accepted, AcceptedOf, Context } from './complaint/context.ts'
 import type { Deadline } from './complaint/deadlines.ts'
 import { type ComplaintEvent, type ComplaintEventType, personEventTypes } from './complaint/events.ts'
-import type { CorrectiveFacts, Finding, StoredFile } from './complaint/finding.ts'
+import type { CorrectiveFacts, Finding, NotedFacts, StoredFile } from './complaint/finding.ts'
 import { type complaintMachine, statePath } from './complaint/machine.ts'
 import type { Notice } from './complaint/notices.ts'
 import { canonical } from './evidence/canonical.ts'
@@ -32,6 +32,8 @@ export interface Circumstances {
   blind?: readonly string[]
   /** `close` only: the corrective actions that name the case, and how often its cause came up */
   corrective?: CorrectiveFacts
+  /** what the case has noted already, where its policy asks for something beyond the form */
+  noted?: NotedFacts
   /** `appeal` only: on whom a penalty was laid, by log-in */
   penalised?: readonly string[]
   /** `appeal` only: who has decided the case in its earlier rounds too */

@@ -13,6 +13,7 @@ import { claimKey, type FirstAnswer, type IdempotencyKey, noteChanged } from './
 import { lockCase, lockDueCase } from './load.ts'
 import { blindMentions } from './mention-sight.ts'
 import { mergeTarget } from './merge-target.ts'
+import { notedFacts, registeredWith } from './noted-facts.ts'
 import { newCase } from './number.ts'
 import { dividedBody, noSuchPolicy, policyNamed } from './opening.ts'
 import { organisationAt } from './organisation.ts'
@@ -73,7 +74,8 @@ export async function openCase(deps: Deps, body: unknown, actor: Actor, options:
     const calendars = await calendarsAt(deps.db, begun.calendarVersion, tx)
     const batch: Batch = { number, loaded: null, opened, version, organisation, calendars, decisions: [] }
     take(batch, decideOpening(complaint, number, opening, circumstancesOf(deps, batch, login)))
-    for (const event of following) step(deps, batch, event, login)
+    const noted = registeredWith(following)
+    for (const event of following) step(deps, batch, event, login, { noted })
     return save(deps, tx, batch, login, options)
   })
 }
@@ -103,7 +105,8 @@ export async function changeCase(
     const blind = await blindMentions(deps, tx, batch, event)
     const corrective = await correctiveFacts(tx, number, event, batch.version.policy)
     const appeal = await appealFacts(tx, number, event)
-    step(deps, batch, event, login, { stale, target, blind, corrective, ...appeal, stored: options.stored })
+    const noted = await notedFacts(tx, number, event, batch.version.policy)
+    step(deps, batch, event, login, { stale, target, blind, corrective, noted, ...appeal, stored: options.stored })
     return save(deps, tx, batch, login, options)
   })
   return change.catch(error => {

@@ -167,6 +167,7 @@ function filledIn(
   if (type === 'assign') return { handler }
   if (type === 'plan') return planAgain(view)
   if (type === 'register') return knownAlready(view)
+  if (type === 'find' || type === 'settle') return { particulars: view.particulars ?? undefined }
   if (type === 'extend' && view.extensionAsked) return asked(view.extensionAsked)
   if (type === 'amend') return { ...wasTicked(view), fields: { scopeFlags, conduct } }
   if (type === 'end-recusal') return onlyOne('person', choices)

@@ -55,7 +55,9 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
     confirmation: wanted('register', 'confirmation', facts)
       ? choices(consentMethods, 'codes.consentMethods', facts.t)
       : [],
-    liability: wanted('register', 'liability', facts) ? choices(liabilities, 'codes.liabilities', facts.t) : [],
+    liability: wanted('register', 'liability', facts)
+      ? choices(entryLiabilities(facts.policy), 'codes.liabilities', facts.t)
+      : [],
   }),
   amend: facts => ({
     ...gradingLists(facts),
@@ -142,6 +144,9 @@ function wanted(type: ComplaintEventType, field: string, { policy }: ChoiceFacts
 function respondentOutcomes({ closing }: Policy, t: Translate): Choice[] {
   return closing.bothSides ? choices(['satisfied', 'dissatisfied', 'unreached'], 'codes.callBackOutcomes', t) : []
 }
+
+/** Whose fault a complaint may look like when it comes in. */
+export const entryLiabilities = ({ accepted }: Policy) => accepted?.entryLiability ?? liabilities
 
 function findingLists(t: Translate, policy: Policy): Lists {
   return {

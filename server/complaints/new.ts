@@ -21,6 +21,7 @@ import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
 import { type AlreadySent, alreadySent, formKey } from './already-sent.ts'
 import { type Draft, type DraftValues, draftsOf } from './drafts.ts'
+import { entryLiabilities } from './form-choices.ts'
 import { labelOf } from './new-body.ts'
 import { type Contact, type Side, type Surroundings, sideOf, surroundingsOf } from './new-side.ts'
 import { type ParticularField, particularFields } from './particulars.ts'
@@ -139,7 +140,7 @@ function choicesIn(policy: Policy, departments: Choice[], t: Translate, language
     scopeFlags: choices(scopeFlags, 'codes.scopeFlags', t),
     conduct: grading.byConduct.map(({ code, words }) => ({ value: code, label: words[language] })),
     confirmation: asked('confirmation', choices(consentMethods, 'codes.consentMethods', t)),
-    firstLiability: asked('liability', choices(liabilities, 'codes.liabilities', t)),
+    firstLiability: asked('liability', choices(entryLiabilities(policy), 'codes.liabilities', t)),
     causeCode: numbered(choices(causeCodes, 'codes.causeCodes', t)),
     liability: numbered(choices(liabilities, 'codes.liabilities', t)),
     kind: numbered(choices(measureKinds, 'codes.measureKinds', t)),

@@ -9,17 +9,24 @@ export interface ParticularField {
   required: boolean
 }
 
-const places: Record<string, string> = { register: 'particulars', amend: 'fields[particulars]' }
+const places: Record<string, string> = {
+  register: 'particulars',
+  amend: 'fields[particulars]',
+  find: 'particulars',
+  settle: 'particulars',
+}
+/** A finding is asked for them only where the policy wants one by whose fault it is. */
+const byFault: ReadonlySet<string> = new Set(['find', 'settle'])
 
 /** The inputs for what a policy has noted, where the event has a place for it; a correction asks for nothing. */
 export function particularFields(event: string, policy: Policy, language: Language): ParticularField[] {
   const place = places[event]
-  if (!place) return []
+  if (!place || (byFault.has(event) && !policy.particulars?.some(one => one.requiredFor))) return []
   return (policy.particulars ?? []).map(({ code, words, kind, required }) => ({
     name: `${place}[${code}]`,
     label: words[language],
     type: kind === 'day' ? 'date' : 'text',
-    required: required && event === 'register',
+    required: required && event !== 'amend',
   }))
 }
 

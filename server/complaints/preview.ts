@@ -99,10 +99,14 @@ export function maySettle(
   const opened = decideOpening(complaint, '', { type: 'open', channel, ...unsaid }, facts)
   if ('refused' in opened) return false
   const graded = { amount, affectedCount, scopeFlags, conduct, ...(level && { level, levelReason: '-' }) }
-  const { particulars = [] } = facts.version.policy
-  const noted = Object.fromEntries(particulars.map(one => [one.code, one.kind === 'day' ? '2026-01-01' : '-']))
+  const { particulars = [], accepted } = facts.version.policy
+  const noted = Object.fromEntries(particulars.map(one => [one.code, one.kind === 'day' ? '9999-12-31' : '-']))
   const asked = {
-    ...{ confirmation: 'phone', liability: 'unknown', respondentDepartment: rootOf(facts.organisation) },
+    ...{
+      confirmation: 'phone',
+      liability: accepted?.entryLiability?.[0] ?? 'unknown',
+      respondentDepartment: rootOf(facts.organisation),
+    },
     particulars: noted,
   }
   const registration = { type: 'register', category: 'other', ...asked, ...graded }

@@ -17,7 +17,10 @@ const entries: Record<string, object> = {
     demand: '退费',
     particulars: { 'contract-term': '2026 年全年', delivered: '2026-08-20' },
   },
-  distribution: { category: 'product', liability: 'product', respondentDepartment: 'dining' },
+  distribution: {
+    ...{ category: 'product', liability: 'product', respondentDepartment: 'dining' },
+    particulars: { 'told-until': '2099-12-31' },
+  },
 }
 
 const deciders: Record<string, DemoLogin> = {
@@ -106,6 +109,21 @@ describe.each(databases)('a complaint from receipt to closure under each procedu
     await verifiedAction(number)
     const closed = await send('centre', number, { type: 'close', correctiveAction: 'opened' })
     expect(closed).toMatchObject({ state: 'close.closed', outcome: 'resolved', policy: { code: policy } })
+  })
+
+  test('what the customer is told by whose fault it is, is noted with the finding that turns it up', async () => {
+    const number = await (await api.as('rep')).open({
+      ...payloads.open,
+      ...{ policy: 'distribution', category: 'product', liability: 'product', respondentDepartment: 'dining' },
+      ...{ department: 'dining', handler: 'handler.dining' },
+    })
+    await send('head.dining', number, { type: 'arrive', ...payloads.arrive })
+    const handler = await api.as('handler.dining')
+    const found = { type: 'find', ...payloads.find, liability: 'staff' }
+    const refused = (await handler.post(`/complaints/${number}/events`, found).expect(422)).body.error
+    expect(refused).toMatchObject({ rule: 'particulars-missing', fields: { particulars: expect.any(String) } })
+    const particulars = { 'told-until': '2099-12-31' }
+    expect(await send('handler.dining', number, { ...found, particulars })).toMatchObject({ particulars })
   })
 
   test('and every one of them can be proven', async () => {

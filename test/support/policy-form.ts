@@ -56,8 +56,9 @@ export const fullPolicy = policySchema.parse({
     {
       ...{ code: 'contract', words: { 'zh-CN': '合同期限', en: 'Contract term' }, kind: 'day', required: true },
       requiredFor: ['staff'],
+      ahead: true,
     },
   ],
-  accepted: { attend: ['on-site'], liability: ['product', 'customer'] },
+  accepted: { attend: ['on-site'], entryLiability: ['staff', 'product'], liability: ['product', 'customer'] },
   caps: { ...winery.caps, pauseDays: 20, extensions: 2, extensionDays: 5 },
 })

@@ -8,6 +8,7 @@ import { technicalService } from '../../workflows/policy/packs/technical-service
 import { winery } from '../../workflows/policy/packs/winery.ts'
 import { type PolicyDocument, policySchema } from '../../workflows/policy/policy.ts'
 import { park } from '../support/organisation.ts'
+import { payloads } from '../support/payloads.ts'
 import { PureCase } from '../support/pure-case.ts'
 
 const versionOf = (pack: PolicyDocument) => ({ code: pack.code, version: 1, policy: policySchema.parse(pack) })
@@ -24,7 +25,7 @@ function planned(life: PureCase, register: Parameters<PureCase['does']>[2], mone
   life.does('rep', 'register', register as never)
   life.does('rep', 'dispatch', { department: 'dining', handler: 'handler.dining' })
   life.does('head.dining', 'arrive')
-  life.does('handler.dining', 'find')
+  life.does('handler.dining', 'find', { liability: 'product' })
   life.does('handler.dining', 'plan', {
     measures: [{ kind: 'compensation', description: '赔付', ...(money && { amount: money }) }],
   })
@@ -387,6 +388,42 @@ describe('P6, distribution', () => {
     expect(rule(under(distribution).refusal('rep', 'register', entry))).toBe('particulars-missing')
     const told = { ...entry, particulars: { 'told-until': '2026-09-04' } }
     expect(under(distribution).refusal('rep', 'register', told)).toBeUndefined()
+  })
+
+  it('refuses to have told the customer a day that is over; today is none', () => {
+    const entry = { category: 'service', liability: 'staff', respondentDepartment: 'dining' } as const
+    const tried = (day: string) =>
+      rule(under(distribution).refusal('rep', 'register', { ...entry, particulars: { 'told-until': day } }))
+    expect(tried('2026-08-31')).toBe('particular-in-the-past')
+    expect(tried('2026-09-01')).toBeUndefined()
+  })
+
+  it('takes no "unknown" at the entry, for responsibility comes first; a finding may still say so', () => {
+    const entry = { category: 'transport', liability: 'unknown', respondentDepartment: 'dining' } as const
+    expect(rule(under(distribution).refusal('rep', 'register', entry))).toBe('liability-not-accepted')
+    const life = under(distribution)
+    life.does('rep', 'register', { ...entry, liability: 'transport' })
+    life.does('rep', 'dispatch', { department: 'dining', handler: 'handler.dining' })
+    life.does('head.dining', 'arrive')
+    expect(life.refusal('handler.dining', 'find', { liability: 'unknown' })).toBeUndefined()
+  })
+
+  it('the time told to the customer holds when it turns out to be the account manager later', () => {
+    const life = under(distribution)
+    life.does('rep', 'register', { category: 'product', liability: 'product', respondentDepartment: 'dining' })
+    life.does('rep', 'dispatch', { department: 'dining', handler: 'handler.dining' })
+    life.does('head.dining', 'arrive')
+    const found = { type: 'find', ...payloads.find, liability: 'staff' }
+    const judged = (body: object, particulars: Record<string, string>, liability: 'product' | 'staff') => {
+      const verdict = life.judge('handler.dining', body, { noted: { particulars, liability } })
+      return 'refused' in verdict ? rule(verdict.refused) : 'taken'
+    }
+    expect(judged(found, {}, 'product')).toBe('particulars-missing')
+    expect(judged({ ...found, particulars: { 'told-until': '2026-09-04' } }, {}, 'product')).toBe('taken')
+    // noted at the entry it stands, even when that day has passed; a correction does not take it away again
+    expect(judged(found, { 'told-until': '2026-08-30' }, 'product')).toBe('taken')
+    const dropped = { type: 'amend', fields: { particulars: {} }, reason: '更正' }
+    expect(judged(dropped, { 'told-until': '2026-09-04' }, 'staff')).toBe('particulars-missing')
   })
 
   it('judges responsibility first', () => {

@@ -34,9 +34,9 @@ function ownColumns(event: Accepted): ComplaintRow {
       }
     }
     case 'settle':
-      return { ...present(event, ['facts', 'cause', 'causeCode', 'liability', 'result']), findingFiles: [] }
+      return { ...present(event, [...findingColumns, 'result']), findingFiles: [] }
     case 'find':
-      return { ...present(event, ['facts', 'cause', 'causeCode', 'liability']), findingFiles: event.files ?? [] }
+      return { ...present(event, findingColumns), findingFiles: event.files ?? [] }
     case 'plan':
       return { explanation: event.explanation }
     case 'resolve':
@@ -56,6 +56,7 @@ function ownColumns(event: Accepted): ComplaintRow {
   }
 }
 
+const findingColumns = ['facts', 'cause', 'causeCode', 'liability', 'particulars']
 const gradingColumns = [
   'category',
   'amount',

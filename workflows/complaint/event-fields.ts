@@ -93,4 +93,6 @@ export const finding = {
   cause: personal(text(2000)),
   causeCode: z.enum(causeCodes),
   liability: z.enum(liabilities),
+  /** what the policy asks for with such a liability; all of it anew, without it what was noted stays */
+  particulars: particulars.optional(),
 }

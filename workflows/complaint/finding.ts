@@ -1,6 +1,7 @@
 import type { Calendars } from '../calendar/calendars.ts'
 import type { Organisation } from '../organisation/organisation.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
+import type { Liability } from './codes.ts'
 import type { Context } from './context.ts'
 import type { MediaType } from './media-types.ts'
 
@@ -27,10 +28,19 @@ export interface RuleFacts {
   blind?: readonly string[]
   /** `close` only: the corrective actions that name the case, and how often its cause came up */
   corrective?: CorrectiveFacts
+  /** what the case has noted already, where its policy asks for something beyond the form */
+  noted?: NotedFacts
   /** a log-in, or null for the clock; nobody known where rules are only asked about */
   actor?: string | null
   /** `appeal` only: on whom a penalty was laid, by log-in */
   penalised?: readonly string[]
+}
+
+/** What stands in the record of a case before the event. */
+export interface NotedFacts {
+  /** by the policy's codes */
+  particulars: Record<string, string>
+  liability: Liability | null
 }
 
 /** What is done against the cause of a case. */

@@ -143,7 +143,7 @@ export function openingFindings(
     when(receivedAt > at, 'in-the-future', 'receivedAt'),
     when(early && !event.receivedReason, 'received-reason-missing', 'receivedReason'),
     when(event.occurredAt !== undefined && event.occurredAt > receivedAt, 'occurred-after-receipt', 'occurredAt'),
-    ...knownParticulars(version.policy, event.particulars),
+    ...knownParticulars(version.policy, event.particulars, at),
     unknownConduct(version, event.conduct, 'conduct'),
     unknownDepartment(organisation, event.respondentDepartment, 'respondentDepartment'),
     unknownPerson(organisation, event.respondent, 'respondent'),

@@ -65,6 +65,7 @@ export function sectionsOf(levels: Level[]): Section[] {
       accepted: maybe(
         group({
           attend: maybe(choices(attendMethods, 'codes.attendMethods')),
+          entryLiability: maybe(choices(liabilities, 'codes.liabilities')),
           liability: maybe(choices(liabilities, 'codes.liabilities')),
         }),
       ),
@@ -101,6 +102,7 @@ const particular = group({
   kind: choice(particularKinds, 'policies.particularKinds'),
   required: yesNo,
   requiredFor: maybe(choices(liabilities, 'codes.liabilities')),
+  ahead: maybe(yesNo),
 })
 const asked = (event: string) => choices(askable[event as keyof typeof askable], `forms.${event}`)
 const spans = ['reopenDays', 'appealDays', 'penaltyAppealWorkDays', 'backdatingMinutes']

@@ -73,13 +73,17 @@ const particular = z.strictObject({
   required: z.boolean(),
   /** asked for where responsibility looks like one of these */
   requiredFor: z.array(z.enum(liabilities)).min(1).optional(),
+  /** a day that is still to come: one before today is refused */
+  ahead: z.boolean().optional(),
 })
 
 /** Answers that a policy accepts, where its form knows more of them. */
 const accepted = z.strictObject({
   /** how one goes to the customer */
   attend: z.array(z.enum(attendMethods)).min(1).optional(),
-  /** what a finding says of responsibility */
+  /** whose fault it looks like at the entry, where the policy judges that first */
+  entryLiability: z.array(z.enum(liabilities)).min(1).optional(),
+  /** what a finding, and the closing, say of responsibility */
   liability: z.array(z.enum(liabilities)).min(1).optional(),
 })
 

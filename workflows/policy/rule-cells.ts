@@ -23,7 +23,9 @@ function entryCells({ required, accepted, particulars = [] }: Policy): Cell[] {
       ...(one.requiredFor
         ? [cell('particulars', one.code, 'requiredFor', fields('liabilities', one.requiredFor, liabilities))]
         : []),
+      ...(one.ahead ? [cell('particulars', one.code, 'ahead', yesNo(one.ahead))] : []),
     ]),
+    ...list('entryLiability', 'liabilities', accepted?.entryLiability, liabilities),
     ...list('attend', 'attendMethods', accepted?.attend, attendMethods),
     ...list('liability', 'liabilities', accepted?.liability, liabilities),
   ]

@@ -1,3 +1,4 @@
+import { liabilities } from '../../complaint/codes.ts'
 import type { PolicyDocument } from '../policy.ts'
 import {
   contacted,
@@ -49,12 +50,14 @@ export const distribution: PolicyDocument = {
   ],
   // responsibility first: whose fault it looks like, and whose department answers
   required: { register: ['liability', 'respondentDepartment'] },
+  accepted: { entryLiability: liabilities.filter(one => one !== 'unknown') },
   particulars: [
     {
       code: 'told-until',
       kind: 'day',
       required: false,
       requiredFor: ['staff'],
+      ahead: true,
       words: { 'zh-CN': '已告知客户的办结日期', en: 'Day by which the customer was told it will be settled' },
     },
   ],
