@@ -44,7 +44,7 @@ export function tasksAsked(sight: Sight): SQL {
   const isDesk = seatsOf(sight).some(seat => seat.role === 'service-rep')
   return sql`
     with asked as materialized (
-      select asks.case_id, asks.purpose, asks.role, asks.opened_at, cases.due_at, false as last
+      select asks.case_id, asks.purpose, asks.role, asks.opened_at, cases.due_at, cases.state, false as last
       from asks join cases on cases.id = asks.case_id
       where ${named}${isDesk ? sql` and asks.purpose not in ${deskWork} ${sharedWith(sight)}` : sql``}
     ), task as (
@@ -54,6 +54,7 @@ export function tasksAsked(sight: Sight): SQL {
         case
           when asked.purpose in ${decisions} or asked.purpose in ${requests} then 'approve'
           when asked.purpose = 'dispatch' and ${wasHandedBack} then 'handed-back'
+          when asked.purpose = 'handle' and asked.state = 'propose.draft' and ${wasReturned} then 'handed-back'
           when asked.purpose in ('register', 'dispatch') then 'register'
           when asked.purpose in ('attend', 'handle', 'pay', 'tell-customer') then 'handle'
           else asked.purpose
@@ -65,7 +66,7 @@ export function tasksAsked(sight: Sight): SQL {
 const sharedWith = (sight: Sight) => sql`
       union all
       select shared.* from unnest(array['receive', 'register', 'follow-up', 'close']) as walk (stage) cross join lateral (
-        select asks.case_id, asks.purpose, asks.role, asks.opened_at, cases.due_at, cases.place = ${sql.raw(String(walked))} as last from (
+        select asks.case_id, asks.purpose, asks.role, asks.opened_at, cases.due_at, null as state, cases.place = ${sql.raw(String(walked))} as last from (
           select id, due_at, handler, department, snapshot, row_number() over (order by coalesce(due_at, 'infinity'), id) as place
           from cases where stage = walk.stage and closed_at is null
           order by coalesce(due_at, 'infinity'), id limit ${sql.raw(String(walked))}
@@ -87,6 +88,10 @@ export function workedOnBy(login: string): SQL {
 const wasHandedBack = sql`exists (
   select from deadlines where deadlines.case_id = asked.case_id and deadlines.kind = 'report' and deadlines.entry > 1
 ) and (select (snapshot #>> '{context,handBacks}')::int > 0 from cases where cases.id = asked.case_id)`
+
+/** The plan came back from an approver, and there is no newer one. */
+const wasReturned = sql`(select approvals.decision from approvals where approvals.case_id = asked.case_id
+  order by approvals.seq desc limit 1) = 'return'`
 
 const ownLimit = sql`
   select min(deadlines.due_at) as due_at from deadlines

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Database, rowsOf } from '../../db/client.ts'
 import type { Purpose } from '../../workflows/complaint/asks.ts'
-import type { Level, LimitKind } from '../../workflows/complaint/codes.ts'
+import type { Category, Level, LimitKind } from '../../workflows/complaint/codes.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import type { Deps } from '../deps.ts'
 import { iso, isoOrNull } from './instant.ts'
@@ -11,7 +11,7 @@ import type { Sight } from './sight.ts'
 import { limitOfTask, tasksAsked } from './task-rows.ts'
 
 /** The kinds of work that a person may have waiting; an ask's purpose is more particular. */
-export const taskKinds = ['approve', 'handle', 'handed-back', 'register', 'call-back', 'close'] as const
+export const taskKinds = ['handed-back', 'approve', 'handle', 'register', 'call-back', 'close'] as const
 export type TaskKind = (typeof taskKinds)[number]
 
 /** How near its limit a task is: past due, soon due, or neither (also while a pause holds it). */
@@ -33,8 +33,9 @@ export interface Task {
   customerName: string
   /** compensation of the plan, CNY */
   compensation: string | null
-  /** the plan came back from an approver */
-  returned: boolean
+  category: Category | null
+  /** how the narrative begins, for whoever has to tell one case from another */
+  beginning: string
   /** the limit that this ask must meet, when it is due, and whether a pause holds it */
   limit: LimitKind | null
   dueAt: string | null
@@ -101,14 +102,15 @@ function onlyWanted({ only }: Wanted): SQL {
   return only === 'late' || only === 'soon' ? sql`urgency = ${only}` : sql`kind = ${only}`
 }
 
+/** SQL for as much of a narrative as a line of a list has room for. */
+export const beginningOf = sql`left(complaints.narrative, 80)`
+
 /** The chosen tasks with what is told of their cases. */
 const listed = sql`
   select chosen.kind, chosen.urgency, chosen.purpose, chosen.role, chosen.opened_at, chosen.due_at as due,
     cases.number, cases.level, json_build_object('code', cases.policy_code, 'version', cases.policy_version) as policy, cases.stage, cases.state, cases.department, complaints.customer_name,
     complaints.compensation::text as compensation, clock.kind as limit_kind, clock.due_at,
-    coalesce(clock.held, false) as paused,
-    chosen.purpose = 'handle' and cases.state = 'propose.draft' and exists (
-      select from approvals where approvals.case_id = cases.id and approvals.decision = 'return') as returned
+    coalesce(clock.held, false) as paused, complaints.category, ${beginningOf} as beginning
   from chosen
   join cases on cases.id = chosen.case_id
   join complaints on complaints.case_id = cases.id

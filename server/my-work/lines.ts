@@ -5,6 +5,7 @@ import type { LevelName } from '../cases/level-names.ts'
 import type { Task } from '../cases/tasks.ts'
 import { type Due, dueBadge } from '../web/due.ts'
 import type { Translate } from '../web/i18n.ts'
+import { shortened } from '../web/shortened.ts'
 import type { OtherCase, WaitingAction } from './queries.ts'
 
 /** One case in a list of work. */
@@ -17,6 +18,10 @@ export interface WorkLine {
   stage: string
   state: string
   customerName: string
+  /** what the complaint is about: its category and how the narrative begins */
+  about: string
+  /** it came back to the reader */
+  back: boolean
   /** what to do, in words; empty where nothing is asked of the reader */
   task: string
   /** which limit runs */
@@ -25,11 +30,11 @@ export interface WorkLine {
 }
 
 export function workLine(task: Task, now: Date, t: Translate): WorkLine {
-  return { ...line(task, now, t), href: whereToDo(task), task: taskWords(task, t) }
+  return { ...line(task, now, t), href: whereToDo(task), task: taskWords(task, t), back: task.kind === 'handed-back' }
 }
 
 export function otherLine(other: OtherCase, now: Date, t: Translate): WorkLine {
-  return { ...line(other, now, t), href: `/complaints/${other.number}`, task: '' }
+  return { ...line(other, now, t), href: `/complaints/${other.number}`, task: '', back: false }
 }
 
 /** A corrective action in a list of work. */
@@ -50,17 +55,26 @@ function line(one: Task | OtherCase, now: Date, t: Translate) {
   const { number, level, levelName, stage, state, customerName } = one
   return {
     ...{ number, level, levelName, stage, state, customerName },
+    about: aboutOf(one, t),
     limit: one.limit ? t(`codes.limitKinds.${one.limit}`) : '',
     due: one.dueAt ? dueBadge(one.dueAt, now, t, one.paused) : null,
   }
 }
 
+/** As long as one line of a list is wide. */
+const longest = 46
+
+function aboutOf({ category, beginning }: Pick<Task, 'category' | 'beginning'>, t: Translate): string {
+  const said = shortened(beginning.replaceAll(/\s+/g, ' ').trim(), longest)
+  return [category && t(`codes.categories.${category}`), said].filter(Boolean).join(' · ')
+}
+
 /** What the reader has to do, as exactly as the case tells. */
-function taskWords({ kind, purpose, state, returned }: Task, t: Translate): string {
+function taskWords({ kind, purpose, state }: Task, t: Translate): string {
   if (kind === 'approve') return t(isRequest(purpose) ? `myWork.tasks.${purpose}` : `codes.stepKinds.${purpose}`)
-  if (kind === 'handed-back') return t('myWork.tasks.handed-back')
+  if (kind === 'handed-back') return t(purpose === 'handle' ? 'myWork.tasks.returned' : 'myWork.tasks.handed-back')
   if (purpose !== 'handle') return t(`myWork.tasks.${purpose}`)
-  return returned ? t('myWork.tasks.returned') : t(`myWork.tasks.handle.${state}`)
+  return t(`myWork.tasks.handle.${state}`)
 }
 
 /** Decisions and calls have pages of their own; everything else is a form on the page of the case. */

@@ -7,6 +7,7 @@ import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import { type Person, personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
+import { type Coming, comingUp } from './coming.ts'
 import { deputyWords } from './deputy.ts'
 import { type ActionLine, actionLine, otherLine, type WorkLine, workLine } from './lines.ts'
 import { type Draft, readMyWork } from './queries.ts'
@@ -55,6 +56,8 @@ declare module '../web/render.ts' {
       part: string
       handled: Others
       late: Others
+      /** what falls due next for the reader */
+      coming: Coming[]
       /** corrective actions that wait for the reader, and whether one is late */
       corrective: ActionLine[]
       correctiveLate: boolean
@@ -91,6 +94,7 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
     const isMore = found.length > lines.length
     return { lines, count: isMore ? `${listedOthers}+` : String(lines.length), more: isMore ? all : '' }
   }
+  const mine = others.filter(one => one.why === 'handled').map(one => otherLine(one, now, t))
   render(response, 'my-work/show', {
     title: t('myWork.title'),
     at: dateTime(now.toISOString()).slice(11),
@@ -102,6 +106,7 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
     part: partOf(person),
     handled: othersOf('handled', `/complaints?handler=${person.login}`),
     late: othersOf('late', '/complaints?late=true'),
+    coming: comingUp([...tasks.map(task => workLine(task, now, t)), ...mine], now, t),
     deputy: deputyWords(organisation, person.login, now, t),
     corrective: corrective.map(one => actionLine(one, now, t)),
     correctiveLate: corrective.some(one => one.dueAt !== null && one.dueAt < now.toISOString()),

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Level, LimitKind } from '../../workflows/complaint/codes.ts'
+import type { Category, Level, LimitKind } from '../../workflows/complaint/codes.ts'
 import type { CorrectiveAction } from '../../workflows/corrective-action/action.ts'
 import { visibleActions, waitingFor } from '../cases/corrective-sight.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
@@ -8,7 +8,7 @@ import { askWithOrganisation } from '../cases/organisation.ts'
 import { parsedJson } from '../cases/parsed-json.ts'
 import { opaque, type Sight, sightOf, textArray } from '../cases/sight.ts'
 import { askedOf, isHeld } from '../cases/task-rows.ts'
-import { tasksSql, waitingFrom } from '../cases/tasks.ts'
+import { beginningOf, tasksSql, waitingFrom } from '../cases/tasks.ts'
 import type { Deps } from '../deps.ts'
 
 /** A case that asks nothing of the reader now, and its earliest open limit. */
@@ -21,6 +21,8 @@ export interface OtherCase {
   stage: string
   state: string
   customerName: string
+  category: Category | null
+  beginning: string
   limit: LimitKind | null
   dueAt: string | null
   paused: boolean
@@ -47,7 +49,7 @@ function othersSql(sight: Sight, limit: number, now: Date): SQL {
     order by first.due, first.id limit ${sql.raw(String(limit))})`
   return sql`select chosen.why, cases.number, cases.level,
       json_build_object('code', cases.policy_code, 'version', cases.policy_version) as policy, cases.stage, cases.state,
-      complaints.customer_name as "customerName", clock.kind as "limit", clock.due_at as "dueAt",
+      complaints.customer_name as "customerName", complaints.category, ${beginningOf} as beginning, clock.kind as "limit", clock.due_at as "dueAt",
       coalesce(clock.held, false) as paused
     from (${chosen('handled', handled)} union all ${chosen('late', lateOfOurs)}) as chosen
     join cases on cases.id = chosen.id

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DemoLogin } from '../../db/demo/organisation.ts'
 import { drafts } from '../../db/schema.ts'
+import { caseInState } from '../support/case-in.ts'
 import { type PagesTest, startPages, textOf } from '../support/pages.ts'
 import { refunding } from '../support/payloads.ts'
 
@@ -73,6 +74,29 @@ describe('what waits for a department', () => {
     const number = await planned()
     await pages.send('leader.hospitality', number, { type: 'return' })
     expect(await pages.line('handler.dining', '/', number)).toContain('方案被退回，请修改')
+    const page = await pageOf('handler.dining', '/?show=handed-back')
+    expect(groupIn(page, 'handed-back')).toContain(number)
+    expect(textOf(page)).toMatch(/1 被退回/)
+    await pages.send('handler.dining', number, { type: 'plan', ...refunding('800') })
+    expect(groupIn(await pageOf('handler.dining', '/?show=handed-back'), 'handed-back')).not.toContain(number)
+  })
+
+  test('says what each case is about: its category and how it was told', async () => {
+    const long = `客人说\n晚餐等了一个半小时，${'菜还是凉的，'.repeat(20)}`
+    const number = await pages.open('rep', { ...dining, narrative: long })
+    await pages.send('head.dining', number, { type: 'arrive' })
+    const line = await pages.line('handler.dining', '/', number)
+    expect(line).toContain('服务 · 客人说 晚餐等了一个半小时，菜还是凉的')
+    expect(line).toContain('…')
+    expect(line).not.toContain('菜还是凉的，'.repeat(8))
+  })
+
+  test('names what falls due today and tomorrow, the first on top', async () => {
+    await caseInState(pages.deps, 'execute')
+    const coming = async () =>
+      textOf(/class="card work-group work-coming"[\s\S]*?<\/section>/.exec(await pageOf('handler.dining'))?.[0] ?? '')
+    expect(await coming()).toMatch(/今明两天到期 .*(今天|明天) \d\d:\d\d \S+ 王女士/)
+    expect(textOf(await pageOf('admin'))).not.toContain('今明两天到期')
   })
 
   test('still shows the handler a case that waits for others', async () => {
