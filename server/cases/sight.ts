@@ -48,7 +48,7 @@ export async function blindTo(
   return logins.filter(login => !seeing.includes(login))
 }
 
-/** The same as a condition on `cases`: own department, one's own registrations, whatever was asked or decided. */
+/** The same as a condition on `cases`: own department, one's own registrations and subject, whatever was asked or decided. */
 export function visibleTo(sight: Sight): SQL {
   if (sight.all) return sql`true`
   // by name, or by a seat: whose absence began after the ask opened is answered for by somebody not named in it
@@ -58,7 +58,8 @@ export function visibleTo(sight: Sight): SQL {
   // before it is dispatched, a complaint belongs to the department that took it in
   const departments = sql`(cases.department = any(${textArray(sight.departments)}) or (cases.department is null
     and cases.snapshot #>> '{context,registrarDepartment}' = any(${textArray(sight.departments)})))`
-  return sql`(${departments} or cases.registrar = ${sight.login} or ${asked} or ${decided} or ${concernsMoneyOf(sight)})`
+  return sql`(${departments} or cases.registrar = ${sight.login} or ${asked} or ${decided} or ${concernsMoneyOf(sight)}
+    or ${concernsQualityOf(sight)})`
 }
 
 /** The case itself, for whoever was told of a penalty on them there as well; lists do without it. */
@@ -74,6 +75,13 @@ function concernsMoneyOf({ login, seats }: Sight): SQL {
   return sql`(exists (select from notices where notices.case_id = cases.id and notices.recipient = ${login}
       and notices.params ->> 'amount' is not null)
     or exists (select from measures where measures.case_id = cases.id and measures.performed_by = ${login}))`
+}
+
+/** Quality looks for the cause of whatever is wrong with a product, wherever it came in (domain.md §1.7). */
+function concernsQualityOf({ seats }: Sight): SQL {
+  if (!seats.some(seat => seat.role === 'quality')) return sql`false`
+  return sql`exists (select from complaints as matter where matter.case_id = cases.id
+    and matter.category in ('product', 'safety'))`
 }
 
 /** Seats as rows of (role, department), as one parameter. */

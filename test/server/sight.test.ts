@@ -42,7 +42,7 @@ const sees: Record<DemoLogin, string[]> = {
   'handler.dining': ['dining'],
   'head.cellar': ['new', 'cellar'],
   'handler.cellar': ['new', 'cellar'],
-  quality: ['new', 'cellar'],
+  quality: ['new', 'cellar', 'asked'],
   'head.finance': [],
   finance: [],
   'head.sales': ['asked'],
@@ -63,6 +63,18 @@ describe('who sees which case', () => {
     const { body } = await caller.get('/complaints').expect(200)
     const expected = seen.map(name => numbers[name])
     expect(body.items.map((one: { number: string }) => one.number).sort()).toEqual(expected.sort())
+  })
+
+  test('quality sees what is wrong with a product wherever it came in, and proposes what is done against the cause', async () => {
+    const quality = await api.as('quality')
+    const proposal = {
+      ...{ title: '塞子渗漏', cause: 'material', rootCause: '软木塞批次含水过高', correction: '召回该批次' },
+      ...{ corrective: '进厂逐批检验含水率', owner: 'head.cellar', verifier: 'rep', due: '2026-12-04', effectDays: 30 },
+    }
+    const propose = (number: string | undefined) =>
+      quality.post('/corrective-actions', { ...proposal, complaints: [number] })
+    expect((await propose(numbers.dining)).body.error.rule).toBe('no-such-case')
+    await propose(numbers.asked).expect(201)
   })
 
   test('whoever has decided keeps the case in sight when it goes on to others', async () => {
