@@ -73,6 +73,10 @@ export const rehearsedCasesAnswer = z.strictObject({
         notices: z.array(z.strictObject({ kind: z.enum(noticeKinds), ...both(z.int()) })),
         decisions: z.strictObject({ asked: z.array(decision), spared: z.array(decision) }),
         purse: z.strictObject(both(purse)),
+        settle: z
+          .literal('approval-needed')
+          .optional()
+          .meta({ description: 'the version would have refused to settle it on the spot, by that rule' }),
       })
       .meta({ id: 'RehearsedCase', description: 'what would have been different, and nothing else' }),
   ),

@@ -14,21 +14,29 @@ export interface ReadSide {
   decisions: string[]
 }
 
-export function sideOf({ level, levelName, purse, decisions }: Course, names: Names, t: Translate): ReadSide {
+export function sideOf({ level, levelName, purse, decisions, settle }: Course, names: Names, t: Translate): ReadSide {
   return {
     level,
     levelName,
     purse: purseWords(purse, t),
-    decisions: decisions.map(one => decisionWords(one, names, t)),
+    decisions: [
+      ...(settle ? [t('rehearsals.sentences.notOnTheSpot')] : []),
+      ...decisions.map(one => decisionWords(one, names, t)),
+    ],
   }
 }
 
 /** What would have been different, a sentence each; the level is shown by itself. */
-export function differenceWords({ limits, notices, decisions, purse }: CaseDifference, names: Names, t: Translate) {
+export function differenceWords(
+  { limits, notices, decisions, purse, settle }: CaseDifference,
+  names: Names,
+  t: Translate,
+) {
   const status = (one: string | null) => t(`rehearsals.limitStatuses.${one ?? 'none'}`)
   const before = purseWords(purse.was, t) || t('rehearsals.noMoney')
   const after = purseWords(purse.would, t) || t('rehearsals.noMoney')
   return [
+    ...(settle ? [t('rehearsals.sentences.notOnTheSpot')] : []),
     ...limits.map(({ kind, was, would }) =>
       t('rehearsals.sentences.limit', { kind: t(`codes.limitKinds.${kind}`), was: status(was), would: status(would) }),
     ),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stories } from '../../db/demo/stories.ts'
 import { caseEvents, cases } from '../../db/schema.ts'
 import { loadCalendars } from '../../server/cases/calendars.ts'
-import { changeCase, openCase } from '../../server/cases/change-case.ts'
+import { changeCase, openCase, reachDeadlines } from '../../server/cases/change-case.ts'
 import { loadOrganisation } from '../../server/cases/organisation.ts'
 import { policyAt } from '../../server/cases/policies.ts'
 import { recordedEvent } from '../../server/cases/recorded.ts'
@@ -56,8 +56,9 @@ describe('a rehearsal of the version that really ran', () => {
 
 describe.each(databases)('the job on $name', database => {
   let deps: Deps
+  const clock = clockAt()
   beforeAll(async () => {
-    deps = await makeTestDeps({ connection: await database.open(), clock: clockAt() })
+    deps = await makeTestDeps({ connection: await database.open(), clock })
     await fillWinery(deps)
   })
   afterAll(() => closeDeps(deps))
@@ -71,5 +72,18 @@ describe.each(databases)('the job on $name', database => {
     await deps.jobs.workOnRehearsals((rehearsal, stopping) => runRehearsal(deps, rehearsal, stopping))
     await expect.poll(async () => (await rehearsalNamed(deps, id)).status, { timeout: 60_000 }).toBe('done')
     expect((await rehearsalNamed(deps, id)).summary).toMatchObject({ cases: 1, differing: 0 })
+  })
+  test('of a complaint that was entered hours late tells nobody before it was known', async () => {
+    const receivedAt = new Date(clock.now().getTime() - 14 * 3_600_000).toISOString()
+    const late = { receivedAt, receivedReason: '补录', ...payloads.register, department: 'dining' }
+    const { number } = await openCase(deps, { ...payloads.open, ...late }, { login: 'rep' })
+    clock.advance(1 / 20)
+    while (await reachDeadlines(deps, { number }));
+    const period = { from: '2026-01-01', to: '2026-12-31' }
+    const id = await startRehearsal(deps, 'director', { policy: 'winery', version: 1, ...period })
+    await runRehearsal(deps, id, new AbortController().signal)
+    const { summary } = await rehearsalNamed(deps, id)
+    expect(summary?.notices.find(one => one.kind === 'late')?.was).toBeGreaterThan(0)
+    expect(summary).toMatchObject({ cases: 2, differing: 0 })
   })
 })

@@ -8,7 +8,7 @@ import { iso } from '../../workflows/policy/packs/iso.ts'
 import { type Policy, policySchema } from '../../workflows/policy/policy.ts'
 import { park, wineryVersion } from '../support/organisation.ts'
 import { refunding } from '../support/payloads.ts'
-import { minutesIn, number, type PureCase } from '../support/pure-case.ts'
+import { minutesIn, number, PureCase } from '../support/pure-case.ts'
 import { caseIn } from '../support/stages.ts'
 
 /** What another version would have made of the events of a case, a week later. */
@@ -286,6 +286,40 @@ describe('who was never asked', () => {
     const any = joint('any')
     expect(deciding(any)).toEqual(asItWas)
     expect(any.difference.limits).toEqual([])
+  })
+})
+
+describe('a rehearsed case that was settled on the spot', () => {
+  const settled = () => {
+    const life = new PureCase()
+    life.does('rep', 'register', { category: 'service', amount: '100.00' })
+    life.does('rep', 'dispatch', { department: 'dining' })
+    life.at(30).does('head.dining', 'settle')
+    return life
+  }
+
+  it('names who would have been asked, and that it was not to be settled so', () => {
+    const { difference, after, would } = tried(settled(), ({ approval, limits }) => {
+      approval.byLevel.minor = ['legal', 'director']
+      limits.plan = { minor: { amount: 2, unit: 'hour', from: 'received', pausable: true, roll: false } }
+      limits.approve = { minor: { amount: 3, unit: 'hour', from: 'step-opened', pausable: true, roll: false } }
+    })
+    expect(difference.settle).toBe('approval-needed')
+    expect(difference.decisions.asked).toMatchObject([
+      { round: 1, role: 'legal', kind: 'opinion', people: ['legal'], how: 'would-have-been-asked' },
+      { round: 1, role: 'director', people: ['director'], limit: { kind: 'approve', rule: { amount: 3 } } },
+    ])
+    expect(after.limits).toContainEqual({ kind: 'approve', entry: 1, status: 'unknown' })
+    // nobody ever made a plan: its limit ended, and was not met
+    expect(after.limits).toContainEqual({ kind: 'plan', entry: 1, status: 'ended' })
+    expect(would.told.filter(one => one.kind === 'approval-asked').map(one => one.to)).toEqual(['legal', 'director'])
+    expect(would.context.resolvedAt).toBe(minutesIn(30))
+  })
+
+  it('stays as it was where the version lets it be settled', () => {
+    const { difference } = tried(settled(), ({ caps }) => Object.assign(caps, { transfers: 1 }))
+    expect(difference).toMatchObject({ aspects: [], decisions: { asked: [], spared: [] } })
+    expect(difference).not.toHaveProperty('settle')
   })
 })
 

@@ -1,5 +1,5 @@
 import type { LimitKind } from './codes.ts'
-import { type Accepted, type Clock, type Context, isRunning, openStep } from './context.ts'
+import { type Accepted, type AcceptedOf, type Clock, type Context, isRunning, openStep } from './context.ts'
 import type { Deadline } from './deadlines.ts'
 import type { ComplaintEvent } from './events.ts'
 import type { Turn } from './rehearsal-record.ts'
@@ -42,3 +42,20 @@ export function sinceAsked(context: Context, turns: readonly Turn[], now: string
   if (startedAt >= now || !context.clocks.some(opensNow)) return context
   return { ...context, clocks: context.clocks.map(one => (opensNow(one) ? { ...one, startedAt } : one)) }
 }
+
+/** The clock looks around that often (milliseconds). */
+const patience = 5000
+
+/**
+ * Before this instant no rung of a complaint that was entered late goes off: it was known only from its entry on, and
+ * the clock came to it once its entry was done. Empty where nothing was past due then.
+ */
+export function firstRingOf(recorded: readonly Accepted[], { at, receivedAt = at }: AcceptedOf<'open'>): string {
+  if (receivedAt >= at) return ''
+  const rang = recorded.find(one => one.type === 'deadline-reach')?.at
+  const latest = new Date(Date.parse(at) + patience).toISOString()
+  return rang !== undefined && rang < latest ? rang : latest
+}
+
+/** The latest of some UTC instants. */
+export const latestOf = (...instants: string[]): string => instants.toSorted().at(-1) ?? ''

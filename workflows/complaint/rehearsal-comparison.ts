@@ -36,6 +36,7 @@ export interface Course {
   decisions: AskedDecision[]
   /** of the last plan; null where it spends nothing */
   purse: PurseUse | null
+  settle?: Rehearsed['settle']
 }
 
 /** In what a case can differ. */
@@ -51,10 +52,13 @@ export interface CaseDifference {
   notices: { kind: NoticeKind; was: number; would: number }[]
   decisions: { asked: AskedDecision[]; spared: AskedDecision[] }
   purse: { was: PurseUse | null; would: PurseUse | null }
+  /** the version would have refused to settle it on the spot, by that rule */
+  settle?: Rehearsed['settle']
 }
 
 /** How a rehearsed case went. @param until UTC instant up to which it was rehearsed */
-export function courseOf({ context, deadlines, told, decisions }: Rehearsed, policy: Policy, until: string): Course {
+export function courseOf(rehearsed: Rehearsed, policy: Policy, until: string): Course {
+  const { context, deadlines, told, decisions, settle } = rehearsed
   return {
     level: context.level,
     levelName: policy.levels.find(one => one.code === context.level)?.name ?? null,
@@ -62,6 +66,7 @@ export function courseOf({ context, deadlines, told, decisions }: Rehearsed, pol
     notices: countsOf(told),
     decisions,
     purse: purseUse(policy, sumOf(context.measures.map(one => one.amount))),
+    ...(settle && { settle }),
   }
 }
 
@@ -98,6 +103,7 @@ export function differenceBetween(was: Course, would: Course): CaseDifference {
       spared: without(was.decisions, would.decisions),
     },
     purse: { was: was.purse, would: would.purse },
+    ...(would.settle && { settle: would.settle }),
   }
   const differs: Record<Aspect, boolean> = {
     level: isOtherLevel(found.level),

@@ -32,6 +32,8 @@ export interface AskedDecision {
 export interface Rehearsed {
   context: Context
   deadlines: Deadline[]
+  /** it was settled on the spot, which this version would have refused by that rule */
+  settle?: 'approval-needed'
   rungs: { kind: LimitKind; entry: number; rung: number; at: string }[]
   told: (Notice & { at: string })[]
   decisions: AskedDecision[]
