@@ -50,6 +50,7 @@ export function withYear(document: CalendarDocument, source: string): { document
   if ('wrong' in read && read.wrong.every(one => one.text === ''))
     throw new Refusal('invalid', { fields: { source: 'calendar-nothing' } })
   if ('wrong' in read) throw unreadable('source', read.wrong)
+  if ('both' in read) throw unreadable('source', read.both, 'calendar-day-twice')
   return { year: read.year, document: { ...document, years: { ...document.years, [read.year]: read.table } } }
 }
 
@@ -69,12 +70,12 @@ function daysIn(text: string, field: string): string[] {
 }
 
 /** Names the lines as `3: 2027-13-01`, the first five of them. */
-function unreadable(field: string, wrong: { line: number; text: string }[]): Refusal {
+function unreadable(field: string, wrong: { line: number; text: string }[], rule = 'calendar-lines'): Refusal {
   const about = wrong
     .slice(0, 5)
     .map(({ line, text }) => (line === 0 ? text : `${line}: ${text}`))
     .join('; ')
-  return new Refusal('invalid', { rule: 'calendar-lines', about, fields: { [field]: 'calendar-lines' } })
+  return new Refusal('invalid', { rule, about, fields: { [field]: rule } })
 }
 
 /** Minutes after midnight of 09:00; what is no time becomes NaN, which the calendar's own schema refuses. */

@@ -1,7 +1,9 @@
 import type { Response } from 'express'
 import { type CalendarDocument, calendarOf } from '../../workflows/calendar/calendar.ts'
 import { type Calendars, withNext } from '../../workflows/calendar/calendars.ts'
+import { oddDays } from '../../workflows/calendar/complete.ts'
 import { differenceOfCalendars } from '../../workflows/calendar/difference.ts'
+import { canonical } from '../../workflows/evidence/canonical.ts'
 import { loadCalendars } from '../cases/calendars.ts'
 import type { Deps } from '../deps.ts'
 import { type Form, form } from '../web/forms.ts'
@@ -17,6 +19,8 @@ declare module '../web/render.ts' {
       title: string
       form: Form
       differences: DifferenceLine[]
+      /** what in the tables of changed years looks mistyped */
+      odd: string[]
       moves: { number: string; limit: string; from: string; to: string; provisional: boolean; past: boolean }[]
       /** how many would be past as soon as they are moved: missed at once */
       past: number
@@ -51,11 +55,20 @@ export async function showPublish(
     title: t('calendars.publish.title'),
     form: filled,
     differences,
+    odd: oddDays(document, changedYears(before, document)).map(({ rule, year, about }) =>
+      t(`calendars.odd.${rule}`, { year, about }),
+    ),
     moves: moves.slice(0, listed).map(one => ({ ...one, limit: t(one.limit) })),
     what: touchedWords(counts, t),
     total: moves.length,
     past: moves.filter(one => one.past).length,
   })
+}
+
+/** Years whose table is another one than that in force. */
+function changedYears(before: CalendarDocument, after: CalendarDocument): number[] {
+  const years = Object.keys(after.years).map(Number)
+  return years.filter(year => canonical(after.years[year]) !== canonical(before.years[year] ?? null))
 }
 
 async function movedBy(deps: Deps, following: AllFollowing, document: CalendarDocument) {

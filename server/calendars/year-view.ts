@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { CalendarDocument } from '../../workflows/calendar/calendar.ts'
+import { isEntered } from '../../workflows/calendar/complete.ts'
 import {
   type CalendarDay,
   type DayKind,
@@ -30,7 +31,7 @@ interface MonthView {
 
 export interface YearView {
   year: number
-  /** no table of holidays: the week alone was assumed */
+  /** no whole table of holidays: the rest of the year is the week alone */
   provisional: boolean
   workdays: number
   months: MonthView[]
@@ -46,7 +47,7 @@ export function yearView(document: CalendarDocument, year: number, today: string
   const months = Map.groupBy(days, one => one.month)
   return {
     year,
-    provisional: document.years[year] === undefined,
+    provisional: !isEntered(document, year),
     workdays: days.filter(isWorking).length,
     months: [...months].map(([month, list]) => monthView(month, list, today, t)),
     week: weekWords(document.week, t),

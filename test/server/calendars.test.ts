@@ -17,6 +17,20 @@ import { signIn, submitForm } from '../support/sign-in.ts'
 const week = ['1', '2', '3', '4', '5']
 const hours = { 'slots[0][from]': '09:00', 'slots[0][to]': '12:00', 'slots[1][from]': '13:00', 'slots[1][to]': '18:00' }
 
+/** A year that takes as many working days out as the law has holidays. */
+const whole2027 = JSON.stringify({
+  off: [
+    ['2027-01-01', '2027-01-01'],
+    ['2027-02-08', '2027-02-12'],
+    ['2027-04-05', '2027-04-05'],
+    ['2027-05-03', '2027-05-04'],
+    ['2027-06-09', '2027-06-09'],
+    ['2027-09-15', '2027-09-15'],
+    ['2027-10-04', '2027-10-05'],
+  ],
+  work: [],
+})
+
 describe.each(databases)('the working calendar on $name', database => {
   let pages: PagesTest
   /** a case of the manufacturer's rules, which count in working days; received on Saturday, 21 November 2026 */
@@ -67,11 +81,30 @@ describe.each(databases)('the working calendar on $name', database => {
     ['one of both in a document', '{"off":[["2027-01-01","2027-01-03"]],"work":["2027-01-02"]}', '2027-01-02'],
     ['levels without end', `${'['.repeat(5000)}${']'.repeat(5000)}`, '嵌套层数太多（最多 20 层）'],
     ['no day at all', '{"off":[],"work":[]}', '里面没有可识别的日期'],
-  ])('takes no table with %s, and says where', async (_, source, words) => {
+  ])('takes no table with %s, and says where', async (what, source, words) => {
     const answer = await post('admin', '/calendars/draft', '/calendars/draft/import', { source })
     expect(answer.status).toBe(422)
+    expect(textOf(answer.text).includes('同一天既列为放假又列为上班')).toBe(
+      source.includes('2027-01-02') || what.includes('same'),
+    )
     expect(textOf(answer.text)).toContain(words)
     expect(textOf(answer.text)).not.toContain('：0:')
+  })
+
+  test('two dated lines are no year: it stays provisional, and what looks mistyped is said before it is published', async () => {
+    const source = '2027-01-02,休\n2027-01-04,班'
+    await post('admin', '/calendars/draft', '/calendars/draft/import', { source })
+    const preview = await pages.read('admin', '/calendars/publish')
+    expect(preview).toContain('2027 年的放假安排没有录全：全年只减少 0 个工作日')
+    expect(preview).toContain('2027-01-02 是周末，单独列为放假')
+    expect(preview).toContain('2027-01-04 不是周末，却列为调休上班')
+    expect(await pages.read('admin', '/calendars/draft?year=2027')).not.toContain('已录入')
+    const noMakeUps = JSON.stringify({ ...JSON.parse(whole2027), off: [['2027-10-01', '2027-10-31']] })
+    await post('admin', '/calendars/draft', '/calendars/draft/import', { source: noMakeUps })
+    expect(await pages.read('admin', '/calendars/publish')).toContain('可能漏录了调休上班日')
+    await post('admin', '/calendars/draft', '/calendars/draft/import', { source: whole2027 })
+    expect(await pages.read('admin', '/calendars/publish')).not.toMatch(/没有录全|可能/)
+    await post('admin', '/calendars/draft', '/calendars/draft/discard', {})
   })
 
   test('is changed by administrators only', async () => {
@@ -93,7 +126,9 @@ describe.each(databases)('the working calendar on $name', database => {
     })
     expect(right.headers.location).toBe('/calendars/draft?year=2027&done=calendar-imported')
     const text = await pages.read('admin', '/calendars/draft?year=2027')
-    expect(text).toContain('2027 年放假安排 未录入（暂定） 已录入')
+    expect(text).not.toContain('2027 年放假安排 未录入（暂定） 已录入')
+    await post('admin', '/calendars/draft', '/calendars/draft/import', { source: whole2027 })
+    expect(await pages.read('admin', '/calendars/draft?year=2027')).toContain('2027 年放假安排 未录入（暂定） 已录入')
     await post('admin', '/calendars/draft', '/calendars/draft/discard', {})
     expect(await pages.read('admin', '/calendars/draft')).toContain('没有差异。')
   })
@@ -290,8 +325,7 @@ test('administrators are asked for next year from December on, on every page and
   expect(await pages.read('rep', '/people')).not.toContain('2027 年的放假安排尚未录入')
   const warnings = async () => (await request(pages.app).get('/readyz')).body.warnings
   expect(await warnings()).toContain('calendar-2027-missing')
-  const source = '{"off":[["2027-01-01","2027-01-03"]],"work":[]}'
-  await submitForm(admin, '/calendars/draft', '/calendars/draft/import', { source })
+  await submitForm(admin, '/calendars/draft', '/calendars/draft/import', { source: whole2027 })
   await submitForm(admin, '/calendars/publish', '/calendars/publish', {})
   expect(await pages.read('admin', '/people')).not.toContain('2027 年的放假安排尚未录入')
   expect(await warnings()).not.toContain('calendar-2027-missing')

@@ -14,6 +14,8 @@ describe('a calendar document', () => {
   it('is what is shipped', () => {
     expect(calendarSchema.parse(chinaDocument)).toEqual(chinaDocument)
     expect(yearsMissing(chinaDocument, 2025, 2028)).toEqual([2027, 2028])
+    const begun = { 2027: { off: [['2027-01-01', '2027-01-03'] as [string, string]], work: [] } }
+    expect(yearsMissing({ years: { ...chinaDocument.years, ...begun } }, 2025, 2028)).toEqual([2027, 2028])
   })
 
   it.each([
@@ -70,6 +72,15 @@ describe('a year is imported', () => {
     expect(importYear({ json: '[{"date":"2027/1/1","kind":"holiday"}]' })).toEqual({
       year: 2027,
       table: { off: [['2027-01-01', '2027-01-01']], work: [] },
+    })
+  })
+
+  it('names a day that is both off and at work', () => {
+    expect(importYear(table('2027-01-01,休\n2027-01-02,休\n2027-01-02,班'))).toEqual({
+      both: [
+        { line: 2, text: '2027-01-02,休' },
+        { line: 3, text: '2027-01-02,班' },
+      ],
     })
   })
 

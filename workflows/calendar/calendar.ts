@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { isEntered } from './complete.ts'
 import type { Calendar } from './working-time.ts'
 
 /**
@@ -52,10 +53,10 @@ export function calendarOf(document: CalendarDocument, version: string): Calenda
   return { version, zone: 'Asia/Shanghai', ...document }
 }
 
-/** The years between two that no table covers: working days in them are provisional (domain.md §5.2). */
+/** The years between two that no whole table covers: working days in them are provisional (domain.md §5.2). */
 export function yearsMissing(document: Pick<CalendarDocument, 'years'>, first: number, last: number): number[] {
   const years = Array.from({ length: last - first + 1 }, (_, index) => first + index)
-  return years.filter(year => !document.years[year])
+  return years.filter(year => !isEntered(document, year))
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { CalendarDocument } from './calendar.ts'
+import { isEntered } from './complete.ts'
 import { type DayKind, daysOfYear } from './days.ts'
 
-/** One thing in which two calendars differ: a day that changes its kind, the week, the hours, a year that has a table. */
+/** One thing in which two calendars differ: a day that changes its kind, the week, the hours, a year that is entered. */
 export type CalendarDifference =
   | { about: 'day'; date: string; before: DayKind; after: DayKind }
   | { about: 'week'; before: number[]; after: number[] }
@@ -20,7 +21,7 @@ export function differenceOfCalendars(one: CalendarDocument, other: CalendarDocu
   if (String(one.shifts) !== String(other.shifts))
     list.push({ about: 'hours', before: one.shifts, after: other.shifts })
   for (const year of years) {
-    const [before, after] = [one.years[year] !== undefined, other.years[year] !== undefined]
+    const [before, after] = [isEntered(one, year), isEntered(other, year)]
     if (before !== after) list.push({ about: 'year', year, before, after })
     list.push(...changedDays(one, other, year))
   }

@@ -20,7 +20,14 @@ const kinds: Record<string, Line['kind']> = {
 }
 const json = z.union([yearSchema, z.array(z.object({ date: z.string(), kind: z.string() }))])
 
-export type Imported = { table: YearTable; year: number } | { wrong: { line: number; text: string }[] }
+/** A line as it was written; 0 where there are no lines. */
+interface Written {
+  line: number
+  text: string
+}
+
+/** A table with its year; or what cannot be read, or what makes one day both a holiday and a working day. */
+export type Imported = { table: YearTable; year: number } | { wrong: Written[] } | { both: Written[] }
 
 /** A table as people exchange it: the text of a JSON document, or lines of cells, each with its number. */
 export type YearSource = { json: string } | { lines: { line: number; cells: string[] }[] }
@@ -28,7 +35,7 @@ export type YearSource = { json: string } | { lines: { line: number; cells: stri
 /**
  * Reads the holidays and make-up days of one year: JSON (`{off, work}` or a list of `{date, kind}`) or lines with a
  * date and a kind; a heading and further cells (names) are passed over.
- * @returns the table with its year, or the lines that could not be read
+ * @returns the table with its year, or the lines that could not be read or contradict each other
  */
 export function importYear(source: YearSource): Imported {
   return 'json' in source ? fromJson(source.json) : fromLines(source.lines)
@@ -47,15 +54,20 @@ function fromJson(text: string): Imported {
 function fromLines(rows: { line: number; cells: string[] }[]): Imported {
   const lines = rows.map(({ line, cells }) => ({ cells, line, read: lineOf(cells) }))
   const wrong = lines.filter(({ cells, read }, index) => !read && !(index === 0 && isHeading(cells)))
-  if (wrong.length > 0) return { wrong: wrong.map(({ cells, line }) => ({ line, text: cells.join(',').slice(0, 80) })) }
-  const twice = lines.filter(({ read }) => read && contradicted(read, lines))
+  if (wrong.length > 0) return { wrong: wrong.map(written) }
   const unreal = lines.filter(({ read }) => read && !yearSchema.safeParse({ off: [], work: [read.date] }).success)
-  const odd = [...unreal, ...twice].map(({ cells, line }) => ({ line, text: cells.join(',').slice(0, 80) }))
-  if (odd.length > 0) return { wrong: odd }
+  if (unreal.length > 0) return { wrong: unreal.map(written) }
+  const twice = lines.filter(({ read }) => read && contradicted(read, lines))
+  if (twice.length > 0) return { both: twice.map(written) }
   const found = lines.flatMap(({ read }) => read ?? []).sort((one, other) => one.date.localeCompare(other.date))
   const datesOf = (kind: Line['kind']) => found.filter(one => one.kind === kind).map(one => one.date)
   return checked({ off: datesOf('off').map((date): [string, string] => [date, date]), work: datesOf('work') })
 }
+
+const written = ({ cells, line }: { cells: string[]; line: number }): Written => ({
+  line,
+  text: cells.join(',').slice(0, 80),
+})
 
 /** The same day off in one line and at work in another. */
 function contradicted({ date, kind }: Line, lines: { read: Line | null }[]): boolean {
@@ -73,7 +85,9 @@ function checked(table: unknown): Imported {
   const read = yearSchema.safeParse(table)
   const dates = read.success ? [...read.data.off.flat(), ...read.data.work] : []
   const year = dates[0]?.slice(0, 4)
-  const stray = dates.find(date => !date.startsWith(`${year}-`)) ?? dayOfBoth(read.data)
+  const stray = dates.find(date => !date.startsWith(`${year}-`))
+  const both = stray ? undefined : dayOfBoth(read.data)
+  if (both) return { both: [{ line: 0, text: both }] }
   if (!read.success || !year || stray) return { wrong: [{ line: 0, text: stray ?? unreadIn(table) }] }
   return { year: Number(year), table: { off: joined(read.data.off), work: read.data.work } }
 }

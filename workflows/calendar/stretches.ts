@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { isEntered } from './complete.ts'
 import { kindOf } from './days.ts'
 import { type Calendar, dueAfter, type Span } from './working-time.ts'
 
@@ -54,7 +55,7 @@ export function isProvisional(span: Span, start: string, dueAt: string, calendar
   if (!span.roll && span.unit !== 'work_day' && span.unit !== 'work_minute') return false
   const first = yearOf(start, calendar)
   const years = Array.from({ length: yearOf(dueAt, calendar) - first + 1 }, (_, index) => first + index)
-  return years.some(year => calendar.years[year] === undefined)
+  return years.some(year => !isEntered(calendar, year))
 }
 
 function stretchesOf(span: Span, start: string, dueAt: string, calendar: Calendar): Stretch[] {
