@@ -2,7 +2,7 @@ import type { ComplaintRow } from '../../workflows/complaint/complaint-row.ts'
 import { initialsOf } from './initials.ts'
 
 /** Which tokens `search` holds. Raise it when they change: older rows are then written again in the background. */
-export const searchVersion = 3
+export const searchVersion = 4
 
 /** The columns that the search reads. */
 export const searched = ['customerName', 'phone', 'narrative', 'demand', 'product', 'batchNo', 'orderNo'] as const
@@ -25,16 +25,17 @@ const dayIn = (number: string) => number.split('-')[1] ?? ''
 export const tenDaysOf = (day: string): string => day.slice(0, 7)
 
 /**
- * Search words of a text (libraries: no server extension needed): runs of Han as overlapping pairs plus single
- * characters, everything else as words. The same tokens serve writing and asking, so two characters are found.
+ * Search words of a text (libraries: no server extension needed): runs of Han as overlapping pairs and their last
+ * character, everything else as words. The same tokens serve writing and asking, so two characters are found; a single
+ * one is the beginning of a pair, or the last.
  */
 export function searchTokens(text: string): string[] {
   return runsOf(text).flatMap(run => (/\p{Script=Han}/u.test(run) ? hanTokens([...run]) : [run]))
 }
 
 /**
- * A tsquery text that asks for all tokens of what was typed; null when nothing in it can be searched for. Letters and
- * digits are asked for as beginnings, so the first initials of a name are enough.
+ * A tsquery text that asks for all tokens of what was typed; null when nothing in it can be searched for. Letters,
+ * digits and a single Han are asked for as beginnings, so the first initials of a name are enough.
  */
 export function searchQuery(typed: string): string | null {
   const terms = runsOf(typed).flatMap(queryTerms)
@@ -51,13 +52,13 @@ function runsOf(text: string): string[] {
 }
 
 function hanTokens(characters: string[]): string[] {
-  return [...pairs(characters), ...characters]
+  return [...pairs(characters), ...characters.slice(-1)]
 }
 
 function queryTerms(run: string): string[] {
-  if (!/\p{Script=Han}/u.test(run)) return [`'${run}':*`]
   const characters = [...run]
-  return (characters.length === 1 ? characters : pairs(characters)).map(token => `'${token}'`)
+  if (characters.length === 1 || !/\p{Script=Han}/u.test(run)) return [`'${run}':*`]
+  return pairs(characters).map(token => `'${token}'`)
 }
 
 function pairs(characters: string[]): string[] {

@@ -37,6 +37,9 @@ describe.each(databases)('searching on $name', database => {
     'KRA',
     'kr',
     '漏液',
+    '礼',
+    '漏',
+    '液',
     '瑞安',
     '8642',
     'JD-20261101-77',
@@ -47,7 +50,7 @@ describe.each(databases)('searching on $name', database => {
     expect(await found(q)).toEqual([number])
   })
 
-  test.each(['rak', 'krb', 'kra 上菜'])('does not find it by %s', async q => {
+  test.each(['rak', 'krb', 'kra 上菜', '鲸', '液漏'])('does not find it by %s', async q => {
     expect(await found(q)).toEqual([])
   })
 
