@@ -1,15 +1,16 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Response } from 'express'
 import { z } from 'zod'
-import { auditLog } from '../../db/schema.ts'
+import { auditLog, policyVersions } from '../../db/schema.ts'
 import { iso } from '../cases/instant.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
+import { calendarWords } from '../web/calendar-words.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { cursorOf, pageOf } from '../web/cursor.ts'
 import { type Form, form } from '../web/forms.ts'
 import { dateTime } from '../web/helpers.ts'
-import { hasWords, type Translate } from '../web/i18n.ts'
+import { hasWords, type Language, type Translate } from '../web/i18n.ts'
 import { type Names, namesIn } from '../web/names.ts'
 import { render } from '../web/render.ts'
 
@@ -68,42 +69,68 @@ export async function showAudit(
     .limit(perPage + 1)
   const { items, nextCursor } = pageOf(rows, perPage, row => row.id)
   const names = namesIn(await loadOrganisation(db), language)
+  const policies = await policyNames({ db }, language)
   const here = subject ? `/settings/audit?subject=${subject}` : '/settings/audit'
   render(response, 'settings/audit', {
     title: t('settings.audit.title'),
     form: form('audit', { subject: subject ?? '' }),
     subjects: choices(subjects, 'settings.audit.subjects', t),
-    lines: items.map(row => lineOf(row, names, t)),
+    lines: items.map(row => lineOf(row, { names, policies, t })),
     firstPage: cursor === undefined ? '' : here,
     nextPage: nextCursor ? `${here}${subject ? '&' : '?'}cursor=${nextCursor}` : '',
   })
 }
 
-function lineOf(row: typeof auditLog.$inferSelect, names: Names, t: Translate): AuditLine {
-  const { at, person, subject, key, action, details } = row
+/** People, departments, policies and words, to say what an entry is about. */
+interface Words {
+  names: Names
+  /** what each version is called, by code and number; and each policy, by its code */
+  policies: Map<string, string>
+  t: Translate
+}
+
+async function policyNames({ db }: Pick<Deps, 'db'>, language: Language): Promise<Map<string, string>> {
+  const { code, version, document } = policyVersions
+  const name = sql<string>`${document}->'name'->>${language}`
+  const rows = await db.select({ code, version, name }).from(policyVersions).orderBy(version)
+  return new Map(
+    rows.flatMap(row => [
+      [`${row.code}/${row.version}`, row.name],
+      [row.code, row.name],
+    ]),
+  )
+}
+
+function lineOf(row: typeof auditLog.$inferSelect, words: Words): AuditLine {
+  const { names, t } = words
+  const { at, person, subject, key, action } = row
   const [code, version] = key.split('/')
   const said = `settings.audit.actions.${action}`
   return {
     at: iso(at),
     by: person ? names.person(person) : t('settings.audit.program'),
     subject: t(`settings.audit.subjects.${subject}`),
-    what:
-      subject === 'policy' && version ? t('settings.audit.version', { code, version }) : whatOf(subject, key, names),
+    what: whatOf(subject, key, words),
     href: { policy: version ? `/policies/${code}/versions/${version}` : '', person: `/people/${key}` }[subject] ?? '',
     action: hasWords(said) ? t(said) : action,
-    details: detailsOf(details, names, t),
+    details: detailsOf(row, words),
   }
 }
 
-function whatOf(subject: string, key: string, names: Names): string {
+function whatOf(subject: string, key: string, { names, policies, t }: Words): string {
   if (subject === 'person') return names.person(key)
-  return subject === 'department' ? names.department(key) : key
+  if (subject === 'department') return names.department(key)
+  if (subject === 'calendar') return calendarWords(key, t)
+  if (subject === 'settings') return t(`settings.audit.keys.${key}`)
+  const [code = '', version] = key.split('/')
+  const name = policies.get(key) ?? policies.get(code) ?? code
+  return version ? t('policies.versionTitle', { name, version }) : name
 }
 
 const starts = new Set(['from', 'startsAt'])
 
 /** What was recorded with the deed, where it is a word or a number, a start before its end; codes by their names. */
-function detailsOf(details: Record<string, unknown>, names: Names, t: Translate): string {
+function detailsOf({ action, details }: typeof auditLog.$inferSelect, { names, policies, t }: Words): string {
   return Object.entries(details)
     .filter(([field, value]) => field !== 'rehearsal' && (typeof value === 'string' || typeof value === 'number'))
     .sort(([one], [other]) => Number(starts.has(other)) - Number(starts.has(one)))
@@ -111,8 +138,16 @@ function detailsOf(details: Record<string, unknown>, names: Names, t: Translate)
       if (field === 'role') return t(`codes.roles.${value}`)
       if (field === 'department') return names.department(String(value))
       if (field === 'delegate') return names.person(String(value))
-      const said = instant.safeParse(value).success ? dateTime(String(value)) : String(value)
+      if (field === 'code') return policies.get(String(value)) ?? String(value)
+      const said = instant.safeParse(value).success ? timeWords(action, field, String(value)) : String(value)
       return hasWords(`settings.audit.details.${field}`) ? t(`settings.audit.details.${field}`, { value: said }) : said
     })
     .join(' · ')
+}
+
+/** A period that was rehearsed is days, the last one included; everything else is an instant. */
+function timeWords(action: string, field: string, at: string): string {
+  if (action !== 'rehearsed') return dateTime(at)
+  const within = field === 'to' ? new Date(Date.parse(at) - 1).toISOString() : at
+  return dateTime(within).slice(0, 10)
 }

@@ -78,7 +78,7 @@ describe.each(databases)('the mail of a reminder on $name', ({ open }) => {
       for (const words of [
         '截止时间是这样算的',
         '一般投诉：12 小时，自受理起算',
-        '第 1 版（winery）',
+        '》第 1 版',
         '内置日历 2026.1，北京时间',
         '2026-11-21 10:00 至今，已计 6 小时',
         '2026-11-21 22:00，还剩 5 小时 59 分钟',
