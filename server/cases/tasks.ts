@@ -103,7 +103,7 @@ function onlyWanted({ only }: Wanted): SQL {
 }
 
 /** SQL for as much of a narrative as a line of a list has room for. */
-export const beginningOf = sql`left(complaints.narrative, 80)`
+export const beginningOf = sql<string>`left(complaints.narrative, 80)`
 
 /** The chosen tasks with what is told of their cases. */
 const listed = sql`

@@ -8,6 +8,7 @@ import type { Translate } from '../web/i18n.ts'
 import { type Names, namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
+import { shortened } from '../web/shortened.ts'
 import {
   type BulkAction,
   type ChosenCase,
@@ -20,6 +21,7 @@ import {
   type Outcome,
   possibleHandlers,
 } from './bulk.ts'
+import { fitting, unfitWords } from './bulk-fit.ts'
 import { sendExport, sendWorkbook } from './export.ts'
 import { listComplaints } from './list.ts'
 import { answeringDepartments } from './queue.ts'
@@ -27,12 +29,19 @@ import { addressOf, filterOf, queueAt } from './queue-address.ts'
 
 interface ChosenLine extends Pick<ChosenCase, 'number' | 'level' | 'levelName' | 'stage' | 'state' | 'customerName'> {
   value: string
+  /** what the complaint is about */
+  summary: string
+  /** why it cannot be done with this case; empty when it can */
+  unfit: string
   department: string
   handler: string
 }
 
 interface Result {
   number: string
+  /** as far as the reader still sees it */
+  about: ChosenCase | undefined
+  summary: string
   done: boolean
   words: string
   /** the case can still be done: it moved on meanwhile, or needs something else filled in */
@@ -43,12 +52,14 @@ declare module '../web/render.ts' {
   interface Views {
     'complaints/bulk': {
       title: string
-      action: BulkAction
+      action: BulkAction | 'export'
       query: string
       back: string
       key: string
       form: Form
       lines: ChosenLine[]
+      /** cases that stay as they are, and why */
+      unfit: ChosenLine[]
       lists: { handler: Choice[]; department: Choice[] }
       /** said when the list had more cases than can be changed at once */
       capped: string
@@ -69,11 +80,12 @@ declare module '../web/render.ts' {
 /** Takes the cases that were chosen on the queue: exports them, or asks once more before they are changed. */
 export async function takeChosen(deps: Deps, request: Request, response: Response): Promise<void> {
   const chosen = chosenForm.parse(given(request.body))
-  if (chosen.action === 'export') return exportChosen(deps, response, chosen)
+  const { action } = chosen
+  if (action === 'export') return exportChosen(deps, response, chosen)
   const organisation = await loadOrganisation(deps.db)
   const { cases, more } = await chosenCases(deps, organisation, personOf(response).login, chosen)
   if (cases.length === 0) response.status(422)
-  await showChosen(deps, response, { ...chosen, action: chosen.action }, cases, more)
+  await showChosen(deps, response, { ...chosen, action }, cases, more)
 }
 
 /** Changes the cases that were confirmed, and shows what came of each. */
@@ -81,7 +93,7 @@ export async function takeConfirmed(deps: Deps, request: Request, response: Resp
   const sent = confirmedForm.parse(given(request.body))
   const { login } = personOf(response)
   try {
-    showOutcomes(response, sent, await changeEach(deps, login, sent))
+    await showOutcomes(deps, response, sent, await changeEach(deps, login, sent))
   } catch (error) {
     const refused = answerTo(error, response.locals.t)
     if (refused.status !== 422) throw error
@@ -92,10 +104,12 @@ export async function takeConfirmed(deps: Deps, request: Request, response: Resp
   }
 }
 
-/** The ticked cases as a workbook, or the whole list when that was asked for. */
+/** The ticked cases as a workbook, or the whole list when that was asked for; nothing ticked is nothing to export. */
 async function exportChosen(deps: Deps, response: Response, chosen: ReturnType<typeof chosenForm.parse>) {
   const filter = filterOf(addressOf(chosen.query))
-  if (chosen.all || chosen.case.length === 0) return sendExport(deps, response, filter)
+  if (chosen.all) return sendExport(deps, response, filter)
+  if (chosen.case.length === 0)
+    return void showChosen(deps, response.status(422), { ...chosen, action: 'export' }, [], false)
   const wanted = { sort: filter.sort, limit: mostAtOnce, numbers: chosen.case }
   const { items, organisation } = await listComplaints(deps, personOf(response).login, wanted)
   await sendWorkbook(deps, response, items, namesIn(organisation, response.locals.language))
@@ -104,7 +118,7 @@ async function exportChosen(deps: Deps, response: Response, chosen: ReturnType<t
 async function showChosen(
   deps: Deps,
   response: Response,
-  { action, query }: { action: BulkAction; query: string },
+  { action, query }: { action: BulkAction | 'export'; query: string },
   cases: ChosenCase[],
   more: boolean,
   typed = form('bulk'),
@@ -112,10 +126,16 @@ async function showChosen(
   const { t, language } = response.locals
   const organisation = await loadOrganisation(deps.db)
   const names = namesIn(organisation, language)
+  const { login } = personOf(response)
+  // an export that comes here has no cases
+  const fit = action === 'export' ? new Set() : await fitting(deps, organisation, login, action, cases)
+  const unfitFor = (one: ChosenCase) => (action === 'export' || fit.has(one.number) ? '' : unfitWords(action, one, t))
+  const all = cases.map(one => lineOf(one, names, unfitFor(one), t))
   render(response, 'complaints/bulk', {
-    title: t(`queue.bulk.${action}.title`),
+    title: action === 'export' ? t('queue.bulk.export') : t(`queue.bulk.${action}.title`),
     ...{ action, query, back: queueAt(query), key: deps.random(), form: typed },
-    lines: cases.map(one => lineOf(one, names)),
+    lines: all.filter(one => !one.unfit),
+    unfit: all.filter(one => one.unfit),
     lists: {
       handler: action === 'assign' ? possibleHandlers(cases, organisation, names) : [],
       department: action === 'transfer' ? answeringDepartments(organisation, language) : [],
@@ -125,24 +145,53 @@ async function showChosen(
 }
 
 function lineOf(
-  { number, revision, level, levelName, stage, state, customerName, department, handler }: ChosenCase,
+  {
+    number,
+    revision,
+    level,
+    levelName,
+    stage,
+    state,
+    customerName,
+    department,
+    handler,
+    category,
+    beginning,
+  }: ChosenCase,
   names: Names,
+  unfit: string,
+  t: Translate,
 ) {
   const value = `${number}:${revision}`
   return {
-    ...{ number, level, levelName, stage, state, customerName, value },
+    ...{ number, level, levelName, stage, state, customerName, value, unfit },
+    summary: summaryOf({ category, beginning }, t),
     department: names.department(department),
     handler: names.person(handler),
   }
 }
 
-function showOutcomes(
+/** What a complaint is about, in one line. */
+const summaryOf = ({ category, beginning }: Pick<ChosenCase, 'category' | 'beginning'>, t: Translate): string =>
+  [category && t(`codes.categories.${category}`), shortened(beginning, 40)].filter(Boolean).join(' · ')
+
+async function showOutcomes(
+  deps: Deps,
   response: Response,
   { action, query }: { action: BulkAction; query: string },
   outcomes: Outcome[],
 ) {
   const { t } = response.locals
-  const results = outcomes.map(one => resultOf(one, action, t))
+  const numbers = outcomes.map(one => one.number)
+  const now = await casesWith(deps, await loadOrganisation(deps.db), personOf(response).login, numbers)
+  const results = outcomes.map(one =>
+    resultOf(
+      one,
+      now.find(({ number }) => number === one.number),
+      action,
+      t,
+    ),
+  )
   const changed = results.filter(one => one.done).length
   const again = results.filter(one => one.again).length
   render(response, 'complaints/bulk-done', {
@@ -152,9 +201,16 @@ function showOutcomes(
 }
 
 /** Done, or the sentence of the rule that refused it. */
-function resultOf({ number, refused }: Outcome, action: BulkAction, t: Translate): Result {
-  if (!refused) return { number, done: true, words: t(`forms.${action}.done`), again: false }
+function resultOf(
+  { number, refused }: Outcome,
+  about: ChosenCase | undefined,
+  action: BulkAction,
+  t: Translate,
+): Result {
+  const summary = about ? summaryOf(about, t) : ''
+  if (!refused) return { number, about, summary, done: true, words: t(`forms.${action}.done`), again: false }
   const { code, message, rule, fields } = answerTo(refused, t)
-  const words = rule || !fields ? message : Object.values(fields).join(' ')
-  return { number, done: false, words, again: code === 'stale' || code === 'invalid' }
+  const said = rule || !fields ? message : Object.values(fields).join(' ')
+  const words = code === 'not-in-this-stage' && about ? unfitWords(action, about, t) : said
+  return { number, about, summary, done: false, words, again: code === 'stale' || code === 'invalid' }
 }

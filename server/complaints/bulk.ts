@@ -7,6 +7,7 @@ import { withLevelNames } from '../cases/level-names.ts'
 import { changeByForm } from '../cases/posted-change.ts'
 import { Refusal } from '../cases/refusal.ts'
 import { sightOf, visibleTo } from '../cases/sight.ts'
+import { beginningOf } from '../cases/tasks.ts'
 import type { Deps } from '../deps.ts'
 import type { Choice } from '../web/choices.ts'
 import type { Names } from '../web/names.ts'
@@ -73,7 +74,10 @@ export async function casesWith({ db, now }: Deps, organisation: Organisation, l
       state: cases.state,
       department: cases.department,
       handler: cases.handler,
+      snapshot: cases.snapshot,
       customerName: complaints.customerName,
+      category: complaints.category,
+      beginning: beginningOf,
     })
     .from(cases)
     .innerJoin(complaints, eq(complaints.caseId, cases.id))

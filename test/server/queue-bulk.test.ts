@@ -52,7 +52,9 @@ describe('several cases at once', () => {
     expect(done.status).toBe(200)
     const words = textOf(done.text)
     expect(words).toContain('办成 2 件，未办成 1 件')
-    expect(words).toContain(`${cellar} 处理人须是责任部门的在岗人员`)
+    expect(words).toContain(
+      `${cellar} 一般 王女士 产品质量 · 晚餐等了一个半小时，菜还是凉的。 处理人须是责任部门的在岗人员`,
+    )
     for (const number of dining) expect(await pages.line('rep', '/complaints', number)).toContain('罗佳')
     expect(textOf((await confirm(centre, form)).text)).toContain('办成 2 件')
     const assigned = (await events(dining[0] ?? '')).filter(type => type === 'assign')
@@ -70,6 +72,24 @@ describe('several cases at once', () => {
     expect(await pages.line('rep', '/complaints', dining[0] ?? '')).toContain('餐饮客房部')
   })
 
+  test('those that it cannot be done with are named beforehand, with their stage and what to do, and stay out of it', async () => {
+    const received = await pages.open('rep')
+    const able = await pages.open('rep', { category: 'service', amount: '800', department: 'cellar' })
+    const asked = await choose(centre, 'transfer', { 'case[]': [received, able] })
+    const words = textOf(asked.text)
+    expect(words).toContain('确认转办 1 件')
+    expect(words).toMatch(
+      new RegExp(`1 件现在不能办理.*${received}.*本案待登记，还没有分派到部门。请先打开案件完成登记分派`),
+    )
+    expect(words).toContain('服务 · 晚餐等了一个半小时')
+    expect(formOf(asked.text)['case[]']).toEqual([expect.stringMatching(`^${able}:`)])
+
+    const sent = { ...formOf(asked.text), 'case[]': [`${received}:1`, ...(formOf(asked.text)['case[]'] ?? [])] }
+    const done = textOf((await confirm(centre, { ...sent, department: 'sales', reason: '由销售部经办' })).text)
+    expect(done).toMatch(new RegExp(`${received} 未定级 王女士 [^ ]+ 本案待登记`))
+    expect(done).toMatch(new RegExp(`${able} 一般 王女士`))
+  })
+
   test('what is filled in wrongly comes back with the same cases', async () => {
     const asked = await choose(centre, 'transfer', { 'case[]': [cellar] })
     const back = await confirm(centre, { ...formOf(asked.text), department: 'sales', reason: '' })
@@ -85,6 +105,9 @@ describe('several cases at once', () => {
   })
 
   test('nothing chosen is said, and so are cases out of sight', async () => {
+    const exported = await choose(centre, 'export', { 'case[]': [] })
+    expect(exported.status).toBe(422)
+    expect(textOf(exported.text)).toContain('要导出整个列表，请用页面右上方的“导出”')
     for (const chosen of [{ 'case[]': [] }, { 'case[]': [cellar] }]) {
       const answer = await choose(await pages.browser('head.dining'), 'assign', chosen)
       expect(answer.status).toBe(422)
