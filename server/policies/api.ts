@@ -50,7 +50,7 @@ export function policiesApi(deps: Deps): Router {
     const code = String(request.params.code)
     const version = versionOf(request.params.version)
     const answer = await answerOnce(deps, request, response, async db => {
-      const { from } = publicationBody.parse(request.body)
+      const { from } = publicationBody.parse(request.body ?? {})
       await publish({ ...deps, db }, personOf(response).login, code, version, from)
       return answerOf(await versionNamed(db, code, version))
     })

@@ -6,7 +6,7 @@ import { instant } from '../../workflows/complaint/fields.ts'
 import { digestOf } from '../../workflows/evidence/chain.ts'
 import { lintPolicy } from '../../workflows/policy/lint.ts'
 import { type Policy, policySchema } from '../../workflows/policy/policy.ts'
-import { putOnRecord } from '../audit.ts'
+import { type Deed, putOnRecord } from '../audit.ts'
 import { policyInForce } from '../cases/policies.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
@@ -17,7 +17,8 @@ export const draftBody = z.union([
   z.strictObject({ document: z.unknown() }),
   z.strictObject({ copyOf: z.coerce.number().int().min(1) }),
 ])
-export const publicationBody = z.strictObject({ from: instant.optional() })
+/** POST …/publication: from which instant on. */
+export const publicationBody = z.strictObject({ from: instant })
 
 /** Where a change is written: by itself, or in a transaction that does more. */
 interface Within extends Pick<Deps, 'now'> {
@@ -60,19 +61,21 @@ interface Written {
  */
 export async function saveDraft(deps: Deps, by: string, code: string, version: number, written: Written) {
   const policy = readDocument(code, written.document)
-  await changeDraft(deps, by, code, version, 'edited', (tx, { policy: before }) => {
-    if (digestOf(before) === digestOf(policy)) return null
+  await changeDraft(deps, by, code, version, 'edited', async (tx, { policy: before }) => {
+    if (digestOf(before) === digestOf(policy)) return {}
     const current = written.madeFrom && digestOf(written.madeFrom) === digestOf(before)
     if (!current) throw new Refusal('invalid', { rule: 'draft-changed' })
-    return tx.update(policyVersions).set(stored(policy)).where(isVersion(code, version))
+    await tx.update(policyVersions).set(stored(policy)).where(isVersion(code, version))
+    return {}
   })
 }
 
 /** Throws a draft away; its number is not given out again while later ones exist. */
 export async function discardDraft(deps: Deps, by: string, code: string, version: number): Promise<void> {
-  await changeDraft(deps, by, code, version, 'discarded', tx =>
-    tx.delete(policyVersions).where(isVersion(code, version)),
-  )
+  await changeDraft(deps, by, code, version, 'discarded', async tx => {
+    await tx.delete(policyVersions).where(isVersion(code, version))
+    return {}
+  })
 }
 
 /**
@@ -90,7 +93,8 @@ export async function publish(deps: Within, by: string, code: string, version: n
     const errors = lintPolicy(policy).filter(one => one.severity === 'error')
     const about = errors.map(one => `${one.rule} ${one.about}`).join(', ')
     if (errors.length > 0) throw new Refusal('invalid', { rule: 'policy-has-errors', about })
-    return tx.update(policyVersions).set({ status: 'published', startsAt }).where(isVersion(code, version))
+    await tx.update(policyVersions).set({ status: 'published', startsAt }).where(isVersion(code, version))
+    return { inForceFrom: startsAt }
   })
   return startsAt
 }
@@ -149,17 +153,18 @@ async function changeDraft(
   code: string,
   version: number,
   action: string,
-  change: (tx: Transaction, draft: StoredVersion) => PromiseLike<unknown> | null,
+  change: (tx: Transaction, draft: StoredVersion) => Promise<NonNullable<Deed['details']>>,
 ): Promise<void> {
   await deps.db.transaction(async tx => {
     const draft = await versionNamed(tx, code, version, true)
     if (draft.status !== 'draft') throw new Refusal('invalid', { rule: 'published-already' })
-    await change(tx, draft)
+    const details = await change(tx, draft)
     await putOnRecord(tx, deps.now().toISOString(), {
       person: by,
       subject: 'policy',
       key: `${code}/${version}`,
       action,
+      details,
     })
   })
 }

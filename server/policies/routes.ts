@@ -109,7 +109,7 @@ export function policies(deps: Deps): Router {
     await submit(
       response,
       async () => {
-        const { from } = publicationBody.parse(given({ from: request.body.from }))
+        const { from } = publicationBody.partial().parse(given({ from: request.body.from }))
         await publish(deps, personOf(response).login, code, version, from)
         return { to: `/policies/${code}/versions/${version}`, done: 'policy-published' }
       },

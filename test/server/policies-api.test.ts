@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { demoPassword } from '../../server/demo/load-demo.ts'
 import { retire } from '../../server/policies/changes.ts'
 import zh from '../../views/locales/zh-CN.json' with { type: 'json' }
 import { winery } from '../../workflows/policy/packs/winery.ts'
 import { type ApiTest, type Caller, startApi } from '../support/api.ts'
 import { databases } from '../support/databases.ts'
+import { textOf } from '../support/pages.ts'
 import { payloads } from '../support/payloads.ts'
+import { signIn } from '../support/sign-in.ts'
 
 const minute = 60_000
 
@@ -27,6 +30,7 @@ describe.each(databases)('the rule books over the API on $name', database => {
   }
   const draft = async (document: unknown = stricter(8)): Promise<number> =>
     (await admin.post('/policies/winery/versions', { document }).expect(201)).body.version
+  const later = { from: '2099-01-01T00:00:00.000Z' }
   const register = { category: 'service', amount: '800.00' }
   const openedUnder = async (number: string) => (await rep.get(`/complaints/${number}`).expect(200)).body.policy
 
@@ -140,9 +144,24 @@ describe.each(databases)('the rule books over the API on $name', database => {
     const copy = stricter(8)
     delete copy.limits.settle?.major
     const version = await draft(copy)
-    const { error } = (await admin.post(`/policies/winery/versions/${version}/publication`).expect(422)).body
+    const { error } = (await admin.post(`/policies/winery/versions/${version}/publication`, later).expect(422)).body
     expect(error.rule).toBe('policy-has-errors')
     expect(error.message).toContain('level-without-limit level:major')
+  })
+
+  test('from when on it is in force has to be said, and is put on record', async () => {
+    const version = await draft(stricter(7))
+    const path = `/policies/winery/versions/${version}/publication`
+    for (const body of [{}, undefined]) {
+      const { error } = (await admin.post(path, body).expect(422)).body
+      expect(error.fields).toEqual({ from: '此项必填' })
+    }
+    expect((await admin.get(`/policies/winery/versions/${version}`)).body.status).toBe('draft')
+    await admin.post(path, { from: '2031-05-01T01:00:00.000Z' }).expect(200)
+    const browser = await signIn(api.app, 'admin', demoPassword)
+    const record = textOf((await browser.get('/settings/audit').expect(200)).text)
+    expect(record).toContain(`酒庄客户投诉界定及处理流程 · 第 ${version} 版 发布 2031-05-01 09:00 起生效`)
+    await retire(api.deps, 'admin', 'winery', version)
   })
 
   test('a published version opens new cases from its start on; running cases keep theirs', async () => {
@@ -158,7 +177,7 @@ describe.each(databases)('the rule books over the API on $name', database => {
       { code: 'winery', version: 1 },
       { code: 'winery', version },
     ])
-    const again = await admin.post(`/policies/winery/versions/${version}/publication`).expect(422)
+    const again = await admin.post(`/policies/winery/versions/${version}/publication`, later).expect(422)
     expect(again.body.error.rule).toBe('published-already')
   })
 

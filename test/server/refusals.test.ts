@@ -77,6 +77,7 @@ const calls: [
     'admin',
     'post',
     async () => `/policies/winery/versions/${await draft(withError())}/publication`,
+    () => ({ from: '2099-01-01T00:00:00.000Z' }),
   ],
   [
     'starts-in-the-past',
@@ -85,7 +86,13 @@ const calls: [
     async () => `/policies/winery/versions/${await draft(winery)}/publication`,
     () => ({ from: '2026-01-01T00:00:00.000Z' }),
   ],
-  ['published-already', 'admin', 'post', () => '/policies/winery/versions/1/publication'],
+  [
+    'published-already',
+    'admin',
+    'post',
+    () => '/policies/winery/versions/1/publication',
+    () => ({ from: '2099-01-01T00:00:00.000Z' }),
+  ],
   ['rehearsal-starters', 'auditor', 'post', () => '/rehearsals', () => ({})],
   ['rehearsal-onlookers', 'rep', 'get', () => '/rehearsals/1'],
   [
