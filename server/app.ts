@@ -37,10 +37,10 @@ import { csrfCheck, csrfTokens, sameOrigin } from './web/csrf.ts'
 import { errorHandler, notFound } from './web/errors.ts'
 import { headers, privatePages } from './web/headers.ts'
 import { locale } from './web/locale.ts'
-import { readableAddress, readableBody } from './web/readable.ts'
+import { readableAddress } from './web/readable.ts'
 import { requestLog } from './web/request-log.ts'
 import { requirePerson } from './web/require-person.ts'
-import { keepOutdated } from './web/resume.ts'
+import { keepOutdated, readableForm } from './web/resume.ts'
 import { browserSession } from './web/session.ts'
 import { useViews } from './web/views.ts'
 
@@ -74,7 +74,7 @@ export function createApp(deps: Deps): Express {
 
   app.use(privatePages, sameOrigin(baseUrl))
   app.use(express.urlencoded({ limit: '2mb', extended: true, parameterLimit: 2000 }))
-  app.use(browserSession(deps), locale, csrfTokens(deps), readableBody)
+  app.use(browserSession(deps), locale, csrfTokens(deps), readableForm(deps))
   app.use(setup(deps))
   app.use(sessions(deps))
   app.use(requirePerson, files(deps), tableUploads(), keepOutdated(deps), csrfCheck)

@@ -9,7 +9,7 @@ import { columnList } from './queue-columns.ts'
  */
 export const queueAddress = z.preprocess(
   levelApart,
-  listFilter.safeExtend({ columns: columnList.optional(), policy: code().optional() }),
+  listFilter.safeExtend({ columns: columnList.optional(), policy: code().optional() }).strict(),
 )
 
 export type QueueAddress = z.output<typeof queueAddress>

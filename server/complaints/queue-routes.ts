@@ -21,8 +21,9 @@ export function complaintQueue(deps: Deps): Router {
   const login = (response: Response) => personOf(response).login
 
   router.get('/complaints', ({ query }, response) => {
-    const read = queueAddress.safeParse(given(query))
-    return read.success ? showQueue(deps, response, read.data) : showUnread(deps, response, query, read.error)
+    const { done: _, lang: __, ...asked } = query
+    const read = queueAddress.safeParse(given(asked))
+    return read.success ? showQueue(deps, response, read.data) : showUnread(deps, response, asked, read.error)
   })
   router.get('/complaints/export', (request, response) => {
     const read = queueAddress.safeParse(given(request.query))

@@ -74,8 +74,12 @@ declare module '../web/render.ts' {
 /** The page with what was asked for, when that is no condition: which one is not understood, and nothing listed. */
 export function showUnread(deps: Deps, response: Response, asked: unknown, { issues }: ZodError): Promise<void> {
   const { t } = response.locals
-  const names = new Set(issues.map(issue => String(issue.path[0])))
-  const fields = Object.fromEntries([...names].map(name => [name, t('queue.unknownValue')]))
+  const wrong = issues.flatMap(issue => (issue.code === 'unrecognized_keys' ? [] : [String(issue.path[0])]))
+  const unknown = issues.flatMap(issue => (issue.code === 'unrecognized_keys' ? issue.keys : []))
+  const fields = Object.fromEntries([
+    ...wrong.map(name => [name, t('queue.unknownValue')]),
+    ...unknown.map(name => [name, t('queue.unknownCondition')]),
+  ])
   const refused = form('queue', asked, { fields, rule: 'unread', message: t('queue.unread') })
   return showQueue(deps, response.status(422), queueAddress.parse({}), refused)
 }

@@ -11,9 +11,17 @@ export interface Form {
   values: Record<string, string | string[]>
   errors: Record<string, string>
   /** for the summary above the form */
-  errorList: { id: string; field: string; message: string }[]
+  errorList: FormError[]
   /** the rule that the whole of it breaks, in words */
   problem: string | undefined
+}
+
+export interface FormError {
+  id: string
+  field: string
+  /** which line of several alike; 0 where there is only one */
+  row: number
+  message: string
 }
 
 /** Why a form was refused: by field (dotted paths, as in the API), or by a rule. */
@@ -34,6 +42,7 @@ export function form(id: string, typed: unknown = {}, refused: Refused = {}): Fo
   const errorList = wrong.map(({ path, name, message }) => ({
     id: `${id}-${name}`,
     field: path.replaceAll(/\.\d+/g, ''),
+    row: Number(/\.(\d+)\./.exec(path)?.[1] ?? -1) + 1,
     message,
   }))
   return { id, values: flatten(typed), errors, errorList, problem: refused.rule && refused.message }

@@ -1,7 +1,8 @@
 import type { HelperOptions } from 'handlebars'
 import Handlebars from 'handlebars'
 import { asset } from './assets.ts'
-import type { Translate } from './i18n.ts'
+import type { FormError } from './forms.ts'
+import { hasWords, type Translate } from './i18n.ts'
 
 /**
  * All that a template can call. In a template:
@@ -11,12 +12,19 @@ import type { Translate } from './i18n.ts'
  *   {{icon "inbox"}}                 an icon of @tabler/icons; it says nothing itself: words always stand beside it
  *   {{asset "css/redress.css"}}      the address of a static file
  *   {{csrfToken}}                    only inside the csrf partial
+ *   {{fieldName "forms.plan" error}}  what the field of an error is called, with its line where there are several
  *   eq one other, either one other, includes list value, concat part …    for attributes and sub-expressions
  */
 export const helpers = {
   t: (...parts: unknown[]) => {
     const { hash, data } = parts.pop() as HelperOptions
     return (data.root.t as Translate)(parts.join('.'), hash)
+  },
+  fieldName: (words: string, { field, row }: Pick<FormError, 'field' | 'row'>, { data }: HelperOptions) => {
+    const t = data.root.t as Translate
+    const known = hasWords(`${words}.${field}`)
+    const name = known ? t(`${words}.${field}`) : t('forms.unknownField', { name: field })
+    return row === 0 ? name : t('forms.inRow', { row, label: name })
   },
   dateTime: (at: string | null) => at && dateTime(at),
   date: (at: string | null) => at && dateTime(at).slice(0, 10),

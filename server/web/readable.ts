@@ -41,6 +41,21 @@ export const readableBody: RequestHandler = (request, _response, next) => {
   next()
 }
 
+/** The input (`customer[phone]`) that holds such text, of a form that is a form otherwise. */
+export function unreadableIn(body: unknown): string | undefined {
+  if (isTooDeep(body)) return undefined
+  return unreadableField(body, [])?.replaceAll(/\.([^.]+)/g, '[$1]')
+}
+
+/** The same without what cannot be read: characters, and names of inputs that have any. */
+export function withoutUnreadable<T>(value: T): T {
+  if (typeof value === 'string') return value.replaceAll('\0', '').replaceAll(/\p{Surrogate}/gu, '') as T
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(withoutUnreadable) as T
+  const entries = Object.entries(value).filter(([key]) => key !== '__proto__' && isReadable(key))
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutUnreadable(inner)])) as T
+}
+
 function unreadableField(value: unknown, path: string[]): string | undefined {
   if (typeof value === 'string') return isReadable(value) ? undefined : path.join('.')
   if (typeof value !== 'object' || value === null) return undefined

@@ -7,8 +7,9 @@ import { hasWords, type Translate } from './i18n.ts'
 import { namesIn } from './names.ts'
 import { returnPath } from './paths.ts'
 import { personOf } from './person.ts'
+import { readableBody, unreadableIn, withoutUnreadable } from './readable.ts'
 import { render } from './render.ts'
-import { type TypedLine, typedLines, unnamedInputs } from './typed-words.ts'
+import { inputLabel, type TypedLine, typedLines, unnamedInputs } from './typed-words.ts'
 
 /** What a form sent from the page of another session, kept to be looked at and sent again. */
 export interface Kept {
@@ -30,6 +31,8 @@ interface ResumePage extends Pick<Kept, 'path' | 'fields'> {
   /** what is done by it, and the case that it is about; empty where that has no name */
   deed: string
   number: string
+  /** the field from which something was taken out; empty where it is only late */
+  cleaned: string
   lines: TypedLine[]
   /** how many more inputs go with it */
   more: number
@@ -77,12 +80,34 @@ export const keepOutdated =
     )
   }
 
+/** Text that cannot be kept is taken out and shown as it would be sent; whose page it is not, is refused as ever. */
+export const readableForm =
+  (deps: Deps): RequestHandler =>
+  async (request, response, next) => {
+    const field = unreadableIn(request.body)
+    const { person, madeFor } = response.locals
+    if (field === undefined || !person || madeFor(request.body._csrf) !== person.login) {
+      return readableBody(request, response, next)
+    }
+    request.body = withoutUnreadable(request.body)
+    const kept = keptOf(request.originalUrl, person.login, request.body)
+    response.status(422).set('Cache-Control', 'no-store')
+    await offerAgain(deps, response, kept, '', field)
+  }
+
 /**
  * Shows whoever filled in a form what it says, to be sent now. Anybody else is told whose it is, and not a word of it:
  * what is on record under a name was written by that person.
  * @param text the same as it travels through a log-in
+ * @param cleaned the input from which something was taken out
  */
-export async function offerAgain(deps: Deps, response: Response, kept: Kept, text: string): Promise<void> {
+export async function offerAgain(
+  deps: Deps,
+  response: Response,
+  kept: Kept,
+  text: string,
+  cleaned?: string,
+): Promise<void> {
   const { t, language } = response.locals
   const names = namesIn(await loadOrganisation(deps.db), language)
   const { path, owner, fields, values } = kept
@@ -94,6 +119,7 @@ export async function offerAgain(deps: Deps, response: Response, kept: Kept, tex
   const { deed, words } = placeOf(path, String(values.type ?? ''), t)
   render(response, 'sessions/resume', {
     ...{ path, fields, deed, number },
+    cleaned: cleaned === undefined ? '' : (inputLabel(cleaned, words, t) ?? cleaned),
     lines: typedLines(values, words, { t, names }),
     more: unnamedInputs(values, words, t),
     back: number ? `/complaints/${number}` : '/',

@@ -58,7 +58,7 @@ export function typedLines(
   { t, names, conduct }: TypedWords,
 ): TypedLine[] {
   return Object.entries(values).flatMap(([input, value]) => {
-    const label = labelOf(input, words, t)
+    const label = inputLabel(input, words, t)
     const given = [value].flat().filter(one => one.trim() !== '')
     if (marks.has(input) || label === undefined || given.length === 0) return []
     const said = given.map(one => valueWords(input, one, { t, names, ...(conduct && { conduct }) }))
@@ -69,12 +69,13 @@ export function typedLines(
 /** The inputs of a form that carry something and have no name that a reader would know. */
 export function unnamedInputs(values: Record<string, string | string[]>, words: string, t: Translate): number {
   return Object.entries(values).filter(
-    ([input, value]) => !marks.has(input) && [value].flat().join('') !== '' && labelOf(input, words, t) === undefined,
+    ([input, value]) =>
+      !marks.has(input) && [value].flat().join('') !== '' && inputLabel(input, words, t) === undefined,
   ).length
 }
 
-/** The label of an input; of a line of several, with its number. */
-function labelOf(input: string, words: string, t: Translate): string | undefined {
+/** The label of an input (`measures[0][kind]`), undefined where it has none; of a line of several, with its number. */
+export function inputLabel(input: string, words: string, t: Translate): string | undefined {
   const path = input.replaceAll(/\[\d*\]/g, '').replaceAll(/\[([^\]]+)\]/g, '.$1')
   const line = path.lastIndexOf('.')
   const flat = [path.replaceAll('.', '-'), path, `${path.slice(0, line)}-${path.slice(line + 1)}`]

@@ -65,6 +65,27 @@ describe.skipIf(!chromium)('whoever calls customers back', { timeout: 90_000 }, 
     })
   })
 
+  test.each([
+    { name: 'with scripts', scripts: true },
+    { name: 'without scripts', scripts: false },
+  ])('has the results under the thumb at once, and sees why one was not taken, $name', async ({ scripts }) => {
+    const number = await caseInState(here.deps, 'follow-up')
+    const page = await here.window({ ...phone, scripts })
+    await page.goto(`${here.address}/follow-ups/${number}`)
+    await logIn(page, 'rep2')
+    const seen = async (selector: string) => {
+      const box = await page.locator(selector).first().boundingBox()
+      return box !== null && box.y >= 0 && box.y + box.height <= phone.height
+    }
+    expect(await seen('.call-outcome')).toBe(true)
+    const hands = handsOn(page)
+    await hands.tap('[name=outcome][value=dissatisfied]')
+    await hands.tap('[name=after][value=next]')
+    await page.waitForSelector('[role=alert]')
+    expect(await seen('[role=alert]')).toBe(true)
+    expect(await page.locator('[role=alert]:focus').count()).toBe(1)
+  })
+
   test('has pages that fit a phone and have no accessibility faults', async () => {
     const number = await caseInState(here.deps, 'follow-up')
     const page = await here.window({ ...phone, scripts: true })

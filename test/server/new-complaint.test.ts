@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cases, complaints } from '../../db/schema.ts'
 import { verifyAll } from '../../server/cases/verify.ts'
-import { eventForms } from '../support/html-form.ts'
+import { eventForms, formWith } from '../support/html-form.ts'
 import { type PagesTest, startPages, textOf } from '../support/pages.ts'
 import { csrfIn } from '../support/sign-in.ts'
 
@@ -43,6 +43,36 @@ describe('the form for a new complaint', () => {
     expect(answer.headers.location).toMatch(/^\/complaints\/TS-\d{8}-\d{4}\?done=complaint-dispatched$/)
     const number = answer.headers.location?.slice(12, 28) ?? ''
     expect(await pages.line('head.dining', '/', number)).toContain('到场见客户')
+  })
+
+  test('takes numbers as an input method writes them', async () => {
+    const typed = {
+      ...call,
+      'customer[phone]': '１３９１２３４５６７８',
+      amount: '１，２００．５',
+      affectedCount: '１２',
+    }
+    const { headers } = await send(typed)
+    const number = headers.location?.slice(12, 28) ?? ''
+    const page = await pages.read('rep', `/complaints/${number}`)
+    expect(page).toContain('¥1,200.50')
+    expect(page).toContain('139****5678')
+  })
+
+  test('with a character that cannot be kept names the field and shows everything else, to be sent', async () => {
+    const answer = await send({ ...call, narrative: '冷菜\0上了两道' })
+    expect(answer.status).toBe(422)
+    expect(textOf(answer.text)).toContain('“发生了什么”里有系统无法识别的字符')
+    const kept = formWith(answer.text, 'narrative')
+    expect(kept.fields).toMatchObject({ narrative: '冷菜上了两道', 'customer[name]': '钱桂芳', category: 'service' })
+    const agent = await pages.browser('rep')
+    expect((await agent.post(kept.action).type('form').send(kept.fields)).status).toBe(303)
+  })
+
+  test('names a field that it does not have in words', async () => {
+    const told = textOf((await send({ ...call, by: 'director' })).text)
+    expect(told).toContain('“by”（表中没有的一项）')
+    expect(told).not.toContain('newComplaint.')
   })
 
   test('registers only, when nobody knows yet who is responsible, and says so', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { queueColumns } from '../../server/complaints/queue-columns.ts'
-import { type PagesTest, startPages } from '../support/pages.ts'
+import { type PagesTest, startPages, textOf } from '../support/pages.ts'
 import { submitForm } from '../support/sign-in.ts'
 
 let pages: PagesTest
@@ -96,6 +96,16 @@ describe('the queue', () => {
   ])('is narrowed by ?%s', async (query, expected) => {
     expect(await numbersOn('rep', `/complaints?${encodeURI(query)}`)).toEqual(expected().sort())
   })
+
+  test.each(['levle=major', 'level[]=major', 'q[a]=b', 'view=99999'])(
+    'lists nothing for ?%s, which it does not know, and names it',
+    async query => {
+      const { status, text } = await (await pages.browser('rep')).get(`/complaints?${query}`)
+      expect(status).toBe(422)
+      expect(text).not.toContain('/complaints/TS-')
+      expect(textOf(text)).toContain(`“${query.split('=')[0]}”（表中没有的一项）：没有这个条件`)
+    },
+  )
 
   test('keeps what was asked for in the form and offers to clear it', async () => {
     const agent = await pages.browser('rep')

@@ -73,3 +73,17 @@ describe('a form that somebody else overtook', () => {
     }
   })
 })
+
+test('a plan in which something is missing says in which of its measures', async () => {
+  const number = await caseInState(pages.deps, 'propose.draft')
+  const measures = {
+    'measures[0][description]': '当面道歉',
+    'measures[2][kind]': 'refund',
+    'measures[2][amount]': '1,2',
+  }
+  const answer = await send('handler.dining', await open('handler.dining', number), 'plan', measures)
+  expect(answer.status).toBe(422)
+  const told = textOf(answer.text)
+  expect(told).toContain('第 1 项 种类：')
+  expect(told).toContain('第 2 项 具体内容：')
+})

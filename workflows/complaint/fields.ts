@@ -20,10 +20,16 @@ export const text = (max: number, min = 1) =>
 /** A short code or log-in: the same checks without line breaks. */
 export const code = (max = 60) => text(max).pipe(z.string().regex(/^[\p{L}\p{N}._@-]+$/u))
 
-/** Money in CNY, 0 … 999,999,999,999.99 with at most two decimals; becomes a string with exactly two. */
+/** What an input method writes in full width (１２００，＋８６), as ASCII. */
+const halfWidth = (value: string): string => value.normalize('NFKC').trim()
+
+/**
+ * Money in CNY, 0 … 999,999,999,999.99 with at most two decimals; becomes a string with exactly two. Commas are taken
+ * where they part thousands, and nowhere else: `1,2` may be meant as a decimal.
+ */
 export const money = z
   .union([z.string(), z.number()])
-  .transform(value => (typeof value === 'number' ? plainNumber(value) : value.trim()))
+  .transform(value => (typeof value === 'number' ? plainNumber(value) : plainText(value)))
   .pipe(
     z
       .string()
@@ -60,17 +66,27 @@ export const whole = (min: number, max: number) =>
       z.number(),
       z
         .string()
-        .regex(/^\s*\d{1,9}\s*$/)
+        .transform(halfWidth)
+        .pipe(z.string().regex(/^\d{1,9}$/))
         .transform(Number),
     ])
     .pipe(z.number().int().min(min).max(max))
 
 /** A Chinese mobile or landline number, a 400/800 line, or an international one with +; stored as digits. */
 export const phone = text(40)
-  .transform(value => value.replaceAll(/[\s()（）-]/g, '').replace(/^\+86/, ''))
+  .transform(value =>
+    halfWidth(value)
+      .replaceAll(/[\s()–—-]/g, '')
+      .replace(/^\+86/, ''),
+  )
   .pipe(z.string().regex(/^(1[3-9]\d{9}|0\d{9,11}|[48]00\d{7}|\+[1-9]\d{6,14})$/, { error: 'phone' }))
 
 export const email = text(200).pipe(z.email())
+
+function plainText(value: string): string {
+  const written = halfWidth(value).replace(/^¥\s*/, '')
+  return /^\d{1,3}(,\d{3})+(\.\d*)?$/.test(written) ? written.replaceAll(',', '') : written
+}
 
 function plainNumber(value: number): string {
   return Number.isFinite(value) && Math.abs(value) < 1e15 ? String(value) : 'not-a-number'

@@ -50,7 +50,8 @@ function take(button) {
 /** A whole mobile number is looked up at once, everything else after a short pause. */
 function soon({ target }) {
   clearTimeout(waiting)
-  const whole = target.name === 'customer[phone]' && /^1\d{10}$/.test(target.value.replaceAll(/[\s-]/g, ''))
+  const whole =
+    target.name === 'customer[phone]' && /^1\d{10}$/.test(target.value.normalize('NFKC').replaceAll(/[\s-]/g, ''))
   if (whole) refresh()
   else waiting = setTimeout(refresh, pause)
 }
