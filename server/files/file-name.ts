@@ -1,8 +1,11 @@
 const longest = 150
 
+/** Between folders, also as an address writes it. */
+const separator = /[\\/]|%2f|%5c/i
+
 /** The name of a file as it is kept: no folders, nothing invisible or turning, no sign that a disk refuses. */
 export function fileName(given: string): string {
-  const bare = given.split(/[\\/]/).at(-1) ?? ''
+  const bare = given.split(separator).at(-1) ?? ''
   const clean = bare
     .toWellFormed()
     .normalize('NFC')

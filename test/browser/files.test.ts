@@ -55,6 +55,9 @@ describe.skipIf(!chromium)('files and notes in a browser', { timeout: 90_000 }, 
     expect(await page.textContent('.upload-list [data-state=refused]')).toContain('“工具.exe”的内容不是可以接收的类型')
     await page.waitForSelector('.files .file')
     expect(await page.textContent('.files')).toContain('1. 现场照片.jpg')
+    // what was refused does not stand beside what is chosen next
+    await page.setInputFiles('#attach-files', [sample('质检报告.pdf')])
+    expect(await page.textContent('[data-upload-list]')).not.toContain('工具.exe')
     const picture = page.locator('.files img')
     await expect
       .poll(() => picture.evaluate(image => (image as unknown as { naturalWidth: number }).naturalWidth))

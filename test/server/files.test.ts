@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { files } from '../../db/schema.ts'
 import { changeCase } from '../../server/cases/change-case.ts'
 import { verifyAll } from '../../server/cases/verify.ts'
+import { fileName } from '../../server/files/file-name.ts'
 import { collectOrphans } from '../../server/files/orphans.ts'
 import { verifyFiles } from '../../server/files/proof.ts'
 import { fileStore, takeIn } from '../../server/files/store.ts'
@@ -247,6 +248,20 @@ describe('a download', () => {
     await browser.get(`/complaints/${number}/files/${report}/thumbnail`).expect(404)
     const broken = await attach(picture.subarray(0, 200), '半张.jpg')
     await browser.get(`/complaints/${number}/files/${broken}/thumbnail`).expect(404)
+    const { text } = await browser.get(`/complaints/${number}`).expect(200)
+    const shown = new RegExp(`<a class="file-picture" href="/complaints/${number}/files/${broken}/view">.*`).exec(
+      text,
+    )?.[0]
+    expect(shown).toMatch(
+      /^<a [^>]+><svg class="icon".*<img [^>]*alt=""><span class="visually-hidden">查看大图：半张\.jpg/,
+    )
+  })
+
+  it('keep no folders in their names, however these are written', async () => {
+    for (const name of ['../../etc.txt', '..\\..\\etc.txt', '..%2f..%2Fetc.txt', 'C:%5Ctemp%5cetc.txt']) {
+      expect(fileName(name), name).toBe('etc.txt')
+    }
+    expect(fileName('打折100%确认.txt')).toBe('打折100%确认.txt')
   })
 })
 

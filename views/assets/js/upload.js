@@ -49,7 +49,8 @@ function uploader(form) {
   let busy = false
 
   const add = files => {
-    items = items.filter(item => item.state !== 'done')
+    // what was sent or refused has been read by whoever chooses again
+    items = items.filter(item => !['done', 'refused'].includes(item.state))
     items.push(...[...files].map(file => itemOf(file, words, limit, drop)))
     show()
     if (files.length > 0) status.textContent = words('dropped', waiting().length)
