@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../../db/client.ts'
 import type { Calendars } from '../../workflows/calendar/calendars.ts'
 import { awayFrom } from '../../workflows/complaint/away.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
-import { type Context, isPaused, ownerLogin } from '../../workflows/complaint/context.ts'
+import { type Context, isPaused, ownerLogin, type Step } from '../../workflows/complaint/context.ts'
 import { recusalsToEnd } from '../../workflows/complaint/request-duties.ts'
 import { offers, restored, type Snapshot } from '../../workflows/decide.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
@@ -142,11 +142,20 @@ function factsOf(context: Context) {
     consent: context.consent,
     extensionAsked: context.extensionAsked ?? null,
     recusalAsked: context.recusalAsked ?? null,
+    moreExtensions: context.moreExtensions ?? [],
+    moreRecusals: context.moreRecusals ?? [],
     toTell: context.toTell ?? null,
     proposer: context.proposer,
     counts: { handBacks, transfers, unreachable, unreached, reopened },
-    steps: context.steps.map(({ limit: _, ...step }) => step),
+    steps: context.steps.map(stepOf),
   }
+}
+
+/** A step without its limit; of several that decide together each one's way of deciding. */
+function stepOf({ limit: _, ...step }: Step) {
+  const { joint } = step
+  if (!joint) return step
+  return { ...step, joint: { ...joint, seats: joint.seats.map(seat => ({ ...seat, kind: seat.kind ?? step.kind })) } }
 }
 
 /** The columns of the complaint; phone and address masked, external handling as one thing. */

@@ -10,7 +10,6 @@ import {
   levels,
   liabilities,
   measureKinds,
-  recusalOutcomes,
   regulatorAnswers,
   scopeFlags,
   settleMethods,
@@ -22,12 +21,13 @@ import { rankOf } from '../../workflows/policy/grading.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
 import { lastApproverOf } from '../../workflows/policy/steps.ts'
 import { type Choice, choices } from '../web/choices.ts'
-import { dateTime, money } from '../web/helpers.ts'
+import { money } from '../web/helpers.ts'
 import type { Language, Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
 import { appealable, appealsToDecide } from './appeal-choices.ts'
 import { fileChoices } from './case-files.ts'
 import type { CaseView } from './case-view.ts'
+import { requestChoices } from './request-choices.ts'
 
 export interface ChoiceFacts {
   view: CaseView
@@ -104,10 +104,8 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
   }),
   regrade: facts => ({ level: otherLevels(facts) }),
   pause: ({ t, policy }) => ({ reasonCode: choices(policy.pauseReasons, 'codes.pauseReasons', t) }),
-  extend: facts => ({ kind: extendable(facts) }),
-  'ask-extension': facts => ({ kind: extendable(facts) }),
+  ...requestChoices,
   'ask-recusal': facts => ({ person: concernedPeople(facts) }),
-  'decide-recusal': ({ t }) => ({ outcome: choices(recusalOutcomes, 'codes.recusalOutcomes', t) }),
   'end-recusal': ({ view, names }) => ({
     person: view.recusalsToEnd.map(value => ({ value, label: names.person(value) })),
   }),
@@ -219,15 +217,6 @@ function otherLevels(facts: ChoiceFacts): Choice[] {
     .map(({ value, label }) => ({
       value,
       label: t(`forms.regrade.${isDown(value) ? 'down' : 'up'}`, { level: label }),
-    }))
-}
-
-function extendable({ view, t, at }: ChoiceFacts): Choice[] {
-  return view.deadlines
-    .filter(one => one.metAt === null && one.endedAt === null && one.ledger.limit.pausable && at <= one.dueAt)
-    .map(({ kind, dueAt }) => ({
-      value: kind,
-      label: t('forms.extend.kindDue', { limit: t(`codes.limitKinds.${kind}`), at: dateTime(dueAt) }),
     }))
 }
 

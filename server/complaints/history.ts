@@ -204,5 +204,7 @@ function leftOutOf({ computed }: Told, { t, names }: HistoryWords): string {
   )
   const roles = (computed.also ?? []).map(role => t(`codes.roles.${role}`)).join(t('history.and'))
   const left = people.length > 0 ? t('history.leftOut', { people: [...new Set(people)].join(t('history.and')) }) : ''
-  return left || (roles && t('history.also', { roles }))
+  const instead = computed.insteadOf && t('history.insteadOf', { role: t(`codes.roles.${computed.insteadOf}`) })
+  const again = computed.reconsiders && t('history.reconsiders')
+  return [left, roles && t('history.also', { roles }), instead, again].filter(Boolean).join(' ')
 }

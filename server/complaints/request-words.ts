@@ -1,4 +1,5 @@
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
+import { pendingExtensions, pendingRecusals } from '../../workflows/complaint/requests.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { ChoiceFacts } from './form-choices.ts'
 
@@ -12,18 +13,22 @@ export function requestWords(
 ): Record<string, string> {
   const days = policy.caps.pauseDays
   if (type === 'pause' && days) return { most: t('forms.pause.most', { days }) }
-  const { extensionAsked, recusalAsked, appeals } = view
-  if ((type === 'extend' || type === 'refuse-extension') && extensionAsked) {
-    const limit = t(`codes.limitKinds.${extensionAsked.kind}`)
-    const by = names.person(extensionAsked.by)
-    return { asked: t('forms.requests.extension', { by, limit, until: dateTime(extensionAsked.until) }) }
+  if (type === 'extend' || type === 'refuse-extension') {
+    const words = pendingExtensions(view).map(({ kind, by, until }) =>
+      t('forms.requests.extension', {
+        ...{ by: names.person(by), limit: t(`codes.limitKinds.${kind}`), until: dateTime(until) },
+      }),
+    )
+    return words.length > 0 ? { asked: words.join(' ') } : {}
   }
-  if (type === 'decide-recusal' && recusalAsked) {
-    const { by, person } = recusalAsked
-    return { asked: t('forms.requests.recusal', { by: names.person(by), person: names.person(person) }) }
+  if (type === 'decide-recusal') {
+    const words = pendingRecusals(view).map(({ by, person }) =>
+      t('forms.requests.recusal', { by: names.person(by), person: names.person(person) }),
+    )
+    return words.length > 0 ? { asked: words.join(' ') } : {}
   }
   if (type === 'decide-appeal') {
-    const pending = appeals.filter(one => one.decidedAt === null)
+    const pending = view.appeals.filter(one => one.decidedAt === null)
     const words = pending.map(({ by, person, against }) =>
       t(`forms.requests.${against}`, { by: names.person(by), person: names.person(person) }),
     )

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { type Database, rowsOf, type Transaction } from '../../db/client.ts'
-import { type Organisation, type Post, pathOf, seatOf } from '../../workflows/organisation/organisation.ts'
+import { decidingRoles } from '../../workflows/organisation/deputies.ts'
+import { type Organisation, type Post, pathOf, type Seat, seatOf } from '../../workflows/organisation/organisation.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import { parsedJson } from '../cases/parsed-json.ts'
+import { textArray } from '../cases/sight.ts'
 
 /** What on a case waits for one person and for nobody else. */
 export interface OpenWork {
@@ -16,9 +18,12 @@ export interface OpenWork {
 /** More at once nobody looks through; the rest is there when these are done. */
 export const mostHandedOver = 200
 
+/** Roles whose holders answer for seats other than their own where those are empty. */
+const standingIn: Role[] = ['head', 'unit-leader', 'service-head', 'director', 'board']
+
 /**
- * What somebody must have handed over before they go: cases that they handle, and asks that name them alone. A case that
- * only has to be closed needs its handler no more.
+ * What somebody must have handed over before they go: cases that they handle, and asks that name them, and otherwise at
+ * most people who have left or lost their post since. A case that only has to be closed needs its handler no more.
  */
 export async function openWorkOf(db: Database | Transaction, login: string): Promise<OpenWork[]> {
   const found = await db.execute(sql`
@@ -27,7 +32,10 @@ export async function openWorkOf(db: Database | Transaction, login: string): Pro
       where handler = ${login} and closed_at is null and stage <> 'close'
       union all
       select case_id, false, jsonb_build_object('purpose', purpose, 'role', role, 'department', department) from asks
-      where people @> array[${login}]::text[] and cardinality(people) = 1 and role <> 'handler'
+      where asks.people @> array[${login}]::text[] and asks.role <> 'handler' and not exists (
+        select from posts join people on people.login = posts.person
+        where people.login = any(asks.people) and people.login <> ${login} and people.active
+          and (posts.role = asks.role or posts.role = any(${textArray(standingIn)})))
     )
     select cases.number, cases.department, bool_or(held.handles) as handles,
       coalesce(jsonb_agg(held.ask order by held.ask ->> 'purpose') filter (where held.ask is not null), '[]') as asks
@@ -46,10 +54,14 @@ export function restsOnPost(work: OpenWork[], organisation: Organisation, post: 
     one => one.person === post.person && !(one.role === post.role && one.department === post.department),
   )
   const inside = (department: string) => others.some(one => pathOf(organisation, one.department).includes(department))
+  const seats = others.map(one => seatOf(organisation, one.role, one.department))
+  const held = (ask: Seat) => seats.some(one => one.role === ask.role && one.department === ask.department)
+  // who is asked without holding the seat stands in for it, as the leader or the deciding colleague that they are
+  const standsIn = decidingRoles.has(post.role) && !others.some(one => one.role === post.role)
+  const own = (ask: Seat) => ask.role === seat.role && ask.department === seat.department
   return work.some(
     ({ handles, department, asks }) =>
-      asks.some(ask => ask.role === seat.role && ask.department === seat.department) ||
-      (handles && department !== null && !inside(department)),
+      asks.some(ask => !held(ask) && (own(ask) || standsIn)) || (handles && department !== null && !inside(department)),
   )
 }
 

@@ -22,9 +22,9 @@ describe('an appeal by the customer', () => {
   it.each<[Level, string[]]>([
     ['minor', [leader]],
     ['general', ['director']],
-    ['major', ['leader.production']],
-    ['critical', ['leader.production']],
-  ])('%s: goes to the level above the last approver, or to a leader who has not decided', (level, who) => {
+    ['major', ['director']],
+    ['critical', ['director']],
+  ])('%s: goes to the level above the last approver, and never to somebody below them', (level, who) => {
     const life = caseIn('close.closed', level)
     life.does('rep', 'appeal')
     expect(asked(life)).toEqual(who)
@@ -198,13 +198,19 @@ describe('several appeals', () => {
     expect(offered).toEqual([handler, 'rep'])
   })
 
-  it('the director never decides on what the director approved while another leader is there', () => {
+  it('nobody below the director changes what the director decided: without a board the last instance reconsiders', () => {
     const life = caseIn('close.closed', 'major')
     appeals(life, 'rep', { against: 'outcome' })
-    expect(life.refusal('director', 'decide-appeal')).toMatchObject({ code: 'not-permitted' })
-    const alone = caseIn('close.closed', 'major', { organisation: parkWith({ without: ['leader.production'] }) })
-    appeals(alone, 'rep', { against: 'outcome' })
-    expect(asked(alone)).toEqual(['director'])
+    expect(life.refusal('leader.production', 'decide-appeal')).toMatchObject({ code: 'not-permitted' })
+    expect(life.does('director', 'decide-appeal').event.computed).toMatchObject({ reconsiders: true })
+  })
+
+  it('another leader decides where the director must stay away', () => {
+    const life = caseIn('close.settle', 'major')
+    life.does('director', 'recuse', { person: 'director' })
+    life.does('centre', 'close')
+    appeals(life, 'rep', { against: 'outcome' })
+    expect(asked(life)).toEqual(['leader.production'])
   })
 })
 

@@ -23,7 +23,8 @@ interface About {
 /** A plan of handler.dining with a sum, in a case about somebody. */
 function planned({ sum, level = 'major', respondent, category = 'product', conduct, version, organisation }: About) {
   const life = new PureCase({ ...(version && { version }), ...(organisation && { organisation }) })
-  const about = { ...(respondent && { respondent }), ...(conduct && { conduct }) }
+  const particulars = version?.policy.particulars && { 'schedule-told': '2026-09-30' }
+  const about = { ...(respondent && { respondent }), ...(conduct && { conduct }), ...(particulars && { particulars }) }
   life.does('rep', 'register', { level, levelReason: '按制度', category, ...about })
   life.does('rep', 'dispatch', { handler: 'handler.dining' })
   life.does('handler.dining', 'arrive')
@@ -60,9 +61,9 @@ describe('nobody decides two steps of a round while somebody else may', () => {
       [`unit-leader: ${leader}`, `director: ${peer}`, 'finance: finance'],
     ],
     [
-      'a board that nobody sits on is stood in for by a leader who has not decided yet',
+      'a board that nobody sits on is stood in for by the director, never by a leader with a smaller purse',
       { sum: '60000' },
-      ['service-head: centre', `unit-leader: ${leader}`, 'director: director', 'finance: finance', `board: ${peer}`],
+      ['service-head: centre', `unit-leader: ${leader}`, 'director: director', 'finance: finance', 'board: director'],
     ],
     [
       'a board that somebody sits on decides for a director who must stay away',
@@ -93,10 +94,18 @@ describe('nobody decides two steps of a round while somebody else may', () => {
         version: { code: 'professional', version: 1, policy: policySchema.parse(professional) },
         organisation: parkWith({ posts: [{ person: 'chair', role: 'board', department: 'park' }] }),
       },
-      ['head: head.sales', `unit-leader: ${peer}`, 'director: director', 'board: chair'],
+      ['head: head.sales', `unit-leader: ${peer}`, 'board: chair', 'board: director'],
     ],
   ])('%s', (_, about, decisions) => {
     expect(decidedOneByOne(planned(about))).toEqual(decisions)
+  })
+
+  it('and the record says whose step it was', () => {
+    const life = planned({ sum: '60000' })
+    for (const by of ['centre', leader]) expect(life.does(by, 'approve').event.computed.insteadOf).toBeUndefined()
+    life.does('director', 'approve')
+    life.does('finance', 'approve')
+    expect(life.does('director', 'approve').event.computed.insteadOf).toBe('board')
   })
 
   it('and whoever has decided is told so when they try', () => {

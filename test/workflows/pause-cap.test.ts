@@ -90,3 +90,20 @@ describe('a pause that uses up its days', () => {
     expect(ended.map(({ to, at }) => [to, at])).toEqual([[handler, minutesIn(60 + day)]])
   })
 })
+
+describe('a limit that was met', () => {
+  it('is not moved by a pause that comes later, nor by the rest of one that runs', () => {
+    const life = caseIn('investigate.inquire').at(30)
+    life.does(handler, 'contact')
+    const due = life.due('answer')
+    life.at(60).does(head, 'pause', { reasonCode: 'customer-request' })
+    life.at(90).does(handler, 'find')
+    life.at(100).does(handler, 'plan')
+    const planned = life.due('plan')
+    life.at(240).does(head, 'resume')
+    expect(life.due('answer')).toBe(due)
+    expect(life.deadline('answer')?.ledger.pauses).toEqual([])
+    expect(life.due('plan')).toBe(planned)
+    expect(life.deadline('settle')?.ledger.pauses).toHaveLength(1)
+  })
+})

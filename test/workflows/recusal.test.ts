@@ -15,13 +15,21 @@ describe('recusal on request of the customer', () => {
     [handler, head],
     [head, leader],
     [leader, 'director'],
-    ['rep2', 'centre'],
+    ['rep', 'centre'],
   ])('of %s is decided by the level above, %s', (person, decider) => {
     const life = caseIn('investigate.inquire')
-    life.does('rep', 'ask-recusal', { person })
+    life.does(person === 'rep' ? handler : 'rep', 'ask-recusal', { person })
     expect(askOf(life, 'recusal')?.people).toEqual([decider])
     expect(life.refusal(person, 'decide-recusal')).toMatchObject({ code: 'not-permitted' })
     expect(life.refusal(decider, 'decide-recusal')).toBeUndefined()
+  })
+
+  it('of the director, whom nobody is above, is decided by a leader who is neither of this case nor over whoever asked', () => {
+    const life = caseIn('propose.review', 'major')
+    life.does(head, 'ask-recusal', { person: 'director' })
+    expect(askOf(life, 'recusal')?.people).toEqual(['leader.production'])
+    expect(life.refusal(leader, 'decide-recusal')).toMatchObject({ code: 'not-permitted' })
+    life.does('leader.production', 'decide-recusal')
   })
 
   it('has one working day', () => {
@@ -79,7 +87,36 @@ describe('recusal on request of the customer', () => {
     const life = caseIn('investigate.inquire')
     expect(life.refusal('rep', 'ask-recusal', { person: 'nobody' })).toMatchObject({ rule: 'no-such-person' })
     life.does('rep', 'ask-recusal')
-    expect(life.refusal('rep', 'ask-recusal')).toMatchObject({ rule: 'recusal-pending' })
+    expect(life.refusal(head, 'ask-recusal')).toMatchObject({ rule: 'recusal-pending' })
+    expect(life.refusal('rep', 'ask-recusal', { person: 'rep2' })).toMatchObject({ rule: 'no-part-in-this-case' })
+  })
+
+  it('side by side of several people: each has a limit and is decided for itself', () => {
+    const life = caseIn('propose.draft')
+    life.does('rep', 'ask-recusal', { person: handler })
+    life.at(5).does('centre', 'ask-recusal', { person: leader })
+    expect(askOf(life, 'recusal')?.people).toEqual([head, 'director'])
+    expect(life.refusal('director', 'decide-recusal')).toMatchObject({ rule: 'which-recusal' })
+    expect(life.refusal(head, 'decide-recusal', { person: leader })).toMatchObject({ code: 'not-permitted' })
+    life.at(10).does('director', 'decide-recusal', { person: leader })
+    expect(life.context).toMatchObject({ recused: [leader], recusalAsked: { person: handler }, moreRecusals: [] })
+    expect(
+      life
+        .deadlines()
+        .filter(one => one.kind === 'recusal')
+        .map(one => one.metAt === null),
+    ).toEqual([true, false])
+    life.at(15).does(head, 'decide-recusal')
+    expect(life.context.recused).toEqual([leader, handler])
+  })
+
+  it('refused, is not asked for again of the same person in the same round', () => {
+    const life = caseIn('propose.draft')
+    life.does('rep', 'ask-recusal', { person: leader })
+    life.does('director', 'decide-recusal', { outcome: 'refused' })
+    expect(life.refusal('centre', 'ask-recusal', { person: leader })).toMatchObject({ rule: 'recusal-refused-before' })
+    life.does(handler, 'plan')
+    expect(life.refusal('centre', 'ask-recusal', { person: leader })).toBeUndefined()
   })
 })
 

@@ -50,7 +50,10 @@ const walk: Record<string, () => ReturnType<PureCase['refusal']> | Verdict> = {
   'staff-only': () => opening({}, 'auditor'),
   'level-reason-missing': () => new PureCase().refusal('rep', 'register', { level: 'critical' }),
   'level-not-in-policy': () =>
-    under(professional).refusal('rep', 'register', { level: 'critical', levelReason: '客户要求' }),
+    under(professional).refusal('rep', 'register', {
+      ...{ level: 'critical', levelReason: '客户要求' },
+      particulars: { 'schedule-told': '2026-09-30' },
+    }),
   'unknown-conduct': () =>
     under(technicalService).refusal('rep', 'register', {
       ...{ demand: '退费', conduct: ['rude'] },
@@ -143,6 +146,17 @@ const walk: Record<string, () => ReturnType<PureCase['refusal']> | Verdict> = {
   'already-recused': () => after(inquired(), [handler, 'recuse']).refusal('rep', 'ask-recusal'),
   'own-relation-only': () => inquired().refusal(head, 'recuse'),
   'recusal-pending': () => after(inquired(), ['rep', 'ask-recusal']).refusal('rep', 'ask-recusal'),
+  'no-part-in-this-case': () => inquired().refusal('rep', 'ask-recusal', { person: 'rep2' }),
+  'recusal-refused-before': () =>
+    after(inquired(), ['rep', 'ask-recusal'], [head, 'decide-recusal', { outcome: 'refused' }]).refusal(
+      'rep',
+      'ask-recusal',
+    ),
+  'which-recusal': () =>
+    after(inquired(), ['rep', 'ask-recusal'], ['centre', 'ask-recusal', { person: leader }]).refusal(
+      'director',
+      'decide-recusal',
+    ),
   'no-recusal-asked': () => inquired().refusal(head, 'decide-recusal'),
   'nobody-recused': () => inquired().refusal(head, 'end-recusal'),
   'not-recused': () =>

@@ -3,9 +3,10 @@ import { fourEyes, type StandIn } from '../organisation/stand-ins.ts'
 import type { Policy } from '../policy/policy.ts'
 import { lastApproverOf } from '../policy/steps.ts'
 import { excludedFromDeciding, homeOf } from './away.ts'
-import type { Appeal, Context } from './context.ts'
+import type { Context } from './context.ts'
 import { votersOf } from './deciding.ts'
 import type { EventOf } from './events.ts'
+import type { Appeal } from './waiting.ts'
 
 /** Appeals that wait for their decision, in the order in which they came. */
 export function pendingAppeals({ appeal, moreAppeals = [] }: Pick<Context, 'appeal' | 'moreAppeals'>): Appeal[] {
@@ -50,8 +51,9 @@ export function secondInstance(
 }
 
 /**
- * Who may decide an appeal: that seat without anybody who has decided the case; where nobody is left in it or above,
- * another leader who has not; the last instance answers again only where there is none (domain.md §1.7).
+ * Who may decide an appeal: that seat without anybody who has decided the case; where nobody is left in it or above, the
+ * last instance answers again, for nobody decides on a decision of somebody above them (domain.md §1.7); another leader
+ * only where the last instance must stay away.
  * @param at UTC instant that decides which delegations run
  */
 export function appealDeciders(context: Context, organisation: Organisation, appeal: Appeal, at: string): StandIn[] {
@@ -59,5 +61,5 @@ export function appealDeciders(context: Context, organisation: Organisation, app
   const excluded = [...excludedFromDeciding(context, organisation), ...(person ? [person] : [])]
   const decided = first ?? firstInstance(context, []).filter(one => !holdersOf(organisation, decider).includes(one))
   const seat = seatOf(organisation, decider.role, decider.department)
-  return fourEyes(organisation, seat, { excluded, decided, reserved: [] }, false, at)
+  return fourEyes(organisation, seat, { excluded, decided, reserved: [] }, true, at)
 }

@@ -8,7 +8,8 @@ import { awayFrom, excludedFromDeciding, homeOf } from './away.ts'
 import type { StepKind } from './codes.ts'
 import { type Context, openStep, type Step } from './context.ts'
 import { decidersOf } from './deciding.ts'
-import { excludedFromGranting, excludedFromRecusal, granterRole } from './request-duties.ts'
+import { excludedFromGranting, granterRole, recusalDecidersOf } from './request-duties.ts'
+import { pendingRecusals } from './requests.ts'
 
 export type Purpose =
   | 'register'
@@ -110,6 +111,10 @@ function peopleFor(wanted: Wanted, context: Context, organisation: Organisation,
     const found = pendingAppeals(context).flatMap(one => appealDeciders(context, organisation, one, at))
     return [...new Set(found.map(one => one.person))]
   }
+  if (wanted.purpose === 'recusal') {
+    const found = pendingRecusals(context).flatMap(one => recusalDecidersOf(context, organisation, one, at))
+    return [...new Set(found.map(one => one.person))]
+  }
   if (wanted.step) return decidersOf(context, organisation, wanted.step, at).map(one => one.person)
   const excluded = excludedFrom(wanted.purpose, context, organisation)
   return standIns(organisation, wanted.role, wanted.department ?? homeOf(context), excluded, at).map(one => one.person)
@@ -117,6 +122,7 @@ function peopleFor(wanted: Wanted, context: Context, organisation: Organisation,
 
 function excludedFrom(purpose: Purpose, context: Context, organisation: Organisation): string[] {
   if (works.has(purpose)) return awayFrom(context)
-  if (purpose === 'extension') return excludedFromGranting(context, organisation)
-  return purpose === 'recusal' ? excludedFromRecusal(context) : excludedFromDeciding(context, organisation)
+  return purpose === 'extension'
+    ? excludedFromGranting(context, organisation)
+    : excludedFromDeciding(context, organisation)
 }

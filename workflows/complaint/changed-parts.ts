@@ -1,6 +1,8 @@
 import type { Role } from '../organisation/roles.ts'
-import { type Accepted, type AcceptedOf, type Context, isHeard, openStep, runningClock, type Step } from './context.ts'
+import { type Accepted, type AcceptedOf, type Context, openStep, runningClock, type Step } from './context.ts'
 import type { EventOf } from './events.ts'
+import { isHeard } from './heard.ts'
+import { extensionsLeft, pendingExtensions, recusalsLeft } from './requests.ts'
 
 export function gradingFields(
   context: Context,
@@ -99,10 +101,12 @@ export function recused(context: Context, person: string): Partial<Context> {
 /** What was asked for and has become pointless, and what the customer has meanwhile heard. */
 export function settledBy(after: Context, event: Accepted): Partial<Context> {
   const over = after.closedAt !== null
-  const { extensionAsked, recusalAsked, toTell } = after
+  const { recusalAsked, toTell } = after
+  const extensions = pendingExtensions(after)
+  const wanted = over ? [] : extensions.filter(one => runningClock(after, one.kind))
   return {
-    ...(extensionAsked && (over || !runningClock(after, extensionAsked.kind)) && { extensionAsked: null }),
-    ...(recusalAsked && over && { recusalAsked: null }),
+    ...(wanted.length < extensions.length && extensionsLeft(after, wanted)),
+    ...(recusalAsked && over && recusalsLeft(after, [])),
     ...(toTell && (over || isHeard(event)) && { toTell: null }),
   }
 }

@@ -13,8 +13,10 @@ import {
   settledBy,
 } from './changed-parts.ts'
 import { clocksAfter, openingClocks } from './clocks.ts'
-import type { Accepted, AcceptedOf, Appeal, Context, OpeningInput } from './context.ts'
+import type { Accepted, AcceptedOf, Context, OpeningInput } from './context.ts'
 import type { ComplaintEventType } from './events.ts'
+import { requestChanges } from './request-changes.ts'
+import type { Appeal } from './waiting.ts'
 
 /** The context of a complaint that has just been received. */
 export function opened({ number, event }: OpeningInput): Context {
@@ -164,22 +166,11 @@ const changes: { [T in ComplaintEventType]?: Change<T> } = {
     ...(event.computed.tells && { toTell: event.computed.tells }),
   }),
   resume: (context, event) => ({ pauses: resumed(context, event) }),
-  extend: ({ extensionAsked }, event) => ({
-    ...(event.computed.extensions && { extensions: event.computed.extensions }),
-    ...(extensionAsked?.kind === event.kind && { extensionAsked: null }),
-    ...(event.computed.tells && { toTell: event.computed.tells }),
-  }),
-  'ask-extension': (_, event) => ({ extensionAsked: { kind: event.kind, until: event.until, by: event.by } }),
-  'refuse-extension': () => ({ extensionAsked: null }),
   recuse: (context, { person, computed }) => ({
     ...recused(context, person),
     ...(computed.own && { ownRecusals: [...(context.ownRecusals ?? []), person] }),
   }),
-  'ask-recusal': (_, event) => ({ recusalAsked: { person: event.person, by: event.by, decider: deciderOf(event) } }),
-  'decide-recusal': (context, event) => ({
-    recusalAsked: null,
-    ...(event.outcome === 'granted' && context.recusalAsked && recused(context, context.recusalAsked.person)),
-  }),
+  ...requestChanges,
   'end-recusal': ({ recused: away, ownRecusals }, { person }) => ({
     recused: away.filter(one => one !== person),
     ...(ownRecusals && { ownRecusals: ownRecusals.filter(one => one !== person) }),

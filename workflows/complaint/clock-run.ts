@@ -78,10 +78,13 @@ export class ClockRun {
   }
 }
 
-/** Several appeals may wait side by side; of every other kind the latest entry alone is left. */
+/** Several of these may wait side by side. */
+const sideBySide: ReadonlySet<LimitKind> = new Set(['appeal', 'recusal'])
+
+/** Of what may wait side by side everything that runs is left; of every other kind the latest entry alone is left. */
 export function latestOf(clocks: Clock[]): Clock[] {
   const isLatest = (one: Clock) => !clocks.some(other => other.kind === one.kind && other.entry > one.entry)
-  return clocks.filter(one => isLatest(one) || (one.kind === 'appeal' && isRunning(one)))
+  return clocks.filter(one => isLatest(one) || (sideBySide.has(one.kind) && isRunning(one)))
 }
 
 /** The running clocks of a kind, in the order in which they began. */

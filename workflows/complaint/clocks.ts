@@ -2,7 +2,9 @@ import { labelOf } from '../calendar/calendars.ts'
 import { appealNamed, pendingAppeals } from './appeals.ts'
 import { ClockRun, latestOf, started } from './clock-run.ts'
 import type { LimitKind } from './codes.ts'
-import { type Accepted, type AcceptedOf, type Clock, type Context, isHeard, openStep } from './context.ts'
+import { type Accepted, type AcceptedOf, type Clock, type Context, openStep } from './context.ts'
+import { isHeard } from './heard.ts'
+import { pendingRecusals, recusalNamed } from './requests.ts'
 
 /** The limits that run from receipt (design.md §4); which of them apply is the level's business. */
 const fromReceipt: LimitKind[] = [
@@ -34,6 +36,10 @@ export function clocksAfter(before: Context, after: Context, event: Accepted): C
   if (isNews(event)) heard(run, after)
   stepClocks(run, before, after)
   if (event.type === 'decide-appeal') appealDecided(run, before, after, event)
+  if (event.type === 'decide-recusal') {
+    const decided = recusalNamed(before, event)
+    run.meetNth('recusal', decided ? pendingRecusals(before).indexOf(decided) : -1)
+  }
   byEvent[event.type]?.(run, after, event)
   return run.clocks
 }
@@ -79,7 +85,6 @@ const byEvent: Partial<Record<Accepted['type'], (run: ClockRun, after: Context, 
   },
   reopen: (run, after) => beginAgain(run, after),
   'ask-recusal': run => run.start('recusal'),
-  'decide-recusal': run => run.meet('recusal'),
   appeal: run => run.start('appeal'),
   conclude: run => run.endAll(),
   close: (run, after, event) => {

@@ -8,14 +8,16 @@ import type { PolicyVersion } from '../policy/policy.ts'
 import { type StepPlan, stepsOf } from '../policy/steps.ts'
 import { appealNamed, firstInstance, secondInstance } from './appeals.ts'
 import type { Level, LimitKind } from './codes.ts'
-import { asksBothSides, type Computed, type Context, isPaused, openStep, runningClock, type Step } from './context.ts'
+import { type Computed, type Context, isPaused, openStep, runningClock, type Step } from './context.ts'
 import { deadlinesOf, newlyMissed } from './deadlines.ts'
-import { seatsAnswered } from './deciding.ts'
+import { decidersOf, seatsAnswered } from './deciding.ts'
 import type { ComplaintEvent, EventOf } from './events.ts'
 import { type GradingFields, groundsOf } from './grounds.ts'
+import { asksBothSides } from './heard.ts'
 import { mentionsIn } from './mentions.ts'
 import { aboveThePerson, leftOutOf } from './next-instance.ts'
 import { pauseCap } from './pause-cap.ts'
+import { recusalNamed } from './requests.ts'
 
 export interface ComputeFacts {
   context: Context
@@ -78,7 +80,7 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
       return planned(facts, sumOf(event.measures.map(one => one.amount)))
     case 'approve':
     case 'return':
-      return jointSeat(facts)
+      return { ...jointSeat(facts), ...steppingIn(facts) }
     case 'settle':
       return version.policy.closing.outside.includes(levelOf(facts)) ? { outside: true } : {}
     case 'regrade':
@@ -106,11 +108,20 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
       return { tells: 'extension', extensions: (context.extensions ?? 0) + 1 }
     case 'recuse':
       return { own: true }
+    case 'decide-recusal': {
+      const asked = recusalNamed(context, event)
+      return asked ? { recusalOf: asked.person } : {}
+    }
     case 'ask-recusal':
       return { decider: aboveThePerson(context, organisation, event.person) }
     case 'decide-appeal': {
-      const { against, person } = appealNamed(context, event) ?? {}
-      return against ? { judged: { against, person: person ?? null } } : {}
+      const appeal = appealNamed(context, event)
+      if (!appeal) return {}
+      const { against, person, first = [] } = appeal
+      return {
+        judged: { against, person },
+        ...(facts.actor && first.includes(facts.actor) && { reconsiders: true }),
+      }
     }
     case 'appeal': {
       const first = firstInstance(context, facts.decidedBefore ?? [])
@@ -143,6 +154,15 @@ function jointSeat({ context, organisation, actor, at }: ComputeFacts): Computed
   return seat ? { seat, ...(also.length > 0 && { also }) } : {}
 }
 
+/** Whose step somebody decides who holds another post: the seat is empty, or its holder is away or must stay away. */
+function steppingIn({ context, organisation, actor, at }: ComputeFacts): Computed {
+  const step = openStep(context)
+  if (!step || step.joint || !actor) return {}
+  const found = decidersOf(context, organisation, step, at).find(one => one.person === actor)
+  const { role } = seatOf(organisation, step.role, step.department)
+  return found && found.role !== role ? { insteadOf: role } : {}
+}
+
 function seatedWith({ context, organisation }: ComputeFacts, steps: Step[]): Computed {
   const leftOut = leftOutOf(context, organisation, steps)
   return { steps, ...(leftOut.length > 0 && { leftOut }) }
@@ -167,7 +187,10 @@ function seated({ context, organisation }: ComputeFacts, plan: StepPlan, before:
   const { together, ...own } = plan
   const seatFor = (role: Role) => seatOf(organisation, role, context.department ?? context.registrarDepartment)
   // seats that decide together are asked anew where the round changes before enough of them have agreed
-  const seats = together?.roles.map(role => ({ ...seatFor(role), by: null }))
+  const seats = together?.roles.map(role => {
+    const kind = together.kinds[role]
+    return { ...seatFor(role), by: null, ...(kind && { kind }) }
+  })
   const joint = together && seats && { joint: { needed: together.needed, seats } }
   return given ?? { ...own, ...joint, department: seatFor(plan.role).department, status: 'pending', by: null }
 }

@@ -3,19 +3,35 @@ import type { Role } from '../organisation/roles.ts'
 import type { Capacity } from '../organisation/stand-ins.ts'
 import type { GradingReason } from '../policy/grading.ts'
 import type { Pause } from '../policy/limits.ts'
-import type { Policy } from '../policy/policy.ts'
 import type { StepPlan } from '../policy/steps.ts'
-import type { AppealTarget, Category, Channel, Level, LimitKind, MeasureKind, Outcome, ScopeFlag } from './codes.ts'
+import type {
+  AppealTarget,
+  Category,
+  Channel,
+  Level,
+  LimitKind,
+  MeasureKind,
+  Outcome,
+  ScopeFlag,
+  StepKind,
+} from './codes.ts'
 import type { ComplaintEvent } from './events.ts'
 import type { PauseCap } from './pause-cap.ts'
+import type { Appeal, ExtensionRequest, RecusalRequest } from './waiting.ts'
 
 type StepStatus = 'pending' | 'open' | 'approved' | 'returned' | 'accepted' | 'refused'
+/** One of several that decide together; `kind` where it decides in another way than the step as a whole. */
+interface JointSeat extends Seat {
+  by: string | null
+  kind?: StepKind
+}
+
 export interface Step extends Omit<StepPlan, 'together'> {
   department: string
   status: StepStatus
   by: string | null
   /** seats that decide together, of which so many must agree; one return by any of them sends the plan back */
-  joint?: { needed: number; seats: (Seat & { by: string | null })[] }
+  joint?: { needed: number; seats: JointSeat[] }
 }
 
 interface Measure {
@@ -98,8 +114,13 @@ export interface Context {
   /** what is asked for and not decided yet; each is missing before its first time, like `files` */
   /** how often a limit of it was extended; missing before the first time */
   extensions?: number
-  extensionAsked?: { kind: LimitKind; until: string; by: string | null } | null
-  recusalAsked?: (Request & { person: string }) | null
+  extensionAsked?: ExtensionRequest | null
+  recusalAsked?: RecusalRequest | null
+  /** what was asked for while those waited; missing while there was none */
+  moreExtensions?: ExtensionRequest[]
+  moreRecusals?: RecusalRequest[]
+  /** whose recusal was refused in which round: it is not asked for again in that */
+  recusalsRefused?: { person: string; round: number }[]
   appeal?: Appeal | null
   /** appeals that came while that one waits; missing while there were none */
   moreAppeals?: Appeal[]
@@ -109,21 +130,6 @@ export interface Context {
   toTell?: 'pause' | 'extension' | null
   clocks: Clock[]
   late: boolean
-}
-
-/** Something wanted of a seat: who answers was found when it was asked. */
-interface Request {
-  by: string | null
-  decider: Seat
-}
-
-/** An appeal that waits for its decision. */
-export interface Appeal extends Request {
-  against: AppealTarget
-  /** on whom the penalty was laid */
-  person: string | null
-  /** who decided the case before, and does not decide again; missing with appeals from before this was noted */
-  first?: string[]
 }
 
 /** What policy and organisation computed for an event; stored with it, so a replay needs neither. */
@@ -153,16 +159,22 @@ export interface Computed {
   calendar?: string
   /** who decides what is asked for: the next level up */
   decider?: Seat
+  /** the decision on a recusal: of whom */
+  recusalOf?: string
   /** a recusal that somebody declared of themselves, and may take back */
   own?: true
   /** a decision on an appeal: which one it was about */
   judged?: Pick<Appeal, 'against' | 'person'>
+  /** by the last instance, which had decided the case: nobody is above it */
+  reconsiders?: true
   /** an appeal: who has decided the case until then */
   first?: string[]
   /** which of the seats that decide together has answered */
   seat?: Role
   /** further seats of the step for which nobody else can answer: this answer counts for them too */
   also?: Role[]
+  /** the step was that of another post, which nobody could answer for */
+  insteadOf?: Role
   /** the customer must hear of it */
   tells?: 'pause' | 'extension'
   /** how many there are with this one; events from before they were counted count none */
@@ -187,6 +199,11 @@ export type AcceptedOf<T extends ComplaintEvent['type']> = Accepted<Extract<Comp
 export interface OpeningInput {
   number: string
   event: AcceptedOf<'open'>
+}
+
+/** How a role decides in a step: as one of several seats it may have a way of its own. */
+export function kindFor({ kind, joint }: Step, role: Seat['role']): StepKind {
+  return joint?.seats.find(seat => seat.role === role)?.kind ?? kind
 }
 
 /** The step that waits for a decision, consent included; undefined between rounds. */
@@ -215,16 +232,4 @@ export function isRunning(clock: Clock): boolean {
 /** Handler, else head (no log-in: a seat), else registrar. */
 export function ownerLogin(context: Context): string | null {
   return context.handler ?? (context.department ? null : context.registrar)
-}
-
-/** Whether a call asks the respondent as well: where the policy wants it and somebody was named (domain.md P3). */
-export function asksBothSides({ respondent, respondentDepartment }: Context, { closing }: Policy): boolean {
-  return closing.bothSides && (respondent !== null || respondentDepartment !== null)
-}
-
-/** The customer was spoken to, or had something handed to them. */
-export function isHeard(event: Accepted): boolean {
-  if (event.type === 'consent') return event.outcome !== 'unreachable'
-  if (event.type === 'call-back') return event.outcome !== 'unreached'
-  return event.type === 'arrive' || event.type === 'contact'
 }

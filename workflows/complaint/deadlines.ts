@@ -83,7 +83,7 @@ function deadlineOf(
   from: PolicyVersion,
   calendar: Calendar,
 ): Deadline {
-  const pauses = limit.pausable ? context.pauses.filter(pause => pause.to === null || pause.to > startedAt) : []
+  const pauses = limit.pausable ? pausesWithin(context.pauses, startedAt, clock.metAt ?? clock.endedAt) : []
   const plainDueAt = plainDue(clock, limit, startedAt, calendar)
   const counted = pausesOf({ pauses, extended: clock.extended })
   const next = isRunning(clock)
@@ -109,6 +109,12 @@ function deadlineOf(
     nextRung: next?.rung ?? null,
     nextRungAt: next?.at ?? null,
   }
+}
+
+/** The pauses of the case as far as they lie in the run of a limit: what is over moves no more. */
+function pausesWithin(pauses: readonly Pause[], start: string, over: string | null): Pause[] {
+  const within = pauses.filter(one => (one.to === null || one.to > start) && (over === null || one.from < over))
+  return within.map(one => (over !== null && (one.to === null || one.to > over) ? { ...one, to: over } : one))
 }
 
 function plainDue(clock: Clock, limit: Limit, startedAt: string, calendar: Calendar): string {

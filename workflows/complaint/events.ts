@@ -148,7 +148,11 @@ export const complaintEvents = {
     until: instant,
     reason,
   }),
-  'refuse-extension': z.strictObject({ type: z.literal('refuse-extension'), reason }),
+  'refuse-extension': z.strictObject({
+    type: z.literal('refuse-extension'),
+    kind: z.enum(limitKinds).optional(),
+    reason,
+  }),
   note: z.strictObject({ type: z.literal('note'), text: personal(text(5000)) }),
   contact: z.strictObject({
     type: z.literal('contact'),
@@ -168,7 +172,13 @@ export const complaintEvents = {
   recuse: z.strictObject({ type: z.literal('recuse'), person: code(), reason }),
   /** The customer wants somebody kept off their case. */
   'ask-recusal': z.strictObject({ type: z.literal('ask-recusal'), person: code(), reason }),
-  'decide-recusal': z.strictObject({ type: z.literal('decide-recusal'), outcome: z.enum(recusalOutcomes), reason }),
+  /** Of several, that of the person named. */
+  'decide-recusal': z.strictObject({
+    type: z.literal('decide-recusal'),
+    person: code().optional(),
+    outcome: z.enum(recusalOutcomes),
+    reason,
+  }),
   /** A recusal is taken back; one that lies in the facts cannot be. */
   'end-recusal': z.strictObject({ type: z.literal('end-recusal'), person: code(), reason }),
   /** By the customer against the outcome, by a member of staff against a penalty (domain.md §2.4). */

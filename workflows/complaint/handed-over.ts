@@ -2,13 +2,14 @@ import { withoutPerson } from '../organisation/organisation.ts'
 import { pendingAppeals } from './appeals.ts'
 import { type AcceptedOf, openStep, runningClock } from './context.ts'
 import type { Notice, NoticeFacts } from './notices.ts'
+import { pendingExtensions, pendingRecusals } from './requests.ts'
 import { appealedTo, deciders, granters, recusalDeciders, role, to } from './told-people.ts'
 
 type Find = (facts: NoticeFacts) => string[]
 
 /** Whoever answers from now on for somebody who leaves hears of it; who was asked before knows already. */
 export function handedOver(facts: NoticeFacts, event: AcceptedOf<'hand-over'>): Notice[] {
-  const { extensionAsked, recusalAsked } = facts.after
+  const [extensionAsked] = pendingExtensions(facts.after)
   const left = { ...facts, organisation: withoutPerson(facts.organisation, event.from) }
   const newly = (find: Find) => find(left).filter(one => !find(facts).includes(one))
   const step = openStep(facts.after)
@@ -20,7 +21,13 @@ export function handedOver(facts: NoticeFacts, event: AcceptedOf<'hand-over'>): 
     ...(extensionAsked
       ? to(newly(granters), 'extension-asked', { by: extensionAsked.by, until: extensionAsked.until })
       : []),
-    ...to(newly(recusalDeciders), 'recusal-asked', { by: recusalAsked?.by ?? null }),
+    ...pendingRecusals(facts.after).flatMap(asked =>
+      to(
+        newly(one => recusalDeciders(one, asked)),
+        'recusal-asked',
+        { by: asked.by },
+      ),
+    ),
     ...pendingAppeals(facts.after).flatMap(appeal =>
       to(
         newly(one => appealedTo(one, appeal)),

@@ -1,10 +1,12 @@
-import type { Organisation } from '../organisation/organisation.ts'
+import { holdersOf, type Organisation, superiorsOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
+import { type StandIn, standIns } from '../organisation/stand-ins.ts'
 import type { Policy } from '../policy/policy.ts'
 import { lastApproverOf } from '../policy/steps.ts'
 import { appealDeciders, appealNamed, pendingAppeals } from './appeals.ts'
 import { awayFrom, excludedFromDeciding, homeOf } from './away.ts'
 import type { Context } from './context.ts'
+import { votersOf } from './deciding.ts'
 import {
   anyOf,
   centre,
@@ -19,6 +21,8 @@ import {
   staff,
 } from './duties.ts'
 import { aboveThePerson } from './next-instance.ts'
+import { pendingExtensions, pendingRecusals, recusalNamed } from './requests.ts'
+import type { RecusalRequest } from './waiting.ts'
 
 /** Pauses a case and goes on with it: whom the policy names, else the department's head or the head of the centre. */
 export function pauser(facts: DutyFacts): ReturnType<Duty> {
@@ -29,7 +33,7 @@ export function pauser(facts: DutyFacts): ReturnType<Duty> {
 /** Decides on extensions: the level's approver, but nobody on what they asked for themselves. */
 export function granter(facts: DutyFacts) {
   const { context, organisation, policy, actor } = facts
-  if (actor !== null && actor === context.extensionAsked?.by) return no('own-request')
+  if (actor !== null && pendingExtensions(context).some(one => one.by === actor)) return no('own-request')
   const role = granterRole(context, policy)
   return seated(facts, role, homeOf(context), excludedFromGranting(context, organisation))
 }
@@ -40,16 +44,48 @@ export function granterRole({ level }: Context, policy: Policy): Role {
 }
 
 export function excludedFromGranting(context: Context, organisation: Organisation): string[] {
-  const asker = context.extensionAsked?.by
-  return [...excludedFromDeciding(context, organisation), ...(asker ? [asker] : [])]
+  const askers = pendingExtensions(context).flatMap(one => one.by ?? [])
+  return [...excludedFromDeciding(context, organisation), ...askers]
 }
 
 /** Decides whether somebody has to stay away: the level above them, but nobody on what they asked for themselves. */
-export function recusalDecider(facts: DutyFacts) {
-  const asked = facts.context.recusalAsked
-  if (!asked) return anyOf(head, serviceHead)(facts)
+export function recusalDecider(facts: DutyFacts): ReturnType<Duty> {
+  const { context, event } = facts
+  const named = event?.type === 'decide-recusal' ? recusalNamed(context, event) : undefined
+  const [first, ...more] = (named ? [named] : pendingRecusals(context)).map(
+    asked => (one: DutyFacts) => deciderOf(one, asked),
+  )
+  return first ? anyOf(first, ...more)(facts) : anyOf(head, serviceHead)(facts)
+}
+
+function deciderOf(facts: DutyFacts, asked: RecusalRequest): ReturnType<Duty> {
   if (facts.actor !== null && facts.actor === asked.by) return no('own-request')
-  return seated(facts, asked.decider.role, asked.decider.department, excludedFromRecusal(facts.context))
+  const { role, department } = asked.decider
+  const own = seated(facts, role, department, excludedFromRecusal(facts.context, asked))
+  // whoever holds the seat may; of those who stand in for it, those who are asked
+  if (!('capacity' in own) || own.capacity.role === role) return own
+  const people = recusalDecidersOf(facts.context, facts.organisation, asked, facts.at)
+  return people.some(one => one.person === facts.actor) ? own : no('not-on-duty')
+}
+
+/**
+ * Who decides on a recusal that is asked for: the seat above the person. Where nobody sits above (no board), leaders of
+ * other units, rather than those of this case or over whoever asked. @param at UTC instant
+ */
+export function recusalDecidersOf(
+  context: Context,
+  organisation: Organisation,
+  asked: RecusalRequest,
+  at: string,
+): StandIn[] {
+  const { decider, by } = asked
+  const found = (excluded: string[]) => standIns(organisation, decider.role, decider.department, excluded, at)
+  const away = excludedFromRecusal(context, asked)
+  if (holdersOf(organisation, decider).length > 0 || decider.role !== 'board') return found(away)
+  const near = organisation.posts.filter(one => one.role === 'unit-leader' && context.path.includes(one.department))
+  const concerned = [...near.map(one => one.person), ...(by ? superiorsOf(organisation, by) : []), ...votersOf(context)]
+  const elsewhere = found([...away, ...concerned])
+  return elsewhere.length > 0 ? elsewhere : found(away)
 }
 
 /** Takes a recusal back: whoever declared their own, else the level above the person. */
@@ -72,9 +108,8 @@ export function recusalsToEnd(facts: DutyFacts): string[] {
   return facts.context.recused.filter(person => 'capacity' in enderOf(facts, person))
 }
 
-export function excludedFromRecusal(context: Context): string[] {
-  const { by, person } = context.recusalAsked ?? {}
-  return [...awayFrom(context), ...[by, person].filter(one => typeof one === 'string')]
+function excludedFromRecusal(context: Context, { by, person }: RecusalRequest): string[] {
+  return [...awayFrom(context), person, ...(by ? [by] : [])]
 }
 
 /** The customer appeals through whoever took the complaint in or the centre; against a penalty those on whom it was laid. */

@@ -1,6 +1,7 @@
 import { appealNamed, pendingAppeals } from './appeals.ts'
 import type { NoticeKind } from './codes.ts'
 import type { Notice, NoticeFacts, NoticeParams } from './notices.ts'
+import { pendingExtensions, pendingRecusals, recusalNamed, refusedKind } from './requests.ts'
 import { appealedTo, granters, known, owner, recusalDeciders, role, to } from './told-people.ts'
 
 /** Who hears of what is asked of the level above, and of what became of it (domain.md §1.4, §2.4). */
@@ -8,7 +9,14 @@ export const requestNotices = {
   'ask-extension': (facts: NoticeFacts) => requestAsked(facts, 'extension-asked', granters(facts)),
   extend: (facts: NoticeFacts) => extensionDecided(facts, 'extension-granted'),
   'refuse-extension': (facts: NoticeFacts) => extensionDecided(facts, 'extension-refused'),
-  'ask-recusal': (facts: NoticeFacts) => requestAsked(facts, 'recusal-asked', recusalDeciders(facts)),
+  'ask-recusal': (facts: NoticeFacts) =>
+    requestAsked(
+      facts,
+      'recusal-asked',
+      pendingRecusals(facts.after)
+        .slice(-1)
+        .flatMap(one => recusalDeciders(facts, one)),
+    ),
   'decide-recusal': (facts: NoticeFacts) => recusalDecided(facts),
   'end-recusal': (facts: NoticeFacts) => recusalEnded(facts),
   appeal: (facts: NoticeFacts) =>
@@ -30,13 +38,16 @@ function requestAsked({ event }: NoticeFacts, kind: NoticeKind, people: string[]
 function extensionDecided(facts: NoticeFacts, kind: NoticeKind): Notice[] {
   const { event, before } = facts
   const until: NoticeParams = event.type === 'extend' ? { until: event.until } : {}
-  return to([...owner(facts), ...known(before.extensionAsked?.by ?? null)], kind, { by: event.by, ...until })
+  const kindOf = event.type === 'extend' ? event.kind : event.type === 'refuse-extension' && refusedKind(before, event)
+  const askers = pendingExtensions(before).flatMap(one => (one.kind === kindOf ? known(one.by) : []))
+  return to([...owner(facts), ...askers], kind, { by: event.by, ...until })
 }
 
 /** Whoever asked, whoever answers for the case now, and the person themselves. */
 function recusalDecided(facts: NoticeFacts): Notice[] {
-  const { recusalAsked } = facts.before
-  const people = [...known(recusalAsked?.by ?? null), ...known(recusalAsked?.person ?? null), ...owner(facts)]
+  const { event, before } = facts
+  const asked = event.type === 'decide-recusal' ? recusalNamed(before, event) : undefined
+  const people = [...known(asked?.by ?? null), ...known(asked?.person ?? null), ...owner(facts)]
   return to(people, 'recusal-decided', { by: facts.event.by })
 }
 

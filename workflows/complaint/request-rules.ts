@@ -11,15 +11,15 @@ import type { EventOf } from './events.ts'
 import { type Finding, type RuleFacts, when } from './finding.ts'
 import { unknownPerson } from './named.ts'
 import { isPausedOut, pauseCap } from './pause-cap.ts'
+import { hasPart, pendingExtensions, pendingRecusals, recusalNamed, refusedKind } from './requests.ts'
 
 /** Rules about what is asked of the next level up: more time, somebody's recusal, an appeal (domain.md §1.4, §2.4). */
 export const requestStanding = {
   pause: ({ context, version }: RuleFacts) => pausable(context, version.policy),
   resume: resumable,
   extend: extensionsUsedUp,
-  'ask-extension': (facts: RuleFacts) => (facts.context.extensionAsked ? 'extension-pending' : extensionsUsedUp(facts)),
+  'ask-extension': extensionsUsedUp,
   'refuse-extension': ({ context }: RuleFacts) => (context.extensionAsked ? null : 'no-extension-asked'),
-  'ask-recusal': ({ context }: RuleFacts) => (context.recusalAsked ? 'recusal-pending' : null),
   'decide-recusal': ({ context }: RuleFacts) => (context.recusalAsked ? null : 'no-recusal-asked'),
   'end-recusal': ({ context }: RuleFacts) => (context.recused.length > 0 ? null : 'nobody-recused'),
   reopen: ({ context }: RuleFacts) =>
@@ -33,17 +33,50 @@ export const requestFindings = {
     when(!version.policy.pauseReasons.includes(event.reasonCode), 'reason-not-in-policy', 'reasonCode'),
   ],
   extend: extensionFindings,
-  'ask-extension': extensionFindings,
-  'ask-recusal': ({ organisation, context }: RuleFacts, event: EventOf<'ask-recusal'>) => [
-    unknownPerson(organisation, event.person, 'person') ??
-      when(!worksOnCases(organisation, event.person), 'no-part-in-cases', 'person'),
-    when(context.recused.includes(event.person), 'already-recused', 'person'),
+  'ask-extension': (facts: RuleFacts, event: EventOf<'ask-extension'>) => [
+    when(asksAgain(facts, event), 'extension-pending', 'kind'),
+    ...extensionFindings(facts, event),
+  ],
+  'refuse-extension': ({ context }: RuleFacts, event: EventOf<'refuse-extension'>) => {
+    const kind = refusedKind(context, event)
+    return [when(!pendingExtensions(context).some(one => one.kind === kind), 'no-extension-asked', 'kind')]
+  },
+  'ask-recusal': recusalFindings,
+  'decide-recusal': ({ context }: RuleFacts, event: EventOf<'decide-recusal'>) => [
+    when(!recusalNamed(context, event), 'which-recusal', 'person'),
   ],
   'end-recusal': ({ context }: RuleFacts, event: EventOf<'end-recusal'>) => [
     when(!context.recused.includes(event.person), 'not-recused', 'person'),
   ],
   appeal: appealFindings,
   'decide-appeal': appealDecisionFindings,
+}
+
+/** The same person for the same limit; others may ask for it as well. */
+function asksAgain({ context, actor }: RuleFacts, { kind }: EventOf<'ask-extension'>): boolean {
+  return pendingExtensions(context).some(one => one.kind === kind && one.by === actor)
+}
+
+/** Of somebody who has a part in the case; once for each person, and after a refusal not again in the same round. */
+function recusalFindings(
+  { organisation, context, version, at }: RuleFacts,
+  { person }: EventOf<'ask-recusal'>,
+): (Finding | null)[] {
+  const away = context.recused.includes(person)
+  const part = away || hasPart(context, version.policy, organisation, person, at)
+  const refused = (context.recusalsRefused ?? []).some(one => one.person === person && one.round === context.round)
+  return [
+    unknownPerson(organisation, person, 'person') ??
+      when(!worksOnCases(organisation, person), 'no-part-in-cases', 'person') ??
+      when(!part, 'no-part-in-this-case', 'person'),
+    when(away, 'already-recused', 'person'),
+    when(
+      pendingRecusals(context).some(one => one.person === person),
+      'recusal-pending',
+      'person',
+    ),
+    when(refused, 'recusal-refused-before', 'person'),
+  ]
 }
 
 function worksOnCases({ posts }: Organisation, login: string): boolean {

@@ -5,11 +5,12 @@ import { cents, exceeds, sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { stepsOf } from '../policy/steps.ts'
 import { closingFindings } from './closing-rules.ts'
-import { asksBothSides, type Context, isRunning, openStep } from './context.ts'
+import { type Context, isRunning, openStep } from './context.ts'
 import { maxFiles } from './event-fields.ts'
 import type { ComplaintEvent, ComplaintEventType, EventOf } from './events.ts'
 import { type Finding, type RuleFacts, when } from './finding.ts'
 import { groundsOf } from './grounds.ts'
+import { asksBothSides } from './heard.ts'
 import {
   handlerFindings,
   mentionFindings,

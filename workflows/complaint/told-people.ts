@@ -6,10 +6,12 @@ import { appealDeciders, pendingAppeals } from './appeals.ts'
 import { awayFrom, homeOf } from './away.ts'
 import { runningOf } from './clock-run.ts'
 import type { NoticeKind } from './codes.ts'
-import { type Appeal, type Clock, type Context, openStep, type Step } from './context.ts'
+import { type Clock, type Context, openStep, type Step } from './context.ts'
 import { decidersOf } from './deciding.ts'
 import type { Notice, NoticeFacts, NoticeParams } from './notices.ts'
-import { excludedFromGranting, excludedFromRecusal, granterRole } from './request-duties.ts'
+import { excludedFromGranting, granterRole, recusalDecidersOf } from './request-duties.ts'
+import { pendingRecusals } from './requests.ts'
+import type { Appeal, RecusalRequest } from './waiting.ts'
 
 /** What finds the people of a part in the case: the case, the organisation, and the UTC instant at which they are looked for. */
 export type Standing = Pick<NoticeFacts, 'after' | 'organisation'> & { event: { at: string } }
@@ -20,7 +22,7 @@ export function toldPeople(facts: Standing, told: Told, { kind, entry }: Pick<Cl
   switch (told) {
     case 'actor':
       if (step) return deciders(facts, facts.after, step).map(one => one.person)
-      if (kind === 'recusal') return recusalDeciders(facts)
+      if (kind === 'recusal') return recusalDue(facts.after, entry).flatMap(one => recusalDeciders(facts, one))
       if (kind === 'appeal') return appealDue(facts.after, entry).flatMap(one => appealedTo(facts, one))
       return kind === 'attend' ? role(facts, 'head') : owner(facts)
     case 'owner':
@@ -49,10 +51,14 @@ export function above(facts: Standing, below: Role): string[] {
 }
 
 /** The seat that was found when the recusal was asked for, without those who must stay away from it. */
-export function recusalDeciders({ after, organisation, event }: Standing): string[] {
-  if (!after.recusalAsked) return []
-  const { role, department } = after.recusalAsked.decider
-  return standIns(organisation, role, department, excludedFromRecusal(after), event.at).map(one => one.person)
+export function recusalDeciders({ after, organisation, event }: Standing, asked: RecusalRequest): string[] {
+  return recusalDecidersOf(after, organisation, asked, event.at).map(one => one.person)
+}
+
+/** The recusal that a limit is about: they begin in the same order. */
+function recusalDue(context: Context, entry: number): RecusalRequest[] {
+  const order = runningOf(context.clocks, 'recusal').findIndex(one => one.entry === entry)
+  return order < 0 ? [] : pendingRecusals(context).slice(order, order + 1)
 }
 
 /** The appeal that a limit is about: they begin in the same order. */

@@ -4,9 +4,9 @@ import type { Role } from './roles.ts'
 /** Look after the product or look on, and have no part in cases (domain.md §1.7). */
 const besideCases: ReadonlySet<Role> = new Set(['admin', 'auditor'])
 /** Decide for a unit, the house or a field: whoever stands in for them decides in a post of their own as well. */
-const deciding: ReadonlySet<Role> = new Set([
-  ...(['unit-leader', 'service-head', 'director', 'board', 'finance', 'quality', 'legal', 'pr'] as const),
-])
+const above: readonly Role[] = ['unit-leader', 'service-head', 'director', 'board', 'finance', 'quality', 'legal', 'pr']
+/** Posts that decide on cases. */
+export const decidingRoles: ReadonlySet<Role> = new Set<Role>(['head', ...above])
 
 /**
  * Whether somebody may stand in for a role (domain.md §1.7): nobody who only administers or audits for one who works on
@@ -15,7 +15,7 @@ const deciding: ReadonlySet<Role> = new Set([
 export function mayStandInFor(organisation: Posted, login: string, role: Role): boolean {
   const own = postsOf(organisation, login).map(post => post.role)
   if (besideCases.has(role)) return own.includes(role)
-  return own.some(one => (deciding.has(role) ? one === 'head' || deciding.has(one) : !besideCases.has(one)))
+  return own.some(one => (above.includes(role) ? decidingRoles.has(one) : !besideCases.has(one)))
 }
 
 /** Delegations that run at an instant and hand over that seat, to whomever. */

@@ -58,9 +58,10 @@ export interface Apart {
 /**
  * Who may answer for a seat where several decide one after another, so that nobody decides twice while somebody else
  * may: the seat itself, the next level up, its peers, the line further up; then whoever of the line has a step of their
- * own, or has decided one, for nobody approves above their purse while somebody with that purse is there; then leaders
- * elsewhere, who go before a second word of the same person where no money is decided. Never nobody, as `standIns`.
- * @param approves whether the seat decides on money @param at UTC instant
+ * own, or has decided one, for nobody approves above their purse while somebody with that purse is there; where nobody
+ * is, the highest leader left, also a second time. Where no money is decided leaders elsewhere go before a second word of
+ * the same person. Never nobody, as `standIns`.
+ * @param approves whether the seat decides on money, or above somebody @param at UTC instant
  */
 export function fourEyes(
   organisation: Organisation,
@@ -78,6 +79,8 @@ export function fourEyes(
     unique(seats.flatMap(seat => answering(organisation, seat, without, at)))
   const leaders = leading.map(role => postsOf(organisation).filter(post => post.role === role))
   const elsewhere = leaders.map(seats => all(seats, free))
+  // nobody is left with that purse: the highest who is there, a second time rather than somebody below them
+  const highest = leaders.flatMap(seats => [all(seats, others), all(seats, [...excluded])])
   const again = first(line, [...excluded])
   const peers = peersOf(organisation, asked)
   const unit = pathOf(organisation, asked.department)[1]
@@ -89,7 +92,7 @@ export function fourEyes(
       free,
     ),
     ...[all(peers, free), first(next, free), first(next, others)],
-    ...(approves ? [again, ...elsewhere] : [...elsewhere, again]),
+    ...(approves ? [again, ...highest] : [...elsewhere, again]),
     ...leaders.map(seats => all(seats, others)),
     () => standIns(organisation, asked.role, asked.department, excluded, at),
   ]
