@@ -61,10 +61,12 @@ const step = z.strictObject({
   joint: z
     .strictObject({
       needed: z.int(),
-      seats: z.array(z.strictObject({ role: z.enum(roles), department, by: login.nullable() })),
+      seats: z.array(
+        z.strictObject({ role: z.enum(roles), kind: z.enum(stepKinds), department, by: login.nullable() }),
+      ),
     })
     .optional()
-    .meta({ description: 'seats that decide together; so many of them must agree' }),
+    .meta({ description: 'all who decide together, the first of them as `role`; so many of them must agree' }),
 })
 
 const approval = z.strictObject({
@@ -225,7 +227,11 @@ export const errorAnswer = z
     error: z.looseObject({
       status: z.int(),
       code: z.string().meta({ example: 'not-in-this-stage' }),
-      rule: z.string().optional().meta({ description: 'the rule that speaks against it', example: 'cap-reached' }),
+      rule: z.string().optional().meta({
+        description:
+          'the rule that refused: one of its own, `shape` for fields that cannot be read, else the code; none for 5xx',
+        example: 'cap-reached',
+      }),
       message: z.string().meta({ description: "in the caller's language" }),
       fields: z.record(z.string(), z.string()).optional().meta({ description: 'what is wrong, by field' }),
     }),

@@ -70,7 +70,8 @@ function colleaguesIn(organisation: Organisation, names: Names, department: stri
   const within = once((code: string) => department === '' || pathOf(organisation, code).includes(department))
   const seats = new Map<string, Post>()
   for (const post of organisation.posts) {
-    if (post.role !== 'auditor' && !seats.has(post.person) && within(post.department)) seats.set(post.person, post)
+    const works = post.role !== 'auditor' && post.role !== 'admin'
+    if (works && !seats.has(post.person) && within(post.department)) seats.set(post.person, post)
   }
   return organisation.people
     .filter(one => one.active)
@@ -80,10 +81,35 @@ function colleaguesIn(organisation: Organisation, names: Names, department: stri
     })
 }
 
-/** Everything that is handed over. Where that would be too much to choose from, one choice is made for all at once. */
-export function linesOf({ cases, actions, delegations }: Held, house: HouseWithout): LeavingLine[] {
+/**
+ * Everything that is handed over, and who may take over for all of it. Where that would be too much to choose from, one
+ * choice is made for all at once.
+ */
+export function leavingOf(held: Held, house: HouseWithout): { lines: LeavingLine[]; everybody: Choice[] } {
+  const lines = linesOf(held, house)
+  const everybody = takersOf(lines, house)
+  const choices = lines.reduce((sum, line) => sum + line.successors.length, 0)
+  return { lines: choices > mostChoices ? lines.map(line => ({ ...line, successors: [] })) : lines, everybody }
+}
+
+/** Whoever can take over at least something, those who can take all first; of the others it says how much. */
+function takersOf(lines: LeavingLine[], { t }: HouseWithout): Choice[] {
+  const named = lines.filter(line => line.named)
+  const taken = new Map<string, Choice & { count: number }>()
+  for (const [successors, group] of Map.groupBy(named, line => line.successors)) {
+    for (const one of successors)
+      taken.set(one.value, { ...one, count: (taken.get(one.value)?.count ?? 0) + group.length })
+  }
+  const all = [...taken.values()].sort((one, other) => other.count - one.count)
+  return all.map(({ value, label, count }) => ({
+    value,
+    label: count < named.length ? t('people.leaving.takes', { name: label, count, all: named.length }) : label,
+  }))
+}
+
+function linesOf({ cases, actions, delegations }: Held, house: HouseWithout): LeavingLine[] {
   const { t, colleagues } = house
-  const lines = [
+  return [
     ...cases.map(one => caseLine(one, house)),
     ...actions.map(({ id, parts }) => ({
       ...{ place: `action/${id}`, name: id, href: '', otherwise: '', named: true, successors: colleagues() },
@@ -95,8 +121,6 @@ export function linesOf({ cases, actions, delegations }: Held, house: HouseWitho
       ...{ named: true, successors: colleagues(), otherwise: t('people.leaving.nextLevel') },
     })),
   ]
-  const choices = lines.reduce((sum, line) => sum + line.successors.length, 0)
-  return choices > mostChoices ? lines.map(line => ({ ...line, successors: [] })) : lines
 }
 
 function caseLine({ number, department, handles, asks }: OpenWork, house: HouseWithout): LeavingLine {

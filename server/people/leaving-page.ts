@@ -17,7 +17,7 @@ import {
   isBusy,
   kept,
 } from './hand-over.ts'
-import { type HouseWithout, houseWithout, type LeavingLine, linesOf, postLine } from './leaving-lines.ts'
+import { type HouseWithout, houseWithout, type LeavingLine, leavingOf, postLine } from './leaving-lines.ts'
 import { mostHandedOver } from './open-work.ts'
 import { existingPerson, type PersonRow } from './page.ts'
 
@@ -67,14 +67,14 @@ export async function showLeaving(
   const seesCases = hasRole(personOf(response), 'head', 'service-rep', 'service-head')
   const house = houseWithout(all, login, at, { t, names, seesCases })
   const held = await heldBy(deps.db, elsewhere, login, at)
-  const lines = linesOf({ ...held, cases: held.cases.slice(0, mostHandedOver) }, house)
+  const { lines, everybody } = leavingOf({ ...held, cases: held.cases.slice(0, mostHandedOver) }, house)
   render(response, 'people/deactivate', {
     title: t('people.deactivate.heading', { name: somebody.name }),
     ...{ somebody, byRole, key: deps.random(), kept, form: form('hand-over', after.typed) },
     lines,
     busy: isBusy(held),
     more: held.cases.length > mostHandedOver,
-    everybody: lines.some(one => one.named) ? house.colleagues() : [],
+    everybody,
     posts: all.posts.filter(post => post.person === login).map(post => postLine(post, house)),
     results: after.results.map(one => resultOf(one, house)),
     succeeded: after.results.filter(one => !('refused' in one)).length,

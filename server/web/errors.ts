@@ -37,8 +37,14 @@ export const errorHandler: ErrorRequestHandler = (error, request, response, next
   if (answer.status >= 500) request.log.error({ err: error }, 'request failed')
   if (error instanceof Problem && error.retryAfter) response.set('Retry-After', String(error.retryAfter))
   response.status(answer.status).set('Cache-Control', 'no-store')
-  if (request.path.startsWith('/api/')) response.json({ error: answer })
+  if (request.path.startsWith('/api/')) response.json({ error: { ...answer, rule: ruleNamed(answer) } })
   else showProblem(request, response, answer)
+}
+
+/** Every refusal of the API names the rule that refused; where none has a name of its own, what was wrong with the request. */
+function ruleNamed({ status, code, rule, fields }: Answer): string | undefined {
+  if (rule || status >= 500) return rule
+  return fields ? 'shape' : code
 }
 
 /** The answer to anything thrown, in the words of one language. */

@@ -70,6 +70,22 @@ describe('the reasons of a refusal come in this order:', () => {
   })
 })
 
+describe('every refusal', () => {
+  test.each<[number, string, object]>([
+    [409, 'not-in-this-stage', { type: 'approve' }],
+    [409, 'stale', { type: 'approve', revision: 999 }],
+    [422, 'shape', { type: 'pause', reasonCode: 'weather' }],
+    [422, 'shape', { type: 'nonsense' }],
+  ])('%i names its rule: %s', async (status, rule, event) => {
+    expect((await send(head, event).expect(status)).body.error.rule).toBe(rule)
+  })
+
+  test('so do those for what is not there and for nobody', async () => {
+    expect((await head.get('/complaints/TS-20000101-0001').expect(404)).body.error.rule).toBe('not-found')
+    expect((await request(api.app).get('/api/v1/complaints').expect(401)).body.error.rule).toBe('unauthenticated')
+  })
+})
+
 describe('an event', () => {
   test('cannot bring who sent it or when', async () => {
     const answer = await send(head, { type: 'arrive', ...payloads.arrive, by: 'director', at: '2020-01-01T00:00:00Z' })

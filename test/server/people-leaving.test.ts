@@ -87,6 +87,18 @@ describe.each(databases)('whoever leaves, on $name', ({ open }) => {
     expect(await verifyAll(pages.deps.db)).toBeNull()
   })
 
+  test('offers for everything only those who can take something over, and says how much', async () => {
+    await pages.open('rep', dining)
+    const number = await pages.open('rep', { ...dining, department: 'cellar', handler: 'handler.cellar' })
+    await pages.deps.db.update(cases).set({ handler: 'handler.dining' }).where(eq(cases.number, number))
+    const { text } = await (await pages.browser('admin')).get(page('handler.dining'))
+    const all = /<select[^>]*name="all"[\s\S]*?<\/select>/.exec(text)?.[0] ?? ''
+    expect(all).toMatch(/value="head.dining">[^<]*可接 \d+\/\d+ 项/)
+    expect(all).not.toMatch(/value="(admin|auditor|rep|head.sales)"/)
+    await pages.deps.db.update(cases).set({ handler: 'handler.cellar' }).where(eq(cases.number, number))
+    await handOver('handler.dining', { all: 'head.dining' })
+  })
+
   test('is told by which rule a successor was refused, and the others go on', async () => {
     const number = await pages.open('rep', dining)
     const results = await handOver('handler.dining', { all: 'handler.cellar' })
@@ -152,6 +164,33 @@ describe.each(databases)('whoever leaves, on $name', ({ open }) => {
     expect(await pages.read('quality', `/corrective-actions/${action}`)).toContain('秦川办理罗佳离岗移交')
     expect((await leave('handler.dining')).status).toBe(303)
     await reactivate('handler.dining')
+  })
+
+  test('loses no post while they are the last who is asked: for a seat that is not theirs, or after others left', async () => {
+    const number = await pages.open('rep', { ...dining, amount: '3000', respondent: 'leader.hospitality' })
+    await pages.send('head.dining', number, { type: 'arrive' })
+    await pages.send('handler.dining', number, { type: 'find' })
+    await pages.send('handler.dining', number, { type: 'plan' })
+    const [before] = await asked(number)
+    expect(before?.people).toEqual(['leader.production'])
+    const admin = await pages.browser('admin')
+    const remove = async (login: DemoLogin) => {
+      const [post] = await pages.deps.db.select().from(posts).where(eq(posts.person, login))
+      return submitForm(admin, `/people/${login}`, `/people/${login}/posts/${post?.id}/remove`, {})
+    }
+    expect((await remove('leader.production')).status).toBe(409)
+    const caseId = (await rowOf(number)).id
+    const name = (people: string[]) => pages.deps.db.update(asks).set({ people }).where(eq(asks.caseId, caseId))
+    await name(['leader.production', 'rep2'])
+    expect((await remove('leader.production')).status).toBe(409)
+    expect((await leave('leader.production')).status).toBe(409)
+    await name(['leader.production'])
+    await handOver('leader.production')
+    expect((await asked(number))[0]?.people).toEqual(['centre'])
+    expect((await remove('leader.production')).status).toBe(303)
+    await pages.deps.db
+      .insert(posts)
+      .values({ person: 'leader.production', role: 'unit-leader', department: 'production' })
   })
 
   test('keeps what is not handed over yet, and loses no post that open work rests on', async () => {
