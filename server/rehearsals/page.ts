@@ -60,9 +60,9 @@ export async function showRehearsals(deps: Deps, response: Response, filled: For
   const names = namesIn(organisation, language)
   render(response, 'rehearsals/list', {
     rehearsals: all.map(one => lineOf(one, versions, names, response)),
-    versions: ownFirst(versions, own?.code).map(({ key, title, status }) => ({
+    versions: ownFirst(versions, own?.code).map(({ key, short, status }) => ({
       value: key,
-      label: status === 'published' ? title : `${title} · ${t(`policies.statuses.${status}`)}`,
+      label: status === 'published' ? short : `${short} · ${t(`policies.statuses.${status}`)}`,
     })),
     form: filled,
     mayStart,
@@ -114,6 +114,8 @@ export const beginForm = (typed: Record<string, unknown>, refused = {}): Form =>
 interface VersionName {
   key: string
   title: string
+  /** the version before the name: a narrow list cuts off the end */
+  short: string
   status: string
 }
 
@@ -131,6 +133,7 @@ export async function versionNames({ db }: Deps, { locals: { t, language } }: Re
   return rows.map(({ code, version, status, document }) => ({
     key: `${code}/${version}`,
     title: t('policies.versionTitle', { name: (document as Policy).name[language], version }),
+    short: t('rehearsals.versionFirst', { name: (document as Policy).name[language], version }),
     status,
   }))
 }

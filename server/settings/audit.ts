@@ -31,7 +31,7 @@ interface AuditLine {
   what: string
   href: string
   action: string
-  details: string
+  details: string[]
 }
 
 declare module '../web/render.ts' {
@@ -130,7 +130,7 @@ function whatOf(subject: string, key: string, { names, policies, t }: Words): st
 const starts = new Set(['from', 'startsAt'])
 
 /** What was recorded with the deed, where it is a word or a number, a start before its end; codes by their names. */
-function detailsOf({ action, details }: typeof auditLog.$inferSelect, { names, policies, t }: Words): string {
+function detailsOf({ action, details }: typeof auditLog.$inferSelect, { names, policies, t }: Words): string[] {
   return Object.entries(details)
     .filter(([field, value]) => field !== 'rehearsal' && (typeof value === 'string' || typeof value === 'number'))
     .sort(([one], [other]) => Number(starts.has(other)) - Number(starts.has(one)))
@@ -142,7 +142,6 @@ function detailsOf({ action, details }: typeof auditLog.$inferSelect, { names, p
       const said = instant.safeParse(value).success ? timeWords(action, field, String(value)) : String(value)
       return hasWords(`settings.audit.details.${field}`) ? t(`settings.audit.details.${field}`, { value: said }) : said
     })
-    .join(' · ')
 }
 
 /** A period that was rehearsed is days, the last one included; everything else is an instant. */
