@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { calendarsOf } from '../../workflows/calendar/calendars.ts'
 import { levels } from '../../workflows/complaint/codes.ts'
+import { kindFor } from '../../workflows/complaint/context.ts'
 import { type Course, courseOf, differenceBetween } from '../../workflows/complaint/rehearsal-comparison.ts'
 import { Tally } from '../../workflows/complaint/rehearsal-summary.ts'
 import { rehearse } from '../../workflows/complaint/rehearse.ts'
+import type { Role } from '../../workflows/organisation/roles.ts'
 import { iso } from '../../workflows/policy/packs/iso.ts'
 import { type Policy, policySchema } from '../../workflows/policy/policy.ts'
 import { park, wineryVersion } from '../support/organisation.ts'
@@ -270,6 +272,33 @@ describe('who was never asked', () => {
     expect(tally.summary().limits.find(one => one.kind === 'review')?.would).toEqual({
       ...{ met: 1, missed: 1, running: 0, ended: 0, unknown: 1 },
     })
+  })
+
+  it('of several who decide together each keeps a way of deciding, and none is both added and spared', () => {
+    const mixed = ({ approval }: Policy) => {
+      approval.joint = [{ roles: ['service-head', 'unit-leader', 'director'], rule: 'all' }]
+    }
+    const { difference, would } = tried(decided(), mixed)
+    expect(difference.decisions).toEqual({ asked: [], spared: [] })
+    expect(would.decisions.map(one => `${one.role} ${one.kind}`)).toEqual([
+      'service-head countersign',
+      'unit-leader approve',
+      'director approve',
+      'finance countersign',
+    ])
+    const life = decided(wineryWith(mixed), [
+      [60, 'leader.hospitality'],
+      [70, 'centre'],
+      [80, 'director'],
+      [90, 'finance'],
+    ])
+    const [joint] = life.context.steps
+    expect(joint && ['service-head', 'unit-leader', 'director'].map(role => kindFor(joint, role as Role))).toEqual([
+      'countersign',
+      'approve',
+      'approve',
+    ])
+    expect(joint?.joint?.seats.map(one => one.kind)).toEqual([undefined, 'approve', 'approve'])
   })
 
   it('of several who decide together leaves the others their time', () => {

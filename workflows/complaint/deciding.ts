@@ -1,7 +1,7 @@
 import { holdersOf, type Organisation, type Seat, seatOf } from '../organisation/organisation.ts'
 import { type Apart, answering, fourEyes, type StandIn } from '../organisation/stand-ins.ts'
 import { excludedFromDeciding } from './away.ts'
-import { type Context, openStep, type Step, seatsAsked } from './context.ts'
+import { type Context, kindFor, openStep, type Step, seatsAsked } from './context.ts'
 
 /** A seat that still has a say in a step, with those who may answer for it. */
 interface Answering {
@@ -18,9 +18,16 @@ export function answeringFor(context: Context, organisation: Organisation, step:
   return seatsAsked(step).map(seat => {
     const asked = seatOf(organisation, seat.role, seat.department)
     const apart = apartFrom(context, organisation, asked, at)
-    return { seat, people: fourEyes(organisation, asked, apart, step.kind === 'approve', at) }
+    const approves = kindFor(step, seat.role) === 'approve'
+    const others = { ...apart, excluded: [...apart.excluded, ...holding(step)] }
+    const besides = fourEyes(organisation, asked, others, approves, at)
+    return { seat, people: besides.length > 0 ? besides : fourEyes(organisation, asked, apart, approves, at) }
   })
 }
+
+/** Who holds a meeting so far: nobody is one alone while anybody else may join, also who has decided another step. */
+const holding = ({ kind, joint }: Step): string[] =>
+  kind === 'meeting' ? (joint?.seats ?? []).flatMap(seat => seat.by ?? []) : []
 
 /** The same people, each once, in the first seat that is theirs. */
 export function decidersOf(context: Context, organisation: Organisation, step: Step, at: string): StandIn[] {

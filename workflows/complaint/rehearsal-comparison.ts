@@ -158,7 +158,8 @@ function changedNotices(was: NoticeCounts, would: NoticeCounts): CaseDifference[
 }
 
 function without(list: AskedDecision[], others: AskedDecision[]): AskedDecision[] {
-  const key = ({ round, role, kind }: AskedDecision) => `${round} ${role} ${kind}`
+  // each role decides once in a round, in whatever way
+  const key = ({ round, role }: AskedDecision) => `${round} ${role}`
   const known = new Set(others.map(key))
   return list.filter(one => !known.has(key(one)))
 }

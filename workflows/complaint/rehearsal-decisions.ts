@@ -1,7 +1,7 @@
 import type { Organisation } from '../organisation/organisation.ts'
 import { limitOf } from '../policy/limits.ts'
 import type { Policy } from '../policy/policy.ts'
-import type { Context, Step } from './context.ts'
+import { type Context, kindFor, type Step } from './context.ts'
 import { answeringFor } from './deciding.ts'
 import type { AskedDecision, Rehearsed } from './rehearsed.ts'
 
@@ -14,7 +14,7 @@ export function waitingFor(context: Context, organisation: Organisation, step: S
   return seats.map(({ seat: { role }, people }, index) => {
     const before = seats.slice(0, index).flatMap(one => one.people.map(({ person }) => person))
     const logins = people.map(one => one.person).filter(one => !before.includes(one))
-    return { round: context.round, role, kind: step.kind, people: logins, how: 'waiting' }
+    return { round: context.round, role, kind: kindFor(step, role), people: logins, how: 'waiting' }
   })
 }
 
@@ -24,13 +24,13 @@ export class AskedDecisions {
   /** who would have been told that they are asked */
   readonly told: Rehearsed['told'] = []
 
-  given({ round }: Context, { kind }: Step, role: Step['role'], by: string): void {
-    this.list.push({ round, role, kind, people: [by], how: 'given' })
+  given({ round }: Context, step: Step, role: Step['role'], by: string): void {
+    this.list.push({ round, role, kind: kindFor(step, role), people: [by], how: 'given' })
   }
 
   /** Given before, and asked by this version only now. */
   kept(context: Context, step: Step, role: Step['role'], by: string): void {
-    if (!this.has({ round: context.round, role, kind: step.kind })) this.given(context, step, role, by)
+    if (!this.has({ round: context.round, role, kind: kindFor(step, role) })) this.given(context, step, role, by)
   }
 
   /**

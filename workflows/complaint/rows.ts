@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy.ts'
 import type { Ask } from './asks.ts'
 import type { LimitKind } from './codes.ts'
 import { type ComplaintRow, complaintColumns } from './complaint-row.ts'
-import { type Accepted, type Context, isPaused } from './context.ts'
+import { type Accepted, type Context, isPaused, kindFor } from './context.ts'
 import { type Deadline, isOpen, nextDueOf } from './deadlines.ts'
 import type { Notice } from './notices.ts'
 import { pauseCap } from './pause-cap.ts'
@@ -117,7 +117,7 @@ function approvalRow({ before, event, seq }: Happened): Record<string, unknown> 
     seq,
     round: before?.round,
     step: step + 1,
-    kind: opened?.kind,
+    kind: opened && kindFor(opened, event.computed.seat ?? opened.role),
     role: event.computed.seat ?? opened?.role,
     department: opened?.joint?.seats.find(one => one.role === event.computed.seat)?.department ?? opened?.department,
     decision: event.type,

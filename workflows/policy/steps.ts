@@ -9,8 +9,8 @@ export interface StepPlan {
   role: Role
   /** the limit that runs while the step is open; consent has none */
   limit: 'review' | 'approve' | null
-  /** several seats decide at once, and so many of them must agree */
-  together?: { roles: Role[]; needed: number }
+  /** several seats decide at once, and so many of them must agree; `kinds` names those that decide in another way */
+  together?: { roles: Role[]; needed: number; kinds: Partial<Record<Role, StepKind>> }
 }
 
 /**
@@ -59,5 +59,12 @@ function decisionOf(policy: Policy, role: Role, asked: Role[]): StepPlan[] {
   const roles = asked.filter(one => joint?.roles.includes(one))
   if (!joint || roles.length < 2) return [{ kind, role, limit }]
   const needed = { all: roles.length, any: 1, quorum: Math.min(joint.quorum ?? 1, roles.length) }[joint.rule]
-  return roles[0] === role ? [{ kind, role, limit, together: { roles, needed } }] : []
+  return roles[0] === role
+    ? [{ kind, role, limit, together: { roles, needed, kinds: otherKinds(policy, kind, roles) } }]
+    : []
+}
+
+function otherKinds({ approval }: Policy, kind: StepKind, roles: Role[]): Partial<Record<Role, StepKind>> {
+  const own = roles.map(role => [role, approval.kindOf[role]?.kind ?? 'approve'] as const)
+  return Object.fromEntries(own.filter(([, one]) => one !== kind))
 }
