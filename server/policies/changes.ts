@@ -171,6 +171,8 @@ async function changeDraft(
 
 function readDocument(code: string, document: unknown): Policy {
   if (document === undefined) throw new Refusal('invalid', { fields: { document: 'not-json' } })
+  if (typeof document !== 'object' || document === null || Array.isArray(document))
+    throw new Refusal('invalid', { fields: { document: 'not-a-document' } })
   const read = policySchema.safeParse(document)
   if (!read.success)
     throw new Refusal('invalid', {

@@ -179,11 +179,13 @@ function withInner(node: Node): Node[] {
   return [node, ...node.rows.flatMap(row => row.nodes.flatMap(withInner))]
 }
 
-/** A mistake in a piece that the form has only as a whole is shown at that whole. */
+/** A mistake in a piece that the form has only as a whole is shown at that whole; what is missing, by all its headings. */
 function shownWrong({ path, message }: Wrong, nodes: Node[], t: Translate): ShownWrong {
   const around = nodes.filter(one => isWithin(path, one.path))
   const node = around.sort((one, other) => other.path.length - one.path.length)[0]
   if (node) return { id: node.path, place: node.place.join(' · '), message }
   const names = { document: t('policies.fields.document'), code: t('policies.form.code') }
-  return { id: 'raw-document', place: names[path as keyof typeof names] ?? path, message }
+  const headings = new Set(nodes.filter(one => isWithin(one.path, path)).map(one => one.place[0]))
+  const place = names[path as keyof typeof names] ?? ([...headings].join(t('policies.comma')) || path)
+  return { id: 'raw-document', place, message }
 }

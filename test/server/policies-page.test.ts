@@ -160,6 +160,17 @@ describe('the procedures on their pages', () => {
     expect(await sent(nested)).toContain('制度文件（JSON）：嵌套层数太多')
   })
 
+  test('what is missing from a document is called by its headings, and what is none at all is told what it has to be', async () => {
+    const imported = async (document: string) =>
+      textOf((await submitForm(await admin(), '/policies', '/policies/import', { document })).text)
+    const missing = await imported('{"code":"zz"}')
+    expect(missing).toMatch(/按金额定级.*：此项必填/)
+    expect(missing).not.toMatch(/(name|grading|approval|ladders|caps|guidance)：/)
+    for (const document of ['null', '[]', '"winery"', '7']) {
+      expect(await imported(document)).toContain('制度文件（JSON）：须是一份完整的制度文件')
+    }
+  })
+
   test('a complaint is not entered under a policy that was retired, and the page says what to do', async () => {
     await submitForm(await admin(), '/policies/iso/versions/1/retire', '/policies/iso/versions/1/retire', {})
     const answer = await (await pages.browser('rep')).get('/complaints/new?policy=iso').expect(404)
