@@ -39,7 +39,7 @@ export function searchedPage(spans: Span[], wanted: SQL | undefined, sort: ListF
   ) span cross join lateral (
     select hit.id from (
       select case_id as id, search_order from complaints
-      where search @@ to_tsquery('simple', span.words) and search_order >= span.since and search_order < span.before
+      where search @@ span.words::tsquery and search_order >= span.since and search_order < span.before
       order by search_order ${direction}, case_id ${direction} offset 0
     ) hit cross join lateral (
       select due_at from cases where cases.id = hit.id and ${wanted ?? sql`true`} offset 0
