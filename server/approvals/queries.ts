@@ -1,6 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Level } from '../../workflows/complaint/codes.ts'
+import { openStep } from '../../workflows/complaint/context.ts'
+import { sumOf } from '../../workflows/policy/money.ts'
+import { bears } from '../../workflows/policy/purses.ts'
 import { type CaseAtHand, caseAtHand } from '../cases/case-at-hand.ts'
+import { policyAt } from '../cases/policies.ts'
 import { isHeld } from '../cases/task-rows.ts'
 import type { Deps } from '../deps.ts'
 
@@ -23,9 +27,11 @@ export interface Plan {
   decided: Decided[]
   asked: { purpose: string; people: string[] }[]
   /**
-   * CNY that this seat has decided on this month: plans of other cases that hold, not opinions, what is still in review
-   * or what another round has replaced
+   * what this seat has agreed to this month, CNY by case: plans of other cases that hold, not opinions, what is still in
+   * review or what another round has replaced
    */
+  agreed: { policy: string; version: number; sum: string }[]
+  /** CNY of those that are spent out of the purse of this seat */
   promised: string
   /** the limit of the open step */
   limit: { kind: string; dueAt: string; held: boolean } | null
@@ -46,8 +52,23 @@ interface Decided {
 export type PlanAtHand = CaseAtHand<Plan> & { level: Level | null }
 
 /** The plan of a case for whoever may see it. */
-export const planOf = (deps: Deps, number: string, login: string): Promise<PlanAtHand | undefined> =>
-  caseAtHand<Plan>(deps, number, login, planRecord(monthStart(deps.now())))
+export async function planOf(deps: Deps, number: string, login: string): Promise<PlanAtHand | undefined> {
+  const plan = await caseAtHand<Plan>(deps, number, login, planRecord(monthStart(deps.now())))
+  return plan && { ...plan, record: { ...plan.record, promised: await promisedIn(deps, plan) } }
+}
+
+/** Each plan is judged by the rules of its own case. */
+async function promisedIn(deps: Deps, { context, record }: CaseAtHand<Plan>): Promise<string> {
+  const role = openStep(context)?.role
+  if (!role) return sumOf([])
+  const borne = await Promise.all(
+    record.agreed.map(async ({ policy: code, version, sum }) => {
+      const { policy } = await policyAt(deps.db, code, version)
+      return bears(policy, role, sum) ? sum : null
+    }),
+  )
+  return sumOf(borne)
+}
 
 /** The first instant of the month in Shanghai, which is eight hours ahead all year. */
 function monthStart(now: Date): string {
@@ -55,7 +76,7 @@ function monthStart(now: Date): string {
   return new Date(Date.UTC(there.getUTCFullYear(), there.getUTCMonth(), 1) - 8 * 3_600_000).toISOString()
 }
 
-const openStep = sql`jsonb_path_query_first(cases.snapshot, '$.context.steps[*] ? (@.status == "open")')`
+const openStepSql = sql`jsonb_path_query_first(cases.snapshot, '$.context.steps[*] ? (@.status == "open")')`
 
 const planRecord = (since: string) => sql`json_build_object(
   'customer', complaints.customer_name, 'narrative', complaints.narrative, 'demand', complaints.demand,
@@ -70,14 +91,16 @@ const planRecord = (since: string) => sql`json_build_object(
       order by seq), '[]') from approvals where approvals.case_id = cases.id),
   'asked', (select coalesce(json_agg(json_build_object('purpose', purpose, 'people', people)), '[]')
     from asks where asks.case_id = cases.id),
-  'promised', (select coalesce(sum(given.amount), 0)::text from approvals
-    join measures as given on given.case_id = approvals.case_id and given.round = approvals.round
-    join cases as other on other.id = approvals.case_id
+  'agreed', (select coalesce(json_agg(plan), '[]') from (
+    select other.policy_code as policy, other.policy_version as version, (select sum(given.amount)::text from measures as given
+      where given.case_id = other.id and given.round = max(approvals.round)) as sum
+    from approvals join cases as other on other.id = approvals.case_id
     where approvals.kind <> 'opinion' and other.state not in ('propose.draft', 'propose.review')
       and coalesce(other.outcome, 'resolved') in ('resolved', 'unresolved')
       and approvals.round = (select max(latest.round) from measures as latest where latest.case_id = approvals.case_id)
-      and approvals.role = ${openStep} ->> 'role' and approvals.department = ${openStep} ->> 'department'
-      and approvals.at >= ${since} and approvals.decision = 'approve' and approvals.case_id <> cases.id),
+      and approvals.role = ${openStepSql} ->> 'role' and approvals.department = ${openStepSql} ->> 'department'
+      and approvals.at >= ${since} and approvals.decision = 'approve' and approvals.case_id <> cases.id
+    group by other.id) as plan where plan.sum is not null),
   'limit', (select json_build_object('kind', kind, 'dueAt', due_at, 'held', ${isHeld()}) from deadlines
     where deadlines.case_id = cases.id and kind in ('review', 'approve') and met_at is null and ended_at is null
     order by due_at limit 1))`

@@ -129,5 +129,12 @@ describe('the purse', () => {
     await caseInState(pages.deps, 'propose.consult')
     const sum = (text: string | undefined) => Number(text?.replaceAll(/[^\d.]/g, ''))
     expect(sum(await words()) - sum(before)).toBe(800)
+    const other = await caseInState(pages.deps, 'propose.draft')
+    const measures = [{ kind: 'compensation', description: '赔付', amount: '20000' }]
+    await pages.send('handler.dining', other, { type: 'plan', measures })
+    for (const by of ['leader.hospitality', 'director', 'finance'] as const)
+      await pages.send(by, other, { type: 'approve' })
+    // borne by the director's purse, although the leader had a say
+    expect(sum(await words()) - sum(before)).toBe(800)
   })
 })
