@@ -3,7 +3,7 @@ import { regulatorAnswers } from '../../workflows/complaint/codes.ts'
 import { openStep } from '../../workflows/complaint/context.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
-import { type Due, dueBadge } from '../web/due.ts'
+import { type Due, dueBadge, whyDue } from '../web/due.ts'
 import { type Form, form, type Refused } from '../web/forms.ts'
 import type { Translate } from '../web/i18n.ts'
 import { wordsUnder } from '../web/level-words.ts'
@@ -25,6 +25,8 @@ interface DecisionPage {
   department: string
   plan: Plan
   limit: string
+  /** where the limit says why it is due when it is */
+  why: string
   due: Due | null
   purse: ReturnType<typeof purseWords>
   returned: ReturnType<typeof lastReturn>
@@ -86,6 +88,7 @@ export async function showDecision(deps: Deps, response: Response, number: strin
     department: names.department(plan.department),
     plan: record,
     limit: limit ? t(`codes.limitKinds.${limit.kind}`) : '',
+    why: limit ? whyDue(number, limit.kind) : '',
     due: limit && dueBadge(limit.dueAt, now, t, limit.held),
     purse: purseWords(facts),
     returned: lastReturn(facts),

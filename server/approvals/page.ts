@@ -5,7 +5,7 @@ import { loadOrganisation } from '../cases/organisation.ts'
 import { sightOf } from '../cases/sight.ts'
 import { type Task, tasksOf } from '../cases/tasks.ts'
 import type { Deps } from '../deps.ts'
-import { type Due, dueBadge } from '../web/due.ts'
+import { type Due, dueBadge, whyDue } from '../web/due.ts'
 import { namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
@@ -26,6 +26,8 @@ interface ApprovalLine {
   aboutPlan: boolean
   openedAt: string
   limit: string
+  /** where the limit says why it is due when it is */
+  why: string
   due: Due | null
 }
 
@@ -59,6 +61,7 @@ export async function showApprovals(deps: Deps, response: Response): Promise<voi
     aboutPlan: !isRequest(task.purpose),
     openedAt: task.openedAt,
     limit: task.limit ? t(`codes.limitKinds.${task.limit}`) : '',
+    why: task.limit ? whyDue(task.number, task.limit) : '',
     due: task.dueAt ? dueBadge(task.dueAt, now, t, task.paused) : null,
   }))
   render(response, 'approvals/list', { title: t('approvals.title'), approvals, more: tasks.length > listed })

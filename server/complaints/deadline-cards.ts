@@ -1,5 +1,5 @@
 import { explainDeadline } from '../../workflows/complaint/explain.ts'
-import { type Due, dueBadge } from '../web/due.ts'
+import { type Due, dueBadge, ledgerPlace } from '../web/due.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import { endWords, type LedgerWords, ledgerWords } from '../web/ledger-words.ts'
@@ -8,6 +8,8 @@ import type { ChoiceFacts } from './form-choices.ts'
 
 interface DeadlineCard extends LedgerWords {
   kind: string
+  /** the name of its ledger on the page */
+  anchor: string
   label: string
   due: Due
   /** the due instant in words; a running pause will move it */
@@ -43,7 +45,7 @@ const isOpen = (deadline: Deadline) => deadline.metAt === null && deadline.ended
 export function deadlineCards(facts: DeadlineFacts): DeadlineCards {
   const { deadlines } = facts.view
   const running = deadlines.filter(isOpen).sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
-  const cards = running.map(one => card(facts, one))
+  const cards = running.map((one, index) => card(facts, one, anchorOf(running, index)))
   const overdue = cards.filter(one => one.due.tone === 'late')
   const first = overdue.length > 0 ? overdue : cards.slice(0, 1)
   const others = cards.filter(one => !first.includes(one))
@@ -55,14 +57,21 @@ export function deadlineCards(facts: DeadlineFacts): DeadlineCards {
   }
 }
 
-function card(facts: DeadlineFacts, deadline: Deadline): DeadlineCard {
+/** The name of a ledger on the page; of several appeals that wait the first has that of the kind. */
+function anchorOf(running: Deadline[], index: number): string {
+  const { kind, entry } = running[index] as Deadline
+  const place = ledgerPlace(kind)
+  return running.findIndex(one => one.kind === kind) === index ? place : `${place}-${entry}`
+}
+
+function card(facts: DeadlineFacts, deadline: Deadline, anchor: string): DeadlineCard {
   const { t, at, found, view } = facts
   const { kind, dueAt, late } = deadline
   const explained = explainDeadline({ ...deadline, nextRung: null, nextRungAt: null }, explainFacts(found, at))
   const { held, provisional } = explained
   const badge = dueBadge(dueAt, new Date(at), t, held)
   return {
-    kind,
+    ...{ kind, anchor },
     label: t(`codes.limitKinds.${kind}`),
     due: badge,
     at: t(held ? 'case.deadlines.dueHeld' : 'case.deadlines.due', { at: dateTime(dueAt) }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dueBadge } from '../web/due.ts'
+import { dueBadge, whyDue } from '../web/due.ts'
 import { dateTime, money } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
@@ -50,6 +50,8 @@ interface Cell {
   note: string
   /** below it, in quiet */
   below: string
+  /** where `below` leads: why the limit is due when it is */
+  why: string
   /** below that, in the colour of what went wrong */
   alert: string
   /** a limit that is still running, for the countdown */
@@ -79,7 +81,7 @@ export function cellsOf(item: ListItem, columns: readonly QueueColumn[], words: 
   })
 }
 
-const emptyCell = { main: '', badge: '', note: '', below: '', alert: '', running: '' }
+const emptyCell = { main: '', badge: '', note: '', below: '', why: '', alert: '', running: '' }
 
 const cells: Record<QueueColumn, (item: ListItem, words: CellWords) => Partial<Cell>> = {
   customer: ({ customerName, phone, summary }) => ({
@@ -107,11 +109,14 @@ const cells: Record<QueueColumn, (item: ListItem, words: CellWords) => Partial<C
 }
 
 /** The next limit, by its name; and that one was missed, unless the badge says so already. */
-function dueCell({ dueAt, late, paused, limit }: ListItem, { t, now }: CellWords): Partial<Cell> {
+function dueCell({ number, dueAt, late, paused, limit }: ListItem, { t, now }: CellWords): Partial<Cell> {
   const kind = limit ? t(`codes.limitKinds.${limit}`) : ''
+  const why = limit ? whyDue(number, limit) : ''
   if (!dueAt) {
     const alert = late ? t('queue.wasLate') : ''
-    return paused && limit ? { main: t('due.paused'), badge: 'badge-due due-paused', below: kind, alert } : { alert }
+    return paused && limit
+      ? { main: t('due.paused'), badge: 'badge-due due-paused', below: kind, why, alert }
+      : { alert }
   }
   const { tone, words } = dueBadge(dueAt, now, t)
   const alert = late && tone !== 'late' ? t('queue.wasLate') : ''
@@ -119,7 +124,9 @@ function dueCell({ dueAt, late, paused, limit }: ListItem, { t, now }: CellWords
     main: words,
     badge: `badge-due due-${tone}`,
     below: `${kind} ${dateTime(dueAt)}`.trim(),
+    why,
     alert,
-    running: dueAt,
+    // whole seconds, as nearly all of them are: fifty lines stay light
+    running: dueAt.replace('.000Z', 'Z'),
   }
 }

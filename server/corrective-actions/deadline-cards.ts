@@ -1,6 +1,6 @@
 import type { ExplainedAction } from '../../workflows/corrective-action/explain.ts'
 import { calendarWords } from '../web/calendar-words.ts'
-import { type Due, dueBadge } from '../web/due.ts'
+import { type Due, dueBadge, ledgerPlace } from '../web/due.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import { endWords, intervalWords, type LedgerWords } from '../web/ledger-words.ts'
@@ -9,6 +9,8 @@ import { isLate } from './deadlines.ts'
 
 /** A deadline, as the page of a complaint shows its own. */
 interface Card extends LedgerWords {
+  /** the name of its ledger on the page */
+  anchor: string
   label: string
   /** the due instant in words */
   at: string
@@ -66,6 +68,7 @@ function pastCard(explained: ExplainedAction, reading: Reading): PastCard {
 function card(explained: ExplainedAction, reading: Reading, at: string): Card {
   const { t } = reading
   return {
+    anchor: ledgerPlace(explained.kind),
     label: t(`codes.actionLimits.${explained.kind}`),
     at: t('case.deadlines.due', { at: dateTime(explained.dueAt) }),
     provisional: explained.provisional,

@@ -3,7 +3,7 @@ import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { awaited } from '../../workflows/corrective-action/action.ts'
 import type { LevelName } from '../cases/level-names.ts'
 import type { Task } from '../cases/tasks.ts'
-import { type Due, dueBadge } from '../web/due.ts'
+import { type Due, dueBadge, whyDue } from '../web/due.ts'
 import type { Translate } from '../web/i18n.ts'
 import { shortened } from '../web/shortened.ts'
 import type { OtherCase, WaitingAction } from './queries.ts'
@@ -24,8 +24,9 @@ export interface WorkLine {
   back: boolean
   /** what to do, in words; empty where nothing is asked of the reader */
   task: string
-  /** which limit runs */
+  /** which limit runs, and where it says why it is due when it is */
   limit: string
+  why: string
   due: Due | null
 }
 
@@ -57,6 +58,7 @@ function line(one: Task | OtherCase, now: Date, t: Translate) {
     ...{ number, level, levelName, stage, state, customerName },
     about: aboutOf(one, t),
     limit: one.limit ? t(`codes.limitKinds.${one.limit}`) : '',
+    why: one.limit ? whyDue(number, one.limit) : '',
     due: one.dueAt ? dueBadge(one.dueAt, now, t, one.paused) : null,
   }
 }

@@ -7,6 +7,10 @@ export interface Due {
   words: string
 }
 
+/** Where a limit of a case says why it is due when it is: folded on the page of the case, which opens there. */
+export const whyDue = (number: string, kind: string): string => `/complaints/${number}#${ledgerPlace(kind)}`
+export const ledgerPlace = (kind: string): string => `why-${kind}`
+
 /** What is due within this time is soon due, on every page. */
 export const soonMinutes = 4 * 60
 

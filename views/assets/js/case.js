@@ -25,10 +25,18 @@ function filterAtOnce(list) {
   }
 }
 
-/** An address with the name of a form leads into its first field, also when the form is a line yet. */
+/** An address with the name of a form leads into its first field, also when the form is a line yet; of a ledger, to it. */
 function openTarget() {
   const name = decodeURIComponent(location.hash.slice(1))
-  if (document.getElementById(name)?.matches('.action')) openForm(name)
+  const place = document.getElementById(name)
+  if (place?.matches('.action')) openForm(name)
+  else if (place?.matches('.deadline-ledger')) unfold(place)
+}
+
+/** Where the browser does not open what is folded by itself. */
+function unfold(place) {
+  for (let fold = place.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true
+  place.scrollIntoView()
 }
 
 document.addEventListener('click', event => {
