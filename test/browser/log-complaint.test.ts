@@ -112,6 +112,18 @@ describe.skipIf(!chromium)('logging a complaint in a browser', { timeout: 90_000
     await expect.poll(narratives, patience).toEqual([`${story}客户还在等。`])
   })
 
+  test('goes on keeping the draft when the writer has logged in again in another window', async () => {
+    await open()
+    await page.context().clearCookies({ name: 'redress' })
+    const other = await page.context().newPage()
+    await other.goto(`${here.address}/log-in`)
+    await logIn(other, 'rep')
+    await other.waitForURL(`${here.address}/`)
+    await page.fill('[name=narrative]', story)
+    await expect.poll(narratives, patience).toEqual([story])
+    expect(await page.isHidden('[data-draft-notice]')).toBe(true)
+  })
+
   test('tells the older of two windows that there is newer text, and keeps both', async () => {
     await open()
     await page.fill('[name=narrative]', story)
