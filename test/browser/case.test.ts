@@ -54,16 +54,24 @@ describe.skipIf(!chromium)('the page of a case', { timeout: 120_000 }, () => {
     expect(await page.textContent('.case-glance')).toMatch(/审批中|征求客户意见/)
   })
 
-  test('has the actions beside the record on a desk, and before it on a phone', async () => {
+  test('has the actions beside what happened on a desk, after it on a phone, and no bar of their own', async () => {
     const places = (page: Page) =>
-      page.evaluate(`['.case-glance', '.case-actions', '.case-record', '#history'].map(name => {
+      page.evaluate(`['.case-glance', '.case-story', '.case-actions', '.case-record', '#history'].map(name => {
         const { left, top } = document.querySelector(name).getBoundingClientRect()
         return { left: Math.round(left), top: Math.round(top) }
       })`) as Promise<{ left: number; top: number }[]>
     const wide = await openCase('propose.draft', 'handler.dining')
-    const [, actions, record] = await places(wide.page)
-    expect(actions?.top).toBe((record?.top ?? 0) - 0)
+    const [, story, actions, record] = await places(wide.page)
+    expect(actions?.top).toBe(story?.top)
     expect(actions?.left).toBeGreaterThan(record?.left ?? 0)
+    expect(record?.left).toBe(story?.left)
+    expect(await wide.page.evaluate(`getComputedStyle(document.querySelector('.case-actions')).overflowY`)).toBe(
+      'visible',
+    )
+    const submit = wide.page.locator('#plan form > .btn-primary')
+    await wide.page.evaluate('scrollTo(0, document.body.scrollHeight)')
+    const box = await submit.boundingBox()
+    expect((box?.y ?? -1) >= 0 && (box?.y ?? 1e4) < 900).toBe(true)
     const small = await openCase('propose.draft', 'handler.dining', phone)
     const tops = (await places(small.page)).map(one => one.top)
     expect(tops).toEqual([...tops].sort((one, other) => one - other))
