@@ -77,7 +77,7 @@ export async function showRehearsedCases(
       number,
       href: `${line.href}/cases/${number}`,
       customer,
-      level: readLevels(result.level),
+      level: readLevels(result.level, t),
       differences: differenceWords(result, names, t),
     })),
     firstPage: filter.cursor === undefined ? '' : at({}),

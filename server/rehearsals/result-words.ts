@@ -7,6 +7,7 @@ import {
   limitStatuses,
 } from '../../workflows/complaint/rehearsal-comparison.ts'
 import type { BothSides, RehearsalSummary } from '../../workflows/complaint/rehearsal-summary.ts'
+import { canonical } from '../../workflows/evidence/canonical.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import type { LevelName } from '../cases/level-names.ts'
 import type { Translate } from '../web/i18n.ts'
@@ -41,9 +42,18 @@ export interface ReadLevels {
   changed: boolean
 }
 
-export function readLevels(level: CaseDifference['level']): ReadLevels {
+/** Two levels of one name are told apart by whose they are. */
+export function readLevels(level: CaseDifference['level'], t: Translate): ReadLevels {
   const { was, would, names } = level
-  return { was, wasName: names?.was ?? null, would, wouldName: names?.would ?? null, changed: isOtherLevel(level) }
+  const changed = isOtherLevel(level)
+  const alike = changed && names?.was && names.would && canonical(names.was) === canonical(names.would)
+  const named = (name: LevelName | null | undefined, whose: string): LevelName | null =>
+    name && alike ? { 'zh-CN': name['zh-CN'] + t(whose), en: name.en + t(whose) } : (name ?? null)
+  return {
+    ...{ was, would, changed },
+    wasName: named(names?.was, 'rehearsals.byOwnRules'),
+    wouldName: named(names?.would, 'rehearsals.byThisVersion'),
+  }
 }
 
 /** @param href where the rehearsal is */
@@ -63,7 +73,7 @@ export function readSummary(
       href: `${href}/cases?differs=${one}`,
     })),
     levels: levels
-      .map(one => ({ ...readLevels(one), cases: one.cases }))
+      .map(one => ({ ...readLevels(one, t), cases: one.cases }))
       .sort((one, other) => Number(other.changed) - Number(one.changed) || other.cases - one.cases),
     limits: limits.map(one => ({ name: t(`codes.limitKinds.${one.kind}`), statuses: statusPairs(one, t) })),
     notices: notices.map(one => ({ name: t(`codes.noticeKinds.${one.kind}`), ...pairOf(one) })),

@@ -164,7 +164,7 @@ describe('the procedures on their pages', () => {
     const imported = async (document: string) =>
       textOf((await submitForm(await admin(), '/policies', '/policies/import', { document })).text)
     const missing = await imported('{"code":"zz"}')
-    expect(missing).toMatch(/按金额定级.*：此项必填/)
+    expect(missing).toMatch(/按涉及金额定级、按涉及人数定级.*：此项必填/)
     expect(missing).not.toMatch(/(name|grading|approval|ladders|caps|guidance)：/)
     for (const document of ['null', '[]', '"winery"', '7']) {
       expect(await imported(document)).toContain('制度文件（JSON）：须是一份完整的制度文件')

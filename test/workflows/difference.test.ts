@@ -43,8 +43,8 @@ describe('the difference of two versions', () => {
     expect(
       differenceOf(winery, other).map(one => [one.row, one.column, one.before === null, one.after === null]),
     ).toEqual([
-      ['other', '200', true, false],
       ['progress', 'general', false, true],
+      ['other', '200', true, false],
     ])
   })
 
@@ -61,6 +61,17 @@ describe('the difference of two versions', () => {
         expect(differenceOf(document, copy as unknown as Policy), path).not.toEqual([])
       }
     }
+  })
+
+  it('tells a bound that moves beside the one that it takes the place of', () => {
+    const moved = changed(policy => Object.assign(policy.grading.byAmount[0] ?? {}, { upTo: '800.00' }))
+    const lines = differenceOf(winery, moved).map(one => `${one.table} ${one.row} ${one.before ? 'was' : 'is'}`)
+    expect(lines).toEqual(['amounts 500.00 was', 'amounts 800.00 is'])
+    const two = changed(policy => {
+      Object.assign(policy.grading.byAmount[0] ?? {}, { upTo: '800.00' })
+      Object.assign(policy.grading.byAmount[1] ?? {}, { upTo: '6000.00' })
+    })
+    expect(differenceOf(winery, two).map(one => one.row)).toEqual(['500.00', '5000.00', '800.00', '6000.00'])
   })
 
   it('lays out every pack without two fields in one place', () => {

@@ -13,8 +13,18 @@ export interface Difference extends Pick<Cell, 'table' | 'row' | 'column'> {
 export function differenceOf(before: Policy, after: Policy): Difference[] {
   const old = byPlace(before)
   const fresh = byPlace(after)
-  const places = [...new Set([...fresh.keys(), ...old.keys()])]
-  return places.map(place => differenceAt(old.get(place), fresh.get(place))).filter(one => one !== null)
+  return placesOf([...old.keys()], [...fresh.keys()])
+    .map(place => differenceAt(old.get(place), fresh.get(place)))
+    .filter(one => one !== null)
+}
+
+/** All places in the order of the new version; one that is gone stands where it stood, beside what took its place. */
+function placesOf(old: string[], fresh: string[]): string[] {
+  const places = [...fresh]
+  for (const [index, place] of old.entries()) {
+    if (!places.includes(place)) places.splice(places.indexOf(old[index - 1] ?? '') + 1, 0, place)
+  }
+  return places
 }
 
 function differenceAt(old: Cell | undefined, fresh: Cell | undefined): Difference | null {
