@@ -109,7 +109,7 @@ describe('likely duplicates', () => {
   test.each([
     ['the same customer', { 'customer[phone]': '13811112222' }, '同一客户'],
     ['the same order, however it is written', { orderNo: 'cy-20417' }, '同一订单'],
-    ['the same lot', { batchNo: 'JG25-0412' }, '同一批次'],
+    ['the same lot', { batchNo: 'JG25-0412' }, '同一批号'],
     ['similar words', { narrative: '寿宴上烤羊排中间是凉的，叫服务员换，等了四十分钟' }, '内容相近'],
   ] as [string, Typed, string][])('are cases with %s, and the reason is given', async (_, typed, reason) => {
     const found = await listed(typed)
