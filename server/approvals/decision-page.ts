@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import { regulatorAnswers } from '../../workflows/complaint/codes.ts'
-import { openStep } from '../../workflows/complaint/context.ts'
+import { minutesAreDue } from '../../workflows/complaint/policy-answers.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { type Due, dueBadge, whyDue } from '../web/due.ts'
@@ -98,7 +98,7 @@ export async function showDecision(deps: Deps, response: Response, number: strin
     approve: formOf('approve'),
     back: formOf('return'),
     wanted: plan.policy.required.approve ?? [],
-    regulator: openStep(plan.context)?.kind === 'meeting' ? choices(regulatorAnswers, 'codes.regulatorAnswers', t) : [],
+    regulator: minutesAreDue(plan.context) ? choices(regulatorAnswers, 'codes.regulatorAnswers', t) : [],
     open: untaken?.type ?? '',
     ready: readyReasons.map(reason => t(`approvals.ready.${reason}`)),
   })

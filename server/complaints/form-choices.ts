@@ -15,6 +15,7 @@ import {
   settleMethods,
 } from '../../workflows/complaint/codes.ts'
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
+import { minutesAreDue } from '../../workflows/complaint/policy-answers.ts'
 import { type Organisation, pathOf } from '../../workflows/organisation/organisation.ts'
 import { standIns } from '../../workflows/organisation/stand-ins.ts'
 import { rankOf } from '../../workflows/policy/grading.ts'
@@ -81,10 +82,9 @@ const byEvent: Partial<Record<ComplaintEventType, (facts: ChoiceFacts) => Lists>
     method: choices(settleMethods, 'codes.settleMethods', t),
   }),
   arrive: ({ t, policy }) => ({ method: choices(policy.accepted?.attend ?? attendMethods, 'codes.attendMethods', t) }),
-  approve: ({ t, view }) => {
-    const meeting = view.steps.find(one => one.status === 'open')?.kind === 'meeting'
-    return { regulator: meeting ? choices(regulatorAnswers, 'codes.regulatorAnswers', t) : [] }
-  },
+  approve: ({ t, view }) => ({
+    regulator: minutesAreDue(view) ? choices(regulatorAnswers, 'codes.regulatorAnswers', t) : [],
+  }),
   find: ({ t, view, policy }) => ({ ...findingLists(t, policy), files: fileChoices(view, t) }),
   plan: ({ t }) => ({ kind: choices(measureKinds, 'codes.measureKinds', t) }),
   consent: ({ t }) => ({

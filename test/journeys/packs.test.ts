@@ -9,7 +9,10 @@ import { payloads } from '../support/payloads.ts'
 const entries: Record<string, object> = {
   winery: { category: 'product', amount: '3000.00' },
   iso: { category: 'product', amount: '3000.00' },
-  professional: { category: 'service', respondentDepartment: 'dining' },
+  professional: {
+    ...{ category: 'service', respondentDepartment: 'dining' },
+    particulars: { 'schedule-told': '2099-12-31' },
+  },
   manufacturer: { category: 'product', confirmation: 'signature' },
   'technical-service': {
     category: 'service',

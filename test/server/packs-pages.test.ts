@@ -122,6 +122,7 @@ describe('what a procedure asks for beyond the others', () => {
   test('is the opinion of both sides for a professional firm', async () => {
     const number = await pages.open('rep', {
       ...{ category: 'service', respondentDepartment: 'dining', policy: 'professional' },
+      particulars: { 'schedule-told': '2099-12-31' },
       ...{ department: 'dining', handler: 'handler.dining' },
     })
     await pages.send('head.dining', number, { type: 'arrive' })

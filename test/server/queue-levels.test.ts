@@ -8,9 +8,10 @@ let own: string
 let other: string
 beforeAll(async () => {
   pages = await startPages()
+  const particulars = { 'schedule-told': '2099-12-31' }
   const body = { category: 'service', amount: '20000', department: 'dining' }
   own = await pages.open('rep', { ...body, scopeFlags: ['local-media'] })
-  other = await pages.open('rep', { ...body, policy: 'professional', scopeFlags: ['local-media'] })
+  other = await pages.open('rep', { ...body, policy: 'professional', scopeFlags: ['local-media'], particulars })
 })
 afterAll(() => pages.close())
 

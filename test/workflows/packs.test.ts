@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { asksOf } from '../../workflows/complaint/asks.ts'
 import { categories } from '../../workflows/complaint/codes.ts'
 import { distribution } from '../../workflows/policy/packs/distribution.ts'
 import { iso } from '../../workflows/policy/packs/iso.ts'
@@ -9,7 +10,7 @@ import { winery } from '../../workflows/policy/packs/winery.ts'
 import { type PolicyDocument, policySchema } from '../../workflows/policy/policy.ts'
 import { park } from '../support/organisation.ts'
 import { payloads } from '../support/payloads.ts'
-import { PureCase } from '../support/pure-case.ts'
+import { minutesIn, PureCase } from '../support/pure-case.ts'
 
 const versionOf = (pack: PolicyDocument) => ({ code: pack.code, version: 1, policy: policySchema.parse(pack) })
 const under = (pack: PolicyDocument) => new PureCase({ version: versionOf(pack) })
@@ -20,11 +21,19 @@ const toldOf = (life: PureCase, kind: string) =>
     ?.told.filter(one => one.kind === kind)
     .map(one => one.to)
 
+/** What the complainant of a professional firm was told when they came. */
+const scheduled = { particulars: { 'schedule-told': '2026-09-30' } }
+
 /** From the entry to a plan, by the people of the dining department. */
-function planned(life: PureCase, register: Parameters<PureCase['does']>[2], money?: string): PureCase {
+function planned(
+  life: PureCase,
+  register: Parameters<PureCase['does']>[2],
+  money?: string,
+  arriving = 'head.dining',
+): PureCase {
   life.does('rep', 'register', register as never)
   life.does('rep', 'dispatch', { department: 'dining', handler: 'handler.dining' })
-  life.does('head.dining', 'arrive')
+  life.does(arriving, 'arrive')
   life.does('handler.dining', 'find', { liability: 'product' })
   life.does('handler.dining', 'plan', {
     measures: [{ kind: 'compensation', description: '赔付', ...(money && { amount: money }) }],
@@ -37,6 +46,10 @@ const confirmed = { category: 'service', demand: '尽快上门', particulars } a
 /** The tips beside the forms of a stage, dos and don'ts in one line. */
 const said = ({ guidance }: PolicyDocument, stage: 'receive' | 'register' | 'propose') =>
   [...(guidance[stage]?.do ?? []), ...(guidance[stage]?.dont ?? [])].map(one => one['zh-CN']).join(' ')
+const openAsks = (life: PureCase) =>
+  asksOf(life.state, life.context, life.version.policy, life.organisation, minutesIn(life.minute)).map(
+    ({ purpose, people }) => [purpose, people] as const,
+  )
 const steps = (life: PureCase) => life.context.steps.map(step => `${step.role} ${step.kind}`)
 
 describe('every pack', () => {
@@ -101,7 +114,7 @@ describe('P2, ISO style', () => {
 })
 
 describe('P3, professional firm', () => {
-  const grave = { category: 'service', scopeFlags: ['regulator'] } as const
+  const grave = { ...scheduled, category: 'service', scopeFlags: ['regulator'] } as const
 
   const minutes = { attendance: '全体合伙人', resolution: '按方案处理', regulator: 'report' } as const
 
@@ -118,8 +131,43 @@ describe('P3, professional firm', () => {
     expect(life.refusal('director', 'approve', { opinion: '同意', ...minutes })).toBeUndefined()
   })
 
+  it('nobody is the meeting alone, with a vacant board neither: the director and a partner who has not decided hold it', () => {
+    const life = planned(under(professional), grave)
+    life.does('head.dining', 'approve', { opinion: '属实' })
+    life.does('leader.hospitality', 'approve', { opinion: '提交会议' })
+    expect(openAsks(life)).toEqual([['meeting', ['leader.production', 'director']]])
+    life.does('director', 'approve', { opinion: '按方案处理', ...minutes })
+    expect(life.state).toBe('propose.review')
+    expect(rule(life.refusal('director', 'approve', { opinion: '同意', ...minutes }))).toBe('decided-already')
+    expect(life.refusal('leader.hospitality', 'approve', { opinion: '同意' })).toMatchObject({ code: 'not-permitted' })
+    life.does('leader.production', 'approve', { opinion: '同意会议决定' })
+    expect(life.state).toBe('propose.consult')
+  })
+
+  it('whoever gave the opinion of the person in charge does not hold the meeting alone', () => {
+    const life = planned(under(professional), { ...grave, respondent: 'head.dining' }, undefined, 'handler.dining')
+    const [opinion] = openAsks(life)
+    for (let turn = 0; life.state === 'propose.review' && turn < 6; turn++) {
+      const [person] = openAsks(life)[0]?.[1] ?? []
+      const isMeeting = openAsks(life)[0]?.[0] === 'meeting'
+      life.does(person ?? '', 'approve', { opinion: '同意', ...(isMeeting && turn < 3 && minutes) })
+    }
+    expect(opinion?.[1]).not.toContain('head.dining')
+    const held = life.context.steps.find(step => step.kind === 'meeting')?.joint?.seats.map(seat => seat.by)
+    expect(new Set(held).size).toBe(2)
+    expect(life.state).toBe('propose.consult')
+  })
+
+  it('is told the complainant, until when they have an answer, at the entry', () => {
+    const entry = { category: 'service' } as const
+    expect(rule(under(professional).refusal('rep', 'register', entry))).toBe('particulars-missing')
+    const over = { ...entry, particulars: { 'schedule-told': '2026-08-31' } }
+    expect(rule(under(professional).refusal('rep', 'register', over))).toBe('particular-in-the-past')
+    expect(under(professional).refusal('rep', 'register', { ...entry, ...scheduled })).toBeUndefined()
+  })
+
   it('a respondent who was not reached has not been asked: both are called again, as often as the policy says', () => {
-    const life = planned(under(professional), { category: 'service', respondentDepartment: 'dining' })
+    const life = planned(under(professional), { ...scheduled, category: 'service', respondentDepartment: 'dining' })
     life.does('head.dining', 'approve', { opinion: '属实' })
     life.does('leader.hospitality', 'approve', { opinion: '同意' })
     life.does('handler.dining', 'consent', { outcome: 'accepted' })
@@ -141,6 +189,8 @@ describe('P3, professional firm', () => {
     life.does('leader.hospitality', 'approve', { opinion: '提交会议' })
     expect(rule(life.refusal('director', 'approve', { opinion: undefined }))).toBe('required-by-policy')
     life.does('director', 'approve', { opinion: '按方案处理', ...minutes })
+    expect(rule(life.refusal('leader.production', 'approve', { opinion: undefined }))).toBe('required-by-policy')
+    life.does('leader.production', 'approve', { opinion: '同意会议决定' })
     expect(life.state).toBe('propose.consult')
   })
 
@@ -148,14 +198,14 @@ describe('P3, professional firm', () => {
     const away = structuredClone(park)
     away.people = away.people.map(one => (one.login === 'leader.hospitality' ? { ...one, active: false } : one))
     const life = new PureCase({ version: versionOf(professional), organisation: away })
-    planned(life, { category: 'service' }).does('head.dining', 'approve', { opinion: '属实' })
+    planned(life, { ...scheduled, category: 'service' }).does('head.dining', 'approve', { opinion: '属实' })
     expect(life.refusal('leader.hospitality', 'approve')).toMatchObject({ code: 'not-permitted' })
     expect(life.refusal('director', 'approve', { opinion: '同意' })).toBeUndefined()
   })
 
   it('facts are investigated before anything is proposed', () => {
     const life = under(professional)
-    life.does('rep', 'register', { category: 'service' })
+    life.does('rep', 'register', { ...scheduled, category: 'service' })
     life.does('rep', 'dispatch', { department: 'dining', handler: 'handler.dining' })
     life.does('head.dining', 'arrive')
     expect(life.refusal('handler.dining', 'plan')).toMatchObject({ code: 'not-in-this-stage' })
@@ -168,26 +218,29 @@ describe('P3, professional firm', () => {
 
   it('nothing is promised before the decision: no settling on the spot at either level', () => {
     const life = under(professional)
-    life.does('rep', 'register', { category: 'service' })
+    life.does('rep', 'register', { ...scheduled, category: 'service' })
     expect(rule(life.refusal('rep', 'settle'))).toBe('approval-needed')
     expect(life.offers('rep')).not.toContain('settle')
   })
 
   it('a grave matter is decided by the meeting, after the opinion of the person in charge', () => {
-    const life = planned(under(professional), { category: 'service', scopeFlags: ['regulator'] })
+    const life = planned(under(professional), grave)
     expect(life.context.level).toBe('major')
     expect(steps(life)).toEqual(['head opinion', 'unit-leader approve', 'board meeting', 'handler consent'])
   })
 
   it('the respondent stays away, whatever seat they hold', () => {
     const life = under(professional)
-    life.does('rep', 'register', { category: 'service', respondent: 'head.dining', respondentDepartment: 'dining' })
+    life.does('rep', 'register', {
+      ...scheduled,
+      ...{ category: 'service', respondent: 'head.dining', respondentDepartment: 'dining' },
+    })
     life.does('rep', 'dispatch', { department: 'dining' })
     expect(life.refusal('head.dining', 'arrive')).toMatchObject({ code: 'not-permitted', rule: 'own-matter' })
   })
 
   it('asks both sides for satisfaction', () => {
-    const life = planned(under(professional), { category: 'service', respondentDepartment: 'dining' })
+    const life = planned(under(professional), { ...scheduled, category: 'service', respondentDepartment: 'dining' })
     life.does('head.dining', 'approve', { opinion: '属实，应予补偿' })
     life.does('leader.hospitality', 'approve', { opinion: '同意' })
     life.does('handler.dining', 'consent', { outcome: 'accepted' })

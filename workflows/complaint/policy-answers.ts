@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Policy } from '../policy/policy.ts'
 import type { Liability } from './codes.ts'
-import { openStep } from './context.ts'
+import { openStep, type Step } from './context.ts'
 import type { ComplaintEvent, EventOf } from './events.ts'
 import { type Finding, type NotedFacts, type RuleFacts, when } from './finding.ts'
 
@@ -114,10 +114,17 @@ const saidByCustomer: ReadonlySet<string> = new Set([
   'orderNo',
 ])
 
+/** The first of those who hold a meeting writes down what it resolved, the others agree to what was written. */
+export function minutesAreDue({ steps }: { steps: readonly Pick<Step, 'status' | 'kind' | 'joint'>[] }): boolean {
+  const step = steps.find(one => one.status === 'open')
+  return step?.kind === 'meeting' && step.joint?.seats.some(seat => seat.by !== null) !== true
+}
+
 function minutesFindings({ context }: RuleFacts, event: EventOf<'approve'>): (Finding | null)[] {
   const meeting = openStep(context)?.kind === 'meeting'
+  const due = minutesAreDue(context)
   return (['attendance', 'resolution', 'regulator'] as const).flatMap(field => [
-    when(meeting && !event[field], 'minutes-missing', field),
+    when(due && !event[field], 'minutes-missing', field),
     when(!meeting && event[field] !== undefined, 'no-meeting', field),
   ])
 }

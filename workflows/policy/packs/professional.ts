@@ -16,6 +16,12 @@ import {
   usualSteps,
 } from './usual.ts'
 
+/** The meeting stands for its step, of which the director is one voice. */
+const meetingLast: PolicyDocument['approval']['order'] = [
+  ...usualOrder.filter(role => role !== 'director' && role !== 'finance' && role !== 'board'),
+  ...(['board', 'director', 'finance'] as const),
+]
+
 /**
  * 客户投诉及客户意见反馈处理管理制度 of a professional firm (domain.md §2.1 P3): the respondent stays away, nothing
  * is promised before the decision, a grave matter goes to the partners' meeting, and both sides are asked whether
@@ -37,6 +43,15 @@ export const professional: PolicyDocument = {
     byFlag: flagsAt('major', { 'two-departments': 'general', 'public-review': 'general' }),
     flagsOfChannel: usualFlagsOfChannel,
   },
+  particulars: [
+    {
+      code: 'schedule-told',
+      kind: 'day',
+      required: true,
+      ahead: true,
+      words: { 'zh-CN': '已告知投诉人的答复日期', en: 'Day by which the complainant was told to have an answer' },
+    },
+  ],
   limits: {
     report: { general: receivedStrict(1, 'work_day'), major: receivedStrict(4, 'hour') },
     attend: { general: dispatched(2, 'work_day'), major: dispatched(1, 'work_day') },
@@ -53,12 +68,14 @@ export const professional: PolicyDocument = {
   ungraded: { report: receivedStrict(1, 'work_day') },
   secondFollowUp: {},
   approval: {
-    byLevel: { general: ['head', 'unit-leader'], major: ['head', 'unit-leader', 'board'] },
+    byLevel: { general: ['head', 'unit-leader'], major: ['head', 'unit-leader', 'board', 'director'] },
     byMoney: [
       { upTo: '50000.00', steps: ['director'], inform: ['finance'] },
       { upTo: null, steps: ['director', 'finance', 'board'], inform: [] },
     ],
-    order: usualOrder,
+    order: meetingLast,
+    // nobody is a meeting alone: where there is no board, the director and a partner who has not decided yet
+    joint: [{ roles: ['board', 'director'], rule: 'all' }],
     kindOf: {
       ...usualSteps,
       head: { kind: 'opinion', limit: 'review' },
