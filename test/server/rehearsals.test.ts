@@ -207,7 +207,9 @@ describe('rehearsals', () => {
     expect((await admin.get(`/rehearsals/${id}`)).body).toMatchObject({ status: 'failed', trouble: 'beyond-horizon' })
     const browser = await signIn(api.app, 'director', demoPassword)
     expect(textOf((await browser.get(`/rehearsals/${id}`).expect(200)).text)).toContain('超出日历可以推算的范围')
-    const published = await admin.post(`/policies/winery/versions/${version}/publication`, { from: '2099-01-01T00:00:00.000Z' }).expect(422)
+    const published = await admin
+      .post(`/policies/winery/versions/${version}/publication`, { from: '2099-01-01T00:00:00.000Z' })
+      .expect(422)
     expect(published.body.error.message).toContain('beyond-bounds limits.settle.minor.amount')
   })
 
