@@ -291,6 +291,13 @@ describe('the lint of an organisation', () => {
     expect(named(nobody)).toContain('rung-without-recipient limit:review 150')
   })
 
+  it('names a post at the wrong level of the tree, where it confers nothing', () => {
+    const odd = { person: 'head.sales', role: 'director' as const, department: 'dining' }
+    expect(named({ ...park, posts: [...park.posts, odd] })).toContain(
+      'post-out-of-place person:head.sales role:director department:dining',
+    )
+  })
+
   it('names a person whom no mail can reach, unless they have left', () => {
     const [first, ...others] = park.people
     if (!first) throw new Error('nobody')

@@ -1,5 +1,5 @@
 import type { LimitKind } from '../complaint/codes.ts'
-import { holdersOf, nextUp, type Organisation, seatOf } from '../organisation/organisation.ts'
+import { holdersOf, isInPlace, nextUp, type Organisation, seatOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
 import { standIns } from '../organisation/stand-ins.ts'
 import type { LintFinding } from './lint-parts.ts'
@@ -19,6 +19,11 @@ export function lintOrganisation(policy: Policy, organisation: Organisation): Li
     ...organisation.people
       .filter(one => one.active && !address.test(one.email))
       .map(one => warning('person-without-address', `person:${one.login}`)),
+    ...organisation.posts
+      .filter(post => !isInPlace(organisation, post))
+      .map(({ person, role, department }) =>
+        warning('post-out-of-place', `person:${person} role:${role} department:${department}`),
+      ),
     ...(departments.length > 0 ? [] : [warning('no-department', '')]),
   ]
 }
