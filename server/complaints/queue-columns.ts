@@ -126,7 +126,7 @@ function dueCell({ number, dueAt, late, paused, limit }: ListItem, { t, now }: C
     below: `${kind} ${dateTime(dueAt)}`.trim(),
     why,
     alert,
-    // whole seconds, as nearly all of them are: fifty lines stay light
-    running: dueAt.replace('.000Z', 'Z'),
+    // in whole seconds: fifty lines stay light
+    running: dueAt.replace(/\.\d{3}Z$/, 'Z'),
   }
 }

@@ -243,13 +243,13 @@ describe.each(databases)('corrective actions on $name', database => {
       return number
     }
     const [first] = [await price(), await price()]
-    expect(await pages.read('head.sales', `/complaints/${first}`)).not.toContain('建议考虑整改')
+    expect(await pages.read('head.sales', `/complaints/${first}`)).not.toContain('建议提出整改')
     const third = await price()
-    expect(await pages.read('head.sales', `/complaints/${third}`)).toContain('建议考虑整改：30 天内同类原因达到 3 件')
+    expect(await pages.read('head.sales', `/complaints/${third}`)).toContain('建议提出整改：30 天内同类原因达到 3 件')
     const action = await proposed('head.sales', third, { owner: 'head.sales' })
     const page = await pages.read('head.sales', `/complaints/${third}`)
     expect(page).toContain(action)
-    expect(page).not.toContain('建议考虑整改')
+    expect(page).not.toContain('建议提出整改')
   })
 
   /** The API as one person calls it. */

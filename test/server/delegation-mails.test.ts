@@ -149,7 +149,7 @@ describe.each(databases)('mails about delegations on $name', ({ open }) => {
     expect((await deputy.get(`/outbox/${row?.id}`)).text).toContain('由您交出职务')
     const admin = await signIn(app, 'admin')
     expect((await admin.get('/outbox')).text).toContain('何蔓代理郭建平')
-    expect((await admin.get(`/outbox/${row?.id}`)).text).toContain('不能查看邮件正文')
+    expect((await admin.get(`/outbox/${row?.id}`)).text).toContain('邮件正文只有收件人和审计能看')
     expect((await head.get(`/outbox/${row?.id}`)).status).toBe(404)
   })
 })

@@ -271,7 +271,7 @@ describe('the deadlines of a corrective action', () => {
     life.at = '2026-12-30T02:00:00.000Z'
     life.does('head.dining', { type: 'implement', evidence: '已执行' })
     expect(life.explained().map(one => one.provisional)).toEqual([false, true])
-    const table = { off: [['2027-01-01', '2027-01-03']] as [string, string][], work: [] }
+    const table = { off: [['2027-01-01', '2027-01-19']] as [string, string][], work: [] }
     life.calendars = calendarsOf([], { ...china, version: 'calendar-2', years: { ...china.years, 2027: table } })
     expect(life.action && moveOf(life.action, life.calendars)).toMatchObject({ limit: 'verify', provisional: false })
     life.does(theClock, recalendar)

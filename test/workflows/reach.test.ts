@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMachine } from 'xstate'
+import { chinaDocument } from '../../workflows/calendar/china.ts'
 import { complaintMachine } from '../../workflows/complaint/machine.ts'
 import { unreachableStates } from '../../workflows/complaint/reach.ts'
 import { lintCalendar, lintStages } from '../../workflows/policy/lint-house.ts'
@@ -28,7 +29,7 @@ describe('the stages of a machine', () => {
 })
 
 describe('the years of a calendar', () => {
-  const calendar = { years: { 2026: { off: [], work: [] } } }
+  const calendar = { years: { 2026: chinaDocument.years[2026] ?? { off: [], work: [] } } }
 
   it.each([
     ['2026-11-30T00:00:00.000Z', []],
