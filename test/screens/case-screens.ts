@@ -1,7 +1,7 @@
 import type { DemoLogin } from '../../db/demo/organisation.ts'
 import type { State } from '../support/stages.ts'
 import { type Screen, withEnd } from './screen.ts'
-import { sendAsItIs, sendWithoutScripts, sendWithoutSession } from './steps.ts'
+import { sendEmptied, sendWithoutScripts, sendWithoutSession } from './steps.ts'
 
 const dining = withEnd('propose.draft', '')
 
@@ -54,7 +54,7 @@ export const aroundCases: Screen[] = [
     as: 'handler.dining',
     path: dining,
     job: '[role=alert]',
-    before: sendAsItIs('#plan form'),
+    before: sendEmptied('#plan form'),
   },
   {
     name: 'case-form-named',

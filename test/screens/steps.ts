@@ -15,6 +15,15 @@ export function sendAsItIs(selector: string) {
   }
 }
 
+/** Sends a form in which nothing is written, whatever it began with. */
+export function sendEmptied(selector: string) {
+  return async (page: Page) => {
+    const written = page.locator(selector).first().locator('textarea:visible, input[type=text]:visible')
+    for (const field of await written.all()) await field.fill('')
+    await sendAsItIs(selector)(page)
+  }
+}
+
 /** Unfolds what is folded, as a reader does. */
 export function unfold(summaries: string) {
   return async (page: Page) => {
