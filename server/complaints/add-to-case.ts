@@ -6,7 +6,7 @@ import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
 import { Problem } from '../web/problem.ts'
 import type { DraftValues } from './drafts.ts'
-import { putNotes, typedLines } from './typed-words.ts'
+import { noteLines, putNotes } from './notes-of-form.ts'
 
 /**
  * Puts everything typed on a case that is there already, as an internal note.
@@ -38,6 +38,6 @@ function noteText(
   const news = Object.entries(values).filter(
     ([name, value]) => value !== '' && name !== 'narrative' && String(said[name]) !== String(value),
   )
-  const lines = typedLines(news, names, t)
+  const lines = noteLines(news, names, t)
   return [t('newComplaint.duplicates.noteHead'), String(values.narrative ?? ''), ...lines].filter(Boolean).join('\n')
 }

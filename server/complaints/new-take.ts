@@ -16,8 +16,8 @@ import { customersAt, discloseCustomer, wholePhone } from './lookup.ts'
 import { type Shown, showAgain } from './new.ts'
 import { besides, openingOf, type Posted, postedComplaint, type Way, withNamedRespondent } from './new-body.ts'
 import { type Surroundings, surroundingsOf } from './new-side.ts'
+import { noteLines, putNotes } from './notes-of-form.ts'
 import { previewSchema } from './preview.ts'
-import { putNotes, typedLines } from './typed-words.ts'
 
 /** What the form was sent for: to log it, to put it on another case, to keep it, or only to look. */
 export async function takeNew(deps: Deps, { body }: Request, response: Response): Promise<void> {
@@ -65,7 +65,7 @@ async function noteBesides(
 ): Promise<void> {
   const { language, t } = response.locals
   const names = namesIn(organisation, language)
-  const lines = typedLines(besides(way, posted), names, wordsUnder(version.policy, t, language))
+  const lines = noteLines(besides(way, posted), names, wordsUnder(version.policy, t, language))
   if (lines.length === 0) return
   const text = [t('newComplaint.besides'), ...lines].join('\n')
   await putNotes(deps, number, personOf(response).login, text, posted.key)

@@ -78,7 +78,8 @@ export function unnamedInputs(values: Record<string, string | string[]>, words: 
 export function inputLabel(input: string, words: string, t: Translate): string | undefined {
   const path = input.replaceAll(/\[\d*\]/g, '').replaceAll(/\[([^\]]+)\]/g, '.$1')
   const line = path.lastIndexOf('.')
-  const flat = [path.replaceAll('.', '-'), path, `${path.slice(0, line)}-${path.slice(line + 1)}`]
+  // the last: a part without a name of its own goes by that of the whole
+  const flat = [path.replaceAll('.', '-'), path, `${path.slice(0, line)}-${path.slice(line + 1)}`, path.slice(0, line)]
   const key = flat.map(one => `${words}.${one}`).find(one => hasWords(one) && typeof t(one) === 'string')
   const row = /\[(\d+)\]/.exec(input)?.[1]
   if (key === undefined) return undefined
