@@ -20,6 +20,8 @@ export interface Connection {
 
 const options = { casing: 'snake_case', schema } as const
 const oldestServer = 150_000
+/** Statements share them, one behind the other; each more keeps its own plans warm, and all of them run slower. */
+const connections = 4
 
 /** Opens the database: a PostgreSQL server when there is a URL, else PGlite in `dataDir`. Rejects when it cannot be used. */
 export async function connect(where: { databaseUrl?: string; dataDir: string }): Promise<Connection> {
@@ -34,7 +36,7 @@ export function overPglite(pglite: PGlite): Connection {
 }
 
 async function connectServer(databaseUrl: string): Promise<Connection> {
-  const client = openClient(databaseUrl, 10)
+  const client = openClient(databaseUrl, connections)
   try {
     const [server] = await client`select current_setting('server_version_num')::int as version`
     if (server?.version < oldestServer) throw new Error('PostgreSQL 15 or newer is needed')
@@ -76,13 +78,42 @@ export function openClient(databaseUrl: string, max: number): postgres.Sql {
  */
 function alwaysPreparing<T extends postgres.Sql | postgres.TransactionSql>(client: T): T {
   const { unsafe } = client
-  client.unsafe = (query, parameters, options) => unsafe(query, parameters, { ...options, prepare: true })
+  const prepared = (...[query, parameters, options]: Parameters<typeof unsafe>) =>
+    answerOf(unsafe(query, parameters, { ...options, prepare: true }))
+  Object.assign(client, { unsafe: prepared })
   if ('begin' in client) {
     const { begin } = client
     client.begin = ((work: (tx: postgres.TransactionSql) => unknown) =>
       begin(tx => work(alwaysPreparing(tx)))) as typeof begin
   }
   return client
+}
+
+type Query = postgres.PendingQuery<postgres.Row[]> & { resolve(rows: unknown): void }
+
+/**
+ * Sends a query and answers what it brings, apart from the query itself: that stays in memory until the next full
+ * collection, because V8 makes every function that is assigned to a property in its old space, and a query of
+ * postgres.js has two that know it. Rows held so cost the server more than reading them.
+ */
+function answerOf(sent: postgres.PendingQuery<postgres.Row[]>) {
+  const query = sent as Query
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+  const settle = query.resolve
+  const apart = (rows: unknown) => {
+    Object.assign(query, { resolve: settle, strings: [], args: [] })
+    settle(undefined)
+    resolve(rows)
+  }
+  query.resolve = apart
+  query.catch(reject)
+  return Object.assign(promise, {
+    execute: () => promise,
+    values: () => {
+      query.values()
+      return promise
+    },
+  })
 }
 
 /** The rows of `db.execute()`, whose answer is an array on one driver and `{ rows }` on the other. */

@@ -30,8 +30,11 @@ export const csrfTokens =
   ({ config }: Pick<Deps, 'config'>): RequestHandler =>
   (request, response, next) => {
     const { locals } = response
-    locals.csrfToken = () => withOwner(generateToken(request), request.session.person?.login, config.sessionSecret)
-    locals.madeFor = token => ownerOf(token, config.sessionSecret)
+    // not assigned one by one: V8 would keep such functions, and the request with them, until a full collection
+    Object.assign(locals, {
+      csrfToken: () => withOwner(generateToken(request), request.session.person?.login, config.sessionSecret),
+      madeFor: (token: unknown) => ownerOf(token, config.sessionSecret),
+    })
     next()
   }
 

@@ -34,8 +34,29 @@ export function useViews(app: Express): void {
 class Views extends ExpressHandlebars {
   override getPartials = async () => ({})
 
+  override _compileTemplate(template: string) {
+    return compiled(this.handlebars as typeof Handlebars, template.trim())
+  }
+
   override _renderTemplate(template: HandlebarsTemplateDelegate, context?: UnknownObject, options?: RuntimeOptions) {
-    return super._renderTemplate(template, context, { data: options?.data })
+    return template(context, { data: options?.data })
+  }
+}
+
+const compiled = (handlebars: typeof Handlebars, template: string) =>
+  handlebars.compile(placeless(template), compilerOptions)
+
+/** A template that does not tell each helper and field, in three new objects, where it stands: a sixth of a page's garbage. */
+function placeless(template: string): hbs.AST.Program {
+  const tree = Handlebars.parse(template)
+  new Placeless().accept(tree)
+  return tree
+}
+
+class Placeless extends Handlebars.Visitor {
+  override accept(node: hbs.AST.Node) {
+    if (node?.loc) Object.assign(node.loc, { toJSON: () => null })
+    super.accept(node)
   }
 }
 
@@ -49,7 +70,7 @@ function registerTemplates(handlebars: typeof Handlebars): void {
     } catch (error) {
       throw new Error(`views/${file}: ${(error as Error).message}`)
     }
-    handlebars.registerPartial(partialName(file), handlebars.compile(template, compilerOptions))
+    handlebars.registerPartial(partialName(file), compiled(handlebars, template))
   }
 }
 
