@@ -12,7 +12,7 @@ const hanging = [others.deadlines, others.approvals, others.measures, others.con
 
 /**
  * Brings the database to `size` cases by copying those it has, with all that hangs on them: new numbers, customers and
- * words, received over two years, one in thirty still open. A copy keeps the hashes of its model.
+ * words, received over two years, one after the other, the last in thirty still open. A copy keeps the hashes of its model.
  */
 export async function growTo(db: Database, size: number): Promise<void> {
   const [found] = rowsOf<{ count: number; last: number }>(
@@ -56,8 +56,8 @@ async function planCopies(tx: Transaction, last: number, count: number): Promise
         from cases order by id limit ${models}) as demo
       window kind as (partition by open, busy order by id range between unbounded preceding and unbounded following)
     ), wanted as (
-      select n, ${chance(1)} < 1 / 30.0 as open, ${chance(2)} < 1 / 7.0 as busy,
-        now() - interval '1 day' - interval '2 years' * (1 - (n - ${last}::int)::float8 / ${count}::int) as at
+      select n, n > ${last}::int + ${count}::int * 29.0 / 30 as open, ${chance(2)} < 1 / 7.0 as busy,
+        now() - interval '2 years' * (1 - (n - ${last}::int)::float8 / ${count}::int) as at
       from generate_series(${last}::int + 1, ${last}::int + ${count}::int) as n
     )
     select n as id, model.id as model, later.by as later,
@@ -67,7 +67,7 @@ async function planCopies(tx: Transaction, last: number, count: number): Promise
       concat_ws(' ', name.tokens, place.tokens, trouble.tokens, detail.tokens, wish.tokens) as tokens
     from wanted join model on model.open = wanted.open and model.busy = (wanted.busy and not wanted.open)
       and model.rank = floor(${chance(4)} * model.ranks)
-    cross join lateral (select case when wanted.open then interval '0' else wanted.at - model.received_at end as by) as later
+    cross join lateral (select wanted.at - model.received_at as by) as later
     ${of('name', 5)} ${of('place', 6)} ${of('trouble', 7)} ${of('detail', 8)} ${of('wish', 9)}`)
   await tx.execute(sql`analyze copies`)
 }
