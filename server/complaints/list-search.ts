@@ -24,14 +24,17 @@ const day = 24 * 3_600_000
 /**
  * The cases that have the words, as a select of their ids, in the order of the spans. Each span is read through the
  * index of words alone, and the next one only while the page is not full: so the first page of a usual word costs as
- * much among many cases as among few. What is found is in order before `cases` is read, which then is no further than
- * to the end of the page; `offset 0` keeps the planner from going through all cases of the span instead.
+ * much among many cases as among few. What is found is in order before `cases` is read, where it has to be, which then
+ * is no further than to the end of the page; `offset 0` keeps the planner from going through all cases of the span instead.
  * @param spans from `spansOf`
  * @param wanted conditions on `cases`
  */
 export function searchedPage(spans: Span[], wanted: SQL | undefined, sort: ListFilter['sort'], limit: SQL): SQL {
   const direction = sql.raw(sort === '-receivedAt' ? 'desc' : 'asc')
   const first = sort === 'dueAt' ? dueLast : sql`hit.search_order`
+  const ofCase = sql`cross join lateral (
+      select due_at from cases where cases.id = hit.id and ${wanted ?? sql`true`} offset 0
+    ) cases`
   return sql`
   select found.id from (
     select * from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb)
@@ -41,9 +44,7 @@ export function searchedPage(spans: Span[], wanted: SQL | undefined, sort: ListF
       select case_id as id, search_order from complaints
       where search @@ span.words::tsquery and search_order >= span.since and search_order < span.before
       order by search_order ${direction}, case_id ${direction} offset 0
-    ) hit cross join lateral (
-      select due_at from cases where cases.id = hit.id and ${wanted ?? sql`true`} offset 0
-    ) cases
+    ) hit ${wanted || sort === 'dueAt' ? ofCase : sql``}
     order by ${first} ${direction}, hit.id ${direction} limit ${limit}
   ) found limit ${limit}`
 }
