@@ -75,13 +75,14 @@ const summaryShown = 26
 /** The line of a case, one cell for each column. */
 export function cellsOf(item: ListItem, columns: readonly QueueColumn[], words: CellWords): Cell[] {
   return columns.map(column => {
-    const cell = { ...emptyCell, ...cells[column](item, words) }
-    const label = plain.has(column) || !cell.main ? '' : words.t(`queue.columns.${column}`)
-    return { ...cell, column, more: Boolean(cell.note || cell.below || cell.alert), label }
+    const cell: Cell = { ...emptyCell, column, ...cells[column](item, words) }
+    if (cell.main && !plain.has(column)) cell.label = words.t(`queue.columns.${column}`)
+    cell.more = Boolean(cell.note || cell.below || cell.alert)
+    return cell
   })
 }
 
-const emptyCell = { main: '', badge: '', note: '', below: '', why: '', alert: '', running: '' }
+const emptyCell = { main: '', badge: '', more: false, note: '', below: '', why: '', alert: '', running: '', label: '' }
 
 const cells: Record<QueueColumn, (item: ListItem, words: CellWords) => Partial<Cell>> = {
   customer: ({ customerName, phone, summary }) => ({
