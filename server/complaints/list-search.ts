@@ -26,8 +26,9 @@ const day = 24 * 3_600_000
 /**
  * The cases that have the words, as a select of their ids, in the order of the spans. Each span is read through the
  * index of words alone, and the next one only while the page is not full: so the first page of a usual word costs as
- * much among many cases as among few. What is found is in order before `cases` is read, where it has to be, which then
- * is no further than to the end of the page; `offset 0` keeps the planner from going through all cases of the span instead.
+ * much among many cases as among few. What is found is in order before `cases` is read, and that only where a
+ * condition or the order needs it, no further than to the end of the page; `offset 0` keeps the planner from going
+ * through all cases of the span instead.
  * @param spans from `spansOf`
  * @param wanted conditions on `cases`
  */
