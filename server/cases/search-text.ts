@@ -34,13 +34,10 @@ export function searchTokens(text: string): string[] {
 }
 
 /**
- * A tsquery text that asks for all tokens of what was typed; null when nothing in it can be searched for. Letters,
- * digits and a single Han are asked for as beginnings, so the first initials of a name are enough.
+ * The terms of a tsquery that asks for all tokens of what was typed; none when nothing in it can be searched for.
+ * Letters, digits and a single Han are asked for as beginnings, so the first initials of a name are enough.
  */
-export function searchQuery(typed: string): string | null {
-  const terms = runsOf(typed).flatMap(queryTerms)
-  return terms.length > 0 ? terms.join(' & ') : null
-}
+export const searchTerms = (typed: string): string[] => runsOf(typed).flatMap(queryTerms)
 
 function runsOf(text: string): string[] {
   return (

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { numberDay } from '../cases/number.ts'
-import { searchQuery, tenDaysOf } from '../cases/search-text.ts'
+import { searchTerms, tenDaysOf } from '../cases/search-text.ts'
 import { dueLast, type ListFilter, startOfDay } from './list-filter.ts'
+import type { WordUse } from './word-use.ts'
 
 /** A stretch of time, the words that its cases have, and when they were received. */
 interface Span {
@@ -11,16 +12,14 @@ interface Span {
   before: string
 }
 
-/**
- * Where a search looks first, each time in some five times as many days: so a page is found with few hits beyond it.
- * Every word of a span is looked up again for each hit of those typed: so many days are asked for by the ten days that
- * they belong to.
- */
-const recent = [
-  { days: 2, word: (day: string) => day },
-  { days: 11, word: tenDaysOf },
-  { days: 45, word: tenDaysOf },
-]
+/** To read a case that has the words costs as much as to pass over so many that were received in the same days. */
+const readingCost = 7
+
+/** Where a search of unknown words looks first, and how much further each time; beyond the longest it looks at all. */
+const usualDays = 2
+const further = 4
+const longestDays = 100
+
 const day = 24 * 3_600_000
 
 /**
@@ -39,12 +38,12 @@ export function searchedPage(spans: Span[], wanted: SQL | undefined, sort: ListF
       select due_at from cases where cases.id = hit.id and ${wanted ?? sql`true`} offset 0
     ) cases`
   return sql`
-  select found.id from (
+  select found.id, found.place from (
     select * from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb)
       as given (rank int, words text, since timestamptz, before timestamptz) order by rank
   ) span cross join lateral (
-    select hit.id from (
-      select case_id as id, search_order from complaints
+    select hit.id, hit.place from (
+      select case_id as id, ctid as place, search_order from complaints
       where search @@ span.words::tsquery and search_order >= span.since and search_order < span.before
       order by search_order ${direction}, case_id ${direction} offset 0
     ) hit ${wanted || sort === 'dueAt' ? ofCase : sql``}
@@ -56,22 +55,39 @@ export function searchedPage(spans: Span[], wanted: SQL | undefined, sort: ListF
  * Where to look for what was typed; null when nothing in it can be searched for. The day of a case number is one of
  * the searched words, and a case is never received after the day of its number: so the words of a span are all days
  * since its beginning, and its cases those received in it.
- * @param recentFirst whether the page begins with the newest case
+ * @param page how many cases are wanted, when the newest are wanted first
  */
-export function spansOf(typed: string, recentFirst: boolean, now: Date): Span[] | null {
-  const words = searchQuery(typed)
-  if (words === null) return null
-  const first = recentFirst ? recent : []
-  const starts = ['infinity', ...first.map(({ days }) => startOfDay(now, 1 - days)), '-infinity']
+export function spansOf(typed: string, page: number | null, now: Date, use: WordUse | undefined): Span[] | null {
+  const terms = searchTerms(typed)
+  if (terms.length === 0) return null
+  const words = terms.join(' & ')
+  const lengths = page ? lengthsOf(terms, page, use) : []
+  const starts = ['infinity', ...lengths.map(days => startOfDay(now, 1 - days)), '-infinity']
   return starts.slice(1).map((since, rank) => ({
     rank,
-    words: first[rank] ? `(${words}) & (${wordsOfDays(now, first[rank])})` : words,
+    words: lengths[rank] ? `(${words}) & (${wordsOfDays(now, lengths[rank])})` : words,
     since,
     before: starts[rank] ?? 'infinity',
   }))
 }
 
-function wordsOfDays(now: Date, { days, word }: (typeof recent)[number]): string {
-  const each = Array.from({ length: days }, (_, ago) => word(numberDay(new Date(now.getTime() - ago * day))))
-  return [...new Set(each)].join(' | ')
+/**
+ * How many days to look back, one time after the other: at first so many that a page and a half is to be expected. None
+ * when the words are so rare that all who have them are read sooner.
+ */
+function lengthsOf(terms: string[], page: number, use: WordUse | undefined): number[] {
+  const shares = terms.flatMap(term => use?.shareOf(term) ?? [])
+  if (!use || shares.length === 0) return lengthsFrom(usualDays)
+  const share = Math.min(...shares)
+  const casesNeeded = (1.5 * page) / share
+  if (share * use.total * readingCost <= casesNeeded) return []
+  return lengthsFrom(Math.min(Math.ceil(casesNeeded / use.perDay), longestDays))
+}
+
+const lengthsFrom = (days: number) => [days, days * further, days * further ** 2].filter(each => each <= longestDays)
+
+/** The days since some days ago; of many, the ten days that they belong to: each word is looked up for each hit. */
+function wordsOfDays(now: Date, days: number): string {
+  const each = Array.from({ length: days }, (_, ago) => numberDay(new Date(now.getTime() - ago * day)))
+  return [...new Set(days > 6 ? each.map(tenDaysOf) : each)].join(' | ')
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dueBadge, whyDue } from '../web/due.ts'
 import { dateTime, money } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
+import type { Cell } from '../web/list-cell.ts'
 import type { Names } from '../web/names.ts'
 import { shortened } from '../web/shortened.ts'
 import type { ListItem } from './list.ts'
@@ -38,28 +39,6 @@ export function knownColumns(names: readonly string[]): QueueColumn[] {
 /** More make the page heavier, and wider than any screen, than a list can be. */
 export const mostColumns = 8
 
-/** What stands in one place of the list. */
-interface Cell {
-  column: QueueColumn
-  main: string
-  /** the style of `main` when it is a badge */
-  badge: string
-  /** there is something beside or below it */
-  more: boolean
-  /** beside it */
-  note: string
-  /** below it, in quiet */
-  below: string
-  /** where `below` leads: why the limit is due when it is */
-  why: string
-  /** below that, in the colour of what went wrong */
-  alert: string
-  /** a limit that is still running, for the countdown */
-  running: string
-  /** what it is, where the heading of the column is not seen */
-  label: string
-}
-
 export interface CellWords {
   t: Translate
   names: Names
@@ -75,16 +54,13 @@ const summaryShown = 26
 /** The line of a case, one cell for each column. */
 export function cellsOf(item: ListItem, columns: readonly QueueColumn[], words: CellWords): Cell[] {
   return columns.map(column => {
-    const cell: Cell = { ...emptyCell, column, ...cells[column](item, words) }
-    if (cell.main && !plain.has(column)) cell.label = words.t(`queue.columns.${column}`)
-    cell.more = Boolean(cell.note || cell.below || cell.alert)
-    return cell
+    const shown = cells[column](item, words)
+    const label = shown.main && !plain.has(column) ? words.t(`queue.columns.${column}`) : ''
+    return { column, label, ...shown }
   })
 }
 
-const emptyCell = { main: '', badge: '', more: false, note: '', below: '', why: '', alert: '', running: '', label: '' }
-
-const cells: Record<QueueColumn, (item: ListItem, words: CellWords) => Partial<Cell>> = {
+const cells: Record<QueueColumn, (item: ListItem, words: CellWords) => Omit<Cell, 'column'>> = {
   customer: ({ customerName, phone, summary }) => ({
     main: customerName,
     note: phone,
@@ -110,7 +86,7 @@ const cells: Record<QueueColumn, (item: ListItem, words: CellWords) => Partial<C
 }
 
 /** The next limit, by its name; and that one was missed, unless the badge says so already. */
-function dueCell({ number, dueAt, late, paused, limit }: ListItem, { t, now }: CellWords): Partial<Cell> {
+function dueCell({ number, dueAt, late, paused, limit }: ListItem, { t, now }: CellWords): Omit<Cell, 'column'> {
   const kind = limit ? t(`codes.limitKinds.${limit}`) : ''
   const why = limit ? whyDue(number, limit) : ''
   if (!dueAt) {

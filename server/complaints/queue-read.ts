@@ -6,14 +6,16 @@ import type { Deps } from '../deps.ts'
 import { listedSql, listOf } from './list.ts'
 import type { ListFilter } from './list-filter.ts'
 import { deskOf, deskSql } from './saved-views.ts'
+import { wordUse } from './word-use.ts'
 
 /** All that the page shows, in one statement. @param filter null to list nothing */
 export async function readQueue({ db, now }: Deps, login: string, filter: ListFilter | null) {
   const at = now()
+  const use = await wordUse(db, at)
   const { organisation, row } = await askWithOrganisation<Record<'desk' | 'listed' | 'policies', unknown>>(
     db,
     known => {
-      const listed = filter ? listedSql(sightOf(known, login, at.toISOString()), filter, at) : sql`null`
+      const listed = filter ? listedSql(sightOf(known, login, at.toISOString()), filter, at, use) : sql`null`
       return sql`${deskSql(login)} as desk, ${listed} as listed, ${policiesInForceSql(at)} as policies`
     },
   )

@@ -32,15 +32,10 @@ export function dueBadge(dueAt: string, now: Date, t: Translate, paused = false)
 export function duration(milliseconds: number, t: Translate): string {
   const minutes = Math.floor(milliseconds / 60_000)
   if (minutes < 1) return t('due.underMinute')
-  const parts = [
-    { key: 'days', count: Math.floor(minutes / minutesOfDay) },
-    { key: 'hours', count: Math.floor((minutes % minutesOfDay) / 60) },
-    { key: 'minutes', count: minutes % 60 },
-  ]
-  const first = parts.findIndex(part => part.count > 0)
-  return parts
-    .slice(first, first + 2)
-    .filter(part => part.count > 0)
-    .map(({ key, count }) => t(`due.${key}`, { amount: count }))
-    .join(' ')
+  const days = Math.floor(minutes / minutesOfDay)
+  const hours = Math.floor((minutes % minutesOfDay) / 60)
+  const time = (unit: string, amount: number) => (amount > 0 ? t(`due.${unit}`, { amount }) : '')
+  const units =
+    days > 0 ? [time('days', days), time('hours', hours)] : [time('hours', hours), time('minutes', minutes % 60)]
+  return units.filter(Boolean).join(' ')
 }
