@@ -18,7 +18,7 @@ import { type FirstByte, measureFirstBytes } from './first-byte.ts'
 import { type Figure, measure } from './measure.ts'
 import { residentMemory } from './processes.ts'
 import { report } from './report.ts'
-import { scenesFor } from './requests.ts'
+import { type Sample, scenesFor } from './requests.ts'
 
 /** All figures of one database at one size. */
 export interface Figures {
@@ -33,20 +33,23 @@ export interface Figures {
 /** Measures each database at each size, smallest first, and tells what it finds as tables. */
 export async function bench(names: DatabaseName[], sizes: number[], say: (text: string) => void): Promise<void> {
   for (const name of names) {
-    const database = await makeDatabase(name)
-    try {
-      await prepare(database)
-      const figures: Figures[] = []
-      for (const size of sizes.toSorted((one, other) => one - other)) {
-        const began = performance.now()
-        const numbers = await load(database, size)
-        say(`${name}: ${size} cases after ${Math.round((performance.now() - began) / 1000)} s`)
-        figures.push({ size, ...(await measureServer(database, numbers)), door: await measureDoorOf(database) })
-      }
-      say(report(name, figures))
-    } finally {
-      await database.remove()
-    }
+    const figures: Figures[] = []
+    for (const size of sizes.toSorted((one, other) => one - other)) figures.push(await measureSize(name, size, say))
+    say(report(name, figures))
+  }
+}
+
+/** In a database of its own: what was logged to measure one size would be the newest cases of the next. */
+async function measureSize(name: DatabaseName, size: number, say: (text: string) => void): Promise<Figures> {
+  const database = await makeDatabase(name)
+  try {
+    const began = performance.now()
+    await prepare(database)
+    const sample = await load(database, size)
+    say(`${name}: ${size} cases after ${Math.round((performance.now() - began) / 1000)} s`)
+    return { size, ...(await measureServer(database, sample)), door: await measureDoorOf(database) }
+  } finally {
+    await database.remove()
   }
 }
 
@@ -62,8 +65,8 @@ async function prepare(database: BenchDatabase): Promise<void> {
   await connection.close()
 }
 
-/** Fills up to `size` and answers the numbers of some cases, spread over all of them. */
-async function load(database: BenchDatabase, size: number): Promise<string[]> {
+/** Fills up to `size` and answers some of the cases. */
+async function load(database: BenchDatabase, size: number): Promise<Sample> {
   const { connection } = await database.open()
   await growTo(connection.db, size)
   // what falls due meanwhile would be the clock's work, not that of a request
@@ -73,13 +76,20 @@ async function load(database: BenchDatabase, size: number): Promise<string[]> {
   await connection.db.execute(
     `update cases set pause_ends_at = now() + interval '1 day' where pause_ends_at is not null`,
   )
-  const found = await connection.db.execute(`select number from cases where id % ${Math.ceil(size / 1000)} = 0`)
+  const nth = Math.ceil(size / 1000)
+  const numbers = await connection.db.execute(`select number from cases where id % ${nth} = 0`)
+  const phones = await connection.db.execute(
+    `select phone from complaints group by phone having count(*) = 1 and min(case_id) % ${nth} = 0 and length(phone) = 11`,
+  )
   await connection.close()
-  return rowsOf<{ number: string }>(found).map(one => one.number)
+  return {
+    numbers: rowsOf<{ number: string }>(numbers).map(one => one.number),
+    phones: rowsOf<{ phone: string }>(phones).map(one => one.phone),
+  }
 }
 
 /** Starts the server as `npm start` does and sends it every kind of request. */
-async function measureServer(database: BenchDatabase, numbers: string[]) {
+async function measureServer(database: BenchDatabase, sample: Sample) {
   const port = await freePort()
   const server = startProgram({ ...startVariables, ...database.env, PORT: String(port), LOG_LEVEL: 'warn' }, startFlags)
   const { pid = 0 } = server.process
@@ -87,7 +97,7 @@ async function measureServer(database: BenchDatabase, numbers: string[]) {
     await server.ready()
     const client = openClient(port)
     const requests = new Map<string, Figure>()
-    const { pages, calls, plain } = await scenesFor(client, numbers)
+    const { pages, calls, plain } = await scenesFor(client, sample)
     for (const scene of [...pages, ...calls]) {
       requests.set(scene.name, await measure(client, scene, [pid, ...database.processes]))
     }

@@ -16,7 +16,7 @@ interface Row {
 const mostGrowth = 1.2
 
 const pageNames = ['queue page', 'case page', 'my work']
-const requestNames = [...pageNames, 'text search', 'log a complaint', 'one event', 'log and dispatch']
+const requestNames = [...pageNames, 'text search', 'phone search', 'log a complaint', 'one event', 'log and dispatch']
 
 const rows: Row[] = [
   ...requestNames.flatMap((name): Row[] => [

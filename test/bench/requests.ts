@@ -13,8 +13,15 @@ export interface Scene {
 
 const { surnames, givenNames, place, trouble, detail, wish } = vocabulary
 
+/** Cases to ask for, spread over all that there are. */
+export interface Sample {
+  numbers: string[]
+  /** of customers with one complaint */
+  phones: string[]
+}
+
 /** What is measured: pages of a service rep, and calls of the API. The last call needs what the one before logged. */
-export async function scenesFor(client: Client, numbers: string[]) {
+export async function scenesFor(client: Client, { numbers, phones }: Sample) {
   const cookie = await sessionOf(client, 'rep')
   const [rep, handler] = await Promise.all(['rep', 'handler.dining'].map(login => tokenOf(client, login)))
   const page = (path: string): Sent => ({ method: 'GET', path, headers: { cookie } })
@@ -25,7 +32,18 @@ export async function scenesFor(client: Client, numbers: string[]) {
     { name: 'my work', status: 200, request: () => page('/') },
   ]
   const calls: Scene[] = [
-    { name: 'text search', status: 200, request: index => page(`/complaints?q=${encodeURI(at(searchWords, index))}`) },
+    {
+      name: 'text search',
+      status: 200,
+      request: index => page(`/complaints?q=${encodeURI(at(searchWords, index))}`),
+      seen: answer => expectLines(answer, 50),
+    },
+    {
+      name: 'phone search',
+      status: 200,
+      request: index => page(`/complaints?q=${at(phones, index)}`),
+      seen: answer => expectLines(answer, 1),
+    },
     { name: 'log a complaint', status: 201, request: index => apiCall('/complaints', rep, newComplaint(index)) },
     {
       name: 'log and dispatch',
@@ -58,6 +76,12 @@ export const registered = { category: 'service' }
 export const dispatched = { department: 'dining', handler: 'handler.dining' }
 
 const arrival = { type: 'arrive', method: 'phone', summary: '电话联系客户，了解经过并致歉。' }
+
+/** A search is compared with the same search among more cases only if its page is as long. */
+function expectLines({ body }: Answer, expected: number): void {
+  const lines = body.match(/^<tr><td/gm)?.length ?? 0
+  if (lines !== expected) throw new Error(`a search found ${lines} cases instead of ${expected}`)
+}
 
 function apiCall(path: string, token: string | undefined, body: object): Sent {
   const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
