@@ -12,8 +12,8 @@ interface Span {
   before: string
 }
 
-/** To read a case that has the words costs as much as to pass over so many that were received in the same days. */
-const readingCost = 7
+/** So many cases that have the words are read sooner than the newest of them are found. */
+const mostAtOnce = 300
 
 /** Where a search of unknown words looks first, and how much further each time; beyond the longest it looks at all. */
 const usualDays = 2
@@ -79,15 +79,26 @@ function lengthsOf(terms: string[], page: number, use: WordUse | undefined): num
   const shares = terms.flatMap(term => use?.shareOf(term) ?? [])
   if (!use || shares.length === 0) return lengthsFrom(usualDays)
   const share = Math.min(...shares)
-  const casesNeeded = (1.5 * page) / share
-  if (share * use.total * readingCost <= casesNeeded) return []
-  return lengthsFrom(Math.min(Math.ceil(casesNeeded / use.perDay), longestDays))
+  if (share * use.total <= mostAtOnce) return []
+  return lengthsFrom(Math.min(Math.ceil((1.5 * page) / (share * use.perDay)), longestDays))
 }
 
 const lengthsFrom = (days: number) => [days, days * further, days * further ** 2].filter(each => each <= longestDays)
 
 /** The days since some days ago; of many, the ten days that they belong to: each word is looked up for each hit. */
 function wordsOfDays(now: Date, days: number): string {
-  const each = Array.from({ length: days }, (_, ago) => numberDay(new Date(now.getTime() - ago * day)))
+  const each = lastDays(now).slice(0, days)
   return [...new Set(days > 6 ? each.map(tenDaysOf) : each)].join(' | ')
+}
+
+let known: { today: string; days: string[] } = { today: '', days: [] }
+
+/** Today and the days before it as case numbers have them, spelled once a day. */
+function lastDays(now: Date): string[] {
+  const today = numberDay(now)
+  if (known.today !== today) {
+    const days = Array.from({ length: longestDays }, (_, ago) => numberDay(new Date(now.getTime() - ago * day)))
+    known = { today, days }
+  }
+  return known.days
 }
