@@ -14,6 +14,9 @@ const day = 24 * 3_600_000
 const keptFor = day / 24
 const recentDays = 30
 
+/** What has so many characters is hardly the beginning of many words: a phone number, or a word in full. */
+const longBeginning = 7
+
 const kept = new WeakMap<Database, { until: number; use: WordUse | undefined }>()
 
 /**
@@ -47,12 +50,15 @@ async function readUse(db: Database, now: Date): Promise<WordUse | undefined> {
   if (!counted) return undefined
   const words = parsedJson(counted.words) as string[]
   const shares = parsedJson(counted.shares) as number[]
-  const listed = new Map(words.map((word, index) => [`'${word}'`, shares[index]]))
+  const listed = new Map(words.map((word, index) => [word, shares[index] ?? 0]))
   // after the words' own comes the least of them: a word that is not listed has less, by half as a guess
   const unlisted = (shares[words.length] ?? 0) / 2
-  return {
-    total: counted.total,
-    perDay: counted.recent / recentDays,
-    shareOf: term => (term.endsWith('*') ? undefined : (listed.get(term) ?? unlisted)),
+  const shareOf = (term: string) => {
+    const word = term.slice(1, term.lastIndexOf("'"))
+    if (!term.endsWith('*')) return listed.get(word) ?? unlisted
+    if (word.length < longBeginning) return undefined
+    const begun = words.filter(one => one.startsWith(word))
+    return Math.max(unlisted, ...begun.map(one => listed.get(one) ?? 0))
   }
+  return { total: counted.total, perDay: counted.recent / recentDays, shareOf }
 }
