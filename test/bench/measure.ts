@@ -9,7 +9,8 @@ export interface Figure {
 }
 
 const warmUp = 600
-const measured = 600
+/** so many that it matters little how often memory was tidied up meanwhile */
+const measured = 1500
 
 /** Sends one kind of request, first to warm up and then to be counted. */
 export async function measure(client: Client, scene: Scene, processes: number[]): Promise<Figure> {
