@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { stretchKinds } from '../../workflows/calendar/stretches.ts'
 import { limitKinds } from '../../workflows/complaint/codes.ts'
 import { marksOfLimits, toldRoles, unitsOfLimits } from '../../workflows/policy/policy.ts'
+import { instant } from './answer-fields.ts'
 
-const instant = z.iso.datetime().meta({ description: 'UTC, with milliseconds' })
 const limitRule = z.strictObject({
   amount: z.int(),
   unit: z.enum(unitsOfLimits),

@@ -10,15 +10,14 @@ import { listFilter } from '../complaints/list-filter.ts'
 import { noticeFilter } from '../outbox/list.ts'
 import { credentials } from '../web/password.ts'
 import {
-  complaintAnswer,
   complaintListAnswer,
   disclosureAnswer,
   eventListAnswer,
-  fileListAnswer,
   lintAnswer,
   noticeListAnswer,
   tokenAnswer,
 } from './answers.ts'
+import { complaintAnswer, fileListAnswer } from './complaint-answer.ts'
 import { correctiveActionOperations } from './corrective-actions-description.ts'
 import { explainedAnswer } from './explained-answer.ts'
 import { answer, json, number, onceOnly, refused } from './operation-parts.ts'

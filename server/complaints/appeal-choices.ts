@@ -1,7 +1,7 @@
 import { appealTargets } from '../../workflows/complaint/codes.ts'
 import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import { type Choice, choices } from '../web/choices.ts'
-import type { ChoiceFacts, Lists } from './form-choices.ts'
+import type { ChoiceFacts, Lists } from './choice-facts.ts'
 
 /** Against their own penalty those on whom one was laid; what the customer says of the outcome, the desk. */
 export function appealable({ view, login, organisation, at, t }: ChoiceFacts): Choice[] {

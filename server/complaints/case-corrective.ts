@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { callingFor, manyAlike } from '../../workflows/corrective-action/calling.ts'
 import type { ActionState } from '../../workflows/corrective-action/codes.ts'
 import { mayPropose } from '../../workflows/corrective-action/decide.ts'
-import type { ChoiceFacts } from './form-choices.ts'
+import type { ChoiceFacts } from './choice-facts.ts'
 
 /** What the page reads of corrective actions along with the case. */
 export interface CorrectiveRows {

@@ -4,7 +4,7 @@ import { wordsUnder } from '../web/level-words.ts'
 import { namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
 import type { ShownCase } from './case-view.ts'
-import type { ChoiceFacts } from './form-choices.ts'
+import type { ChoiceFacts } from './choice-facts.ts'
 
 /** What the words and choices on the page of a case are made from, for its reader. */
 export function factsFor(deps: Deps, response: Response, found: ShownCase<object>): ChoiceFacts {

@@ -11,7 +11,7 @@ import { planOf } from './case-course.ts'
 import { factsFor } from './case-facts.ts'
 import { shownCase } from './case-view.ts'
 import type { Change } from './changes.ts'
-import type { ChoiceFacts } from './form-choices.ts'
+import type { ChoiceFacts } from './choice-facts.ts'
 import { eventForm } from './forms.ts'
 import { presenceWords } from './presence.ts'
 

@@ -1,6 +1,6 @@
 import type { Level } from '../../workflows/complaint/codes.ts'
 import { rankOf } from '../../workflows/policy/grading.ts'
-import type { ChoiceFacts } from './form-choices.ts'
+import type { ChoiceFacts } from './choice-facts.ts'
 
 /** What the top of the page says beside the stage and the next deadline. */
 export interface Glance {

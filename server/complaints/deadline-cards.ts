@@ -3,8 +3,8 @@ import { type Due, dueBadge, ledgerPlace } from '../web/due.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import { endWords, type LedgerWords, ledgerWords } from '../web/ledger-words.ts'
+import type { ChoiceFacts } from './choice-facts.ts'
 import { type ExplainedCase, explainFacts } from './deadlines.ts'
-import type { ChoiceFacts } from './form-choices.ts'
 
 interface DeadlineCard extends LedgerWords {
   kind: string

@@ -2,7 +2,7 @@ import { details } from '../../workflows/complaint/event-fields.ts'
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { CaseView } from './case-view.ts'
-import type { ChoiceFacts, Lists } from './form-choices.ts'
+import type { ChoiceFacts, Lists } from './choice-facts.ts'
 import { planAgain } from './plan-again.ts'
 
 /** What a form starts with. */

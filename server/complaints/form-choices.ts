@@ -16,32 +16,19 @@ import {
 } from '../../workflows/complaint/codes.ts'
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { minutesAreDue } from '../../workflows/complaint/policy-answers.ts'
-import { type Organisation, pathOf } from '../../workflows/organisation/organisation.ts'
+import { pathOf } from '../../workflows/organisation/organisation.ts'
 import { standIns } from '../../workflows/organisation/stand-ins.ts'
 import { rankOf } from '../../workflows/policy/grading.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
 import { lastApproverOf } from '../../workflows/policy/steps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { money } from '../web/helpers.ts'
-import type { Language, Translate } from '../web/i18n.ts'
-import type { Names } from '../web/names.ts'
+import type { Translate } from '../web/i18n.ts'
 import { appealable, appealsToDecide } from './appeal-choices.ts'
 import { fileChoices } from './case-files.ts'
-import type { CaseView } from './case-view.ts'
+import type { ChoiceFacts, Lists } from './choice-facts.ts'
+import { concerned, concernedPeople, departmentsToSend, sendable, staff } from './people-choices.ts'
 import { requestChoices } from './request-choices.ts'
-
-export interface ChoiceFacts {
-  view: CaseView
-  organisation: Organisation
-  policy: Policy
-  names: Names
-  t: Translate
-  language: Language
-  login: string
-  at: string
-}
-
-export type Lists = Record<string, Choice[]>
 
 /** What may be chosen in the form of an event: only what is valid on this case now. */
 export function choicesOf(type: ComplaintEventType, facts: ChoiceFacts): Lists {
@@ -153,33 +140,6 @@ function findingLists(t: Translate, policy: Policy): Lists {
   }
 }
 
-function sendable({ organisation }: ChoiceFacts) {
-  return organisation.departments.filter(one => one.active && (one.kind === 'department' || one.kind === 'contractor'))
-}
-
-function departmentsToSend(facts: ChoiceFacts): Choice[] {
-  return sendable(facts).map(({ code }) => ({ value: code, label: facts.names.department(code) }))
-}
-
-/** Active people with a post in some departments, but for those who must stay away from the case. */
-function staff({ organisation, names, view }: ChoiceFacts, inside: (department: string) => boolean): Choice[] {
-  const active = new Map(organisation.people.filter(one => one.active).map(one => [one.login, one.name]))
-  const away = new Set([...view.recused, view.respondent])
-  const seats = organisation.posts.filter(
-    post => active.has(post.person) && !away.has(post.person) && inside(post.department),
-  )
-  const labels = new Map(
-    seats.map(post => [post.person, `${active.get(post.person)} · ${names.department(post.department)}`]),
-  )
-  return [...labels]
-    .map(([value, label]) => ({ value, label }))
-    .sort((one, other) => one.label.localeCompare(other.label))
-}
-
-function concerned({ path, respondentDepartment }: CaseView): string[] {
-  return [...path, ...(respondentDepartment ? [respondentDepartment] : [])]
-}
-
 function openMeasures({ view, t }: ChoiceFacts): Choice[] {
   const open = view.measures.filter(one => one.performedAt === null)
   return open.map(({ number, kind, description, amount }) => ({
@@ -218,15 +178,4 @@ function otherLevels(facts: ChoiceFacts): Choice[] {
       value,
       label: t(`forms.regrade.${isDown(value) ? 'down' : 'up'}`, { level: label }),
     }))
-}
-
-/** Whoever leads where the case is, and whoever has a part in it: for a recusal of somebody else. */
-function concernedPeople(facts: ChoiceFacts): Choice[] {
-  const { view, names, login } = facts
-  const inLine = staff(facts, department => view.path.includes(department))
-  const away = [...view.recused, view.respondent, login]
-  const involved = [view.handler, view.registrar, ...view.asks.flatMap(ask => ask.people)].filter(one => one !== null)
-  const others = [...new Set(involved)].filter(one => !inLine.some(({ value }) => value === one))
-  const all = [...inLine, ...others.map(value => ({ value, label: names.person(value) }))]
-  return all.filter(({ value }) => !away.includes(value))
 }

@@ -2,7 +2,7 @@ import { recusalOutcomes } from '../../workflows/complaint/codes.ts'
 import { pendingExtensions, pendingRecusals } from '../../workflows/complaint/requests.ts'
 import { choices } from '../web/choices.ts'
 import { dateTime } from '../web/helpers.ts'
-import type { ChoiceFacts, Lists } from './form-choices.ts'
+import type { ChoiceFacts, Lists } from './choice-facts.ts'
 
 /** What may be chosen where something is asked of the level above; of several requests, which one is meant. */
 export const requestChoices = {

@@ -1,7 +1,7 @@
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { pendingExtensions, pendingRecusals } from '../../workflows/complaint/requests.ts'
 import { dateTime } from '../web/helpers.ts'
-import type { ChoiceFacts } from './form-choices.ts'
+import type { ChoiceFacts } from './choice-facts.ts'
 
 /**
  * What was asked for, for the form that decides on it: who asked, and what for; the reason stands in the history. For the

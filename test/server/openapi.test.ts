@@ -3,13 +3,13 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import {
-  complaintAnswer,
   complaintListAnswer,
   disclosureAnswer,
   errorAnswer,
   eventListAnswer,
   noticeListAnswer,
 } from '../../server/api/answers.ts'
+import { complaintAnswer } from '../../server/api/complaint-answer.ts'
 import { openapi } from '../../server/api/openapi.ts'
 import { personEventTypes } from '../../workflows/complaint/events.ts'
 import { type ApiTest, startApi } from '../support/api.ts'
