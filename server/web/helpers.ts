@@ -13,7 +13,7 @@ import { cellsHtml } from './list-cell.ts'
  *   {{icon "inbox"}}                 an icon of @tabler/icons; it says nothing itself: words always stand beside it
  *   {{asset "css/redress.css"}}      the address of a static file
  *   {{csrfToken}}                    only inside the csrf partial
- *   {{listCells cells}}            the places of a line of a list
+ *   {{listCells cells}}              the places of a line of a list
  *   {{fieldName "forms.plan" error}}  what the field of an error is called, with its line where there are several
  *   eq one other, either one other, includes list value, concat part …    for attributes and sub-expressions
  */
