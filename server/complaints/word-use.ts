@@ -10,8 +10,8 @@ export interface WordUse {
   shareOf(term: string): number | undefined
 }
 
-const day = 24 * 3_600_000
-const keptFor = day / 24
+const hour = 3_600_000
+const keptFor = hour
 const recentDays = 30
 
 /** What has so many characters is hardly the beginning of many words: a phone number, or a word in full. */
@@ -39,7 +39,7 @@ interface Counted {
 }
 
 async function readUse(db: Database, now: Date): Promise<WordUse | undefined> {
-  const since = new Date(now.getTime() - recentDays * day).toISOString()
+  const since = new Date(now.getTime() - recentDays * 24 * hour).toISOString()
   const [counted] = rowsOf<Counted>(
     await db.execute(sql`select to_json(most_common_elems::text::text[]) as words,
       to_json(most_common_elem_freqs) as shares, (select count(*)::int from cases where received_at > ${since}) as recent,

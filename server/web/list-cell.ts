@@ -20,7 +20,7 @@ export interface Cell {
   label?: string
 }
 
-/** Cells as HTML: blocks of a template cost three times as much, and a page of a list has some two thousand of them. */
+/** Cells as HTML: blocks of a template cost three times as much, and a page of a list has some 1 500 of them. */
 export const cellsHtml = (cells: Cell[]) => new Handlebars.SafeString(cells.map(cellHtml).join(''))
 
 function cellHtml({ column, main = '', badge, note, below, why, alert, running, label }: Cell): string {

@@ -1,7 +1,7 @@
 import { demoPassword } from '../../server/demo/load-demo.ts'
 import { csrfIn } from '../support/sign-in.ts'
 import type { Answer, Client, Sent } from './connections.ts'
-import { searchWords, vocabulary } from './vocabulary.ts'
+import { rareWords, searchWords, vocabulary } from './vocabulary.ts'
 
 /** One kind of request: what to send the n-th time, and what to remember of its answer. */
 export interface Scene {
@@ -38,6 +38,7 @@ export async function scenesFor(client: Client, { numbers, phones }: Sample) {
       request: index => page(`/complaints?q=${encodeURI(at(searchWords, index))}`),
       seen: answer => expectLines(answer, 50),
     },
+    { name: rareSearch, status: 200, request: index => page(`/complaints?q=${encodeURI(at(rareWords, index))}`) },
     {
       name: 'phone search',
       status: 200,
@@ -59,6 +60,9 @@ export async function scenesFor(client: Client, { numbers, phones }: Sample) {
   ]
   return { pages, calls, plain: { name: plainPage, status: 200, request: () => page('/account') } }
 }
+
+/** Finds a short page among few cases and a full one among many, so its growth is that of the page. */
+export const rareSearch = 'search of rare words'
 
 /** A page that reads nothing but who is there. */
 export const plainPage = 'account page'

@@ -160,3 +160,6 @@ const begun = (texts: string[]) => ranks.map(rank => texts[rank]?.slice(0, 2) ??
  * is found so often that it fills a page of the list among 10 000 cases too: else pages would be compared, not searches.
  */
 export const searchWords = [...names, ...begun(vocabulary.trouble), ...begun(vocabulary.place)]
+
+/** Names that 2 to 9 cases have among 10 000, and more than a page among 200 000. */
+export const rareWords = ['孙桂', '朱晓', '杨海', '何雪', '周雪', '郑佳', '胡浩', '许思', '郑振', '曾俊']

@@ -17,6 +17,7 @@ test('an instant is UTC with milliseconds, whatever zeros the database leaves ou
     }),
     { examples: [[new Date('2026-11-21T10:05:00.000Z'), '+00:00']] },
   )
+  expect(iso('2026-11-21T10:05:00.123456+00:00')).toBe('2026-11-21T10:05:00.123Z')
   expect(iso('2026-11-21T18:05:00.5+08:00')).toBe('2026-11-21T10:05:00.500Z')
 })
 
