@@ -1,8 +1,9 @@
 import type { PenaltySight } from '../cases/penalty-sight.ts'
 import type { Translate } from '../web/i18n.ts'
 import { type EventRows, type Passage, pastEvent } from './case-events.ts'
-import { type HistoryLine, type HistoryWords, historyLine } from './history.ts'
+import { type HistoryLine, historyLine } from './history.ts'
 import { type HistoryKind, historyKinds, typesOf } from './history-kinds.ts'
+import type { HistoryWords } from './history-sentences.ts'
 
 /** One way to narrow the history down; a link, so that it works without scripts and can be shared. */
 interface HistoryFilter {

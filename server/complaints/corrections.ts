@@ -5,7 +5,7 @@ import type { Language } from '../web/i18n.ts'
 import { conductName } from '../web/level-words.ts'
 import { maskedEmail, maskedPhone } from '../web/masks.ts'
 import type { PastEvent } from './case-events.ts'
-import type { HistoryWords } from './history.ts'
+import type { HistoryWords } from './history-sentences.ts'
 
 /** A field of the record that an event gave another value. */
 export interface Corrected {

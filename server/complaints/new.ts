@@ -25,7 +25,7 @@ import { entryLiabilities } from './form-choices.ts'
 import { labelOf } from './new-body.ts'
 import { type Contact, type Side, type Surroundings, sideOf, surroundingsOf } from './new-side.ts'
 import { type ParticularField, particularFields } from './particulars.ts'
-import { answeringDepartments } from './queue.ts'
+import { answeringDepartments } from './queue-lists.ts'
 
 interface ShownDraft {
   id: string

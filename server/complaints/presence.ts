@@ -11,7 +11,7 @@ import type { Language, Translate } from '../web/i18n.ts'
 import { wordsUnder } from '../web/level-words.ts'
 import { namesIn } from '../web/names.ts'
 import { changesIn, newsSince } from './changes.ts'
-import type { HistoryWords } from './history.ts'
+import type { HistoryWords } from './history-sentences.ts'
 import { visibleCase } from './visible-case.ts'
 
 /** Who else is on a case, as its page says it. */

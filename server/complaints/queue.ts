@@ -1,11 +1,10 @@
 import type { Response } from 'express'
 import type { ZodError } from 'zod'
-import { stages } from '../../workflows/complaint/codes.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import { type LevelName, withLevelNames } from '../cases/level-names.ts'
 import type { Deps } from '../deps.ts'
-import { type Choice, choices } from '../web/choices.ts'
+import type { Choice } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
 import type { Language, Translate } from '../web/i18n.ts'
 import { namesIn } from '../web/names.ts'
@@ -19,6 +18,7 @@ import type { ListItem } from './list.ts'
 import { filterOf, levelWritten, type QueueAddress, queryOf, queueAddress, queueAt } from './queue-address.ts'
 import { type Chip, chipsOf } from './queue-chips.ts'
 import { type CellWords, cellsOf, mostColumns, type QueueColumn } from './queue-columns.ts'
+import { queueLists } from './queue-lists.ts'
 import { readQueue } from './queue-read.ts'
 import { builtInViews, type Desk } from './saved-views.ts'
 
@@ -110,7 +110,7 @@ export async function showQueue(deps: Deps, response: Response, address: QueueAd
     headings: headingsOf(columns, address),
     capped: chosen.length > mostColumns ? t('queue.columnChoice.capped', { count: mostColumns }) : '',
     complaints: complaints.map(item => lineOf(item, columns, words)),
-    lists: listsOf(organisation, language, t),
+    lists: queueLists(organisation, language, t),
     levelGroups: levelGroups(policies, address, language),
     mayMove: mayMove(organisation, login, words.now),
     most: { atOnce: mostAtOnce, exported: mostExported },
@@ -174,33 +174,6 @@ function headingsOf(columns: readonly QueueColumn[], address: QueueAddress): Hea
     const byDue = column === 'due' && address.sort === 'dueAt'
     return { column, href: column === 'due' && !byDue ? sortedBy('dueAt') : '', sorted: byDue ? 'ascending' : '' }
   })
-}
-
-function listsOf(organisation: Organisation, language: Language, t: Translate) {
-  return {
-    stage: choices(stages, 'codes.stages', t),
-    department: answeringDepartments(organisation, language),
-    handler: handlers(organisation),
-    sort: choices(['-receivedAt', 'receivedAt', 'dueAt'], 'queue.sorts', t),
-    mine: choices(['handler', 'registrar'], 'queue.chips.mine', t),
-    due: choices(['today', 'week'], 'queue.chips.due', t),
-  }
-}
-
-/** Departments that can be given a complaint. */
-export function answeringDepartments({ departments }: Organisation, language: Language): Choice[] {
-  return departments
-    .filter(({ active, kind }) => active && (kind === 'department' || kind === 'contractor'))
-    .map(({ code, nameZh, nameEn }) => ({ value: code, label: language === 'en' ? nameEn : nameZh }))
-}
-
-const mostListed = 60
-
-/** Who handles complaints; in a company with very many of them the list would be longer than the page. */
-function handlers({ people, posts }: Organisation): Choice[] {
-  const seated = new Set(posts.filter(post => post.role === 'handler' || post.role === 'head').map(post => post.person))
-  const found = people.filter(one => one.active && seated.has(one.login))
-  return found.length > mostListed ? [] : found.map(({ login, name }) => ({ value: login, label: name }))
 }
 
 /** Whether this person may be allowed to assign or transfer somewhere; each case is judged by the door. */

@@ -1,23 +1,22 @@
 import { type Calendars, labelOf } from '../calendar/calendars.ts'
 import { type Organisation, pathOf, seatOf } from '../organisation/organisation.ts'
-import type { Role } from '../organisation/roles.ts'
 import { grade, isPausable, lowestLevel } from '../policy/grading.ts'
 import { limitOf } from '../policy/limits.ts'
 import { sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
-import { type StepPlan, stepsOf } from '../policy/steps.ts'
 import { appealNamed, firstInstance, secondInstance } from './appeals.ts'
 import type { Level, LimitKind } from './codes.ts'
-import { type Computed, type Context, isPaused, openStep, runningClock, type Step } from './context.ts'
+import { type Computed, type Context, isPaused, openStep, runningClock } from './context.ts'
 import { deadlinesOf, newlyMissed } from './deadlines.ts'
 import { decidersOf, seatsAnswered } from './deciding.ts'
 import type { ComplaintEvent, EventOf } from './events.ts'
 import { type GradingFields, groundsOf } from './grounds.ts'
 import { asksBothSides } from './heard.ts'
 import { mentionsIn } from './mentions.ts'
-import { aboveThePerson, leftOutOf } from './next-instance.ts'
+import { aboveThePerson } from './next-instance.ts'
 import { pauseCap } from './pause-cap.ts'
 import { recusalNamed } from './requests.ts'
+import { roundOf } from './rounds.ts'
 
 export interface ComputeFacts {
   context: Context
@@ -77,7 +76,7 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
     case 'transfer':
       return { path: pathOf(organisation, event.department) }
     case 'plan':
-      return planned(facts, sumOf(event.measures.map(one => one.amount)))
+      return planned(facts, event)
     case 'approve':
     case 'return':
       return { ...jointSeat(facts), ...steppingIn(facts) }
@@ -85,7 +84,7 @@ function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
       return version.policy.closing.outside.includes(levelOf(facts)) ? { outside: true } : {}
     case 'regrade':
       return {
-        ...(openStep(context) && seatedWith(facts, round(facts, event.level, context.compensation, context.steps))),
+        ...(openStep(context) && roundOf(facts, event.level, context.compensation, context.steps)),
         ...(!isPausable(version.policy, event.level) && { resumes: true }),
       }
     case 'note': {
@@ -142,9 +141,9 @@ function reachedBy({ context, version }: ComputeFacts, event: EventOf<'call-back
 }
 
 /** A new round: the proposer is whoever plans, and stays out of deciding. */
-function planned(facts: ComputeFacts, sum: string): Computed {
+function planned(facts: ComputeFacts, { measures }: EventOf<'plan'>): Computed {
   const context = { ...facts.context, proposer: facts.actor ?? null }
-  return seatedWith({ ...facts, context }, round(facts, levelOf(facts), sum, []))
+  return roundOf({ ...facts, context }, levelOf(facts), sumOf(measures.map(one => one.amount)), [])
 }
 
 /** For which of several seats somebody answers; see `seatsAnswered`. */
@@ -163,36 +162,9 @@ function steppingIn({ context, organisation, actor, at }: ComputeFacts): Compute
   return found && found.role !== role ? { insteadOf: role } : {}
 }
 
-function seatedWith({ context, organisation }: ComputeFacts, steps: Step[]): Computed {
-  const leftOut = leftOutOf(context, organisation, steps)
-  return { steps, ...(leftOut.length > 0 && { leftOut }) }
-}
-
 function gradingOf({ context, version }: ComputeFacts, fields: GradingFields & { level?: Level | undefined }) {
   const { level: proposed, reasons, flags } = grade(version.policy, groundsOf(context, fields))
   return { level: fields.level ?? proposed, proposed, reasons, flags }
-}
-
-/** The round's steps seated for this case; decisions already given in it stay given, the first open one opens. */
-function round(facts: ComputeFacts, level: Level, sum: string, before: Step[]): Step[] {
-  const steps = stepsOf(facts.version.policy, level, sum, facts.context.category).map(plan =>
-    seated(facts, plan, before),
-  )
-  const first = steps.find(step => step.status === 'pending')
-  return steps.map(step => (step === first ? { ...step, status: 'open' } : step))
-}
-
-function seated({ context, organisation }: ComputeFacts, plan: StepPlan, before: Step[]): Step {
-  const given = before.find(step => step.role === plan.role && step.kind === plan.kind && step.by !== null)
-  const { together, ...own } = plan
-  const seatFor = (role: Role) => seatOf(organisation, role, context.department ?? context.registrarDepartment)
-  // seats that decide together are asked anew where the round changes before enough of them have agreed
-  const seats = together?.roles.map(role => {
-    const kind = together.kinds[role]
-    return { ...seatFor(role), by: null, ...(kind && { kind }) }
-  })
-  const joint = together && seats && { joint: { needed: together.needed, seats } }
-  return given ?? { ...own, ...joint, department: seatFor(plan.role).department, status: 'pending', by: null }
 }
 
 /** The inform-* limits whose notices this event writes: as soon as level and department are known. */

@@ -111,9 +111,9 @@ export interface Context {
   files?: number
   /** label of the calendar that its deadlines follow; missing while that is the built-in one */
   calendar?: string
-  /** what is asked for and not decided yet; each is missing before its first time, like `files` */
   /** how often a limit of it was extended; missing before the first time */
   extensions?: number
+  /** what is asked for and not decided yet; each is missing before its first time, like `files` */
   extensionAsked?: ExtensionRequest | null
   recusalAsked?: RecusalRequest | null
   /** what was asked for while those waited; missing while there was none */
