@@ -3,7 +3,7 @@ import type { ZodOpenApiOperationObject } from 'zod-openapi'
 import { levels, limitKinds, noticeKinds, stepKinds } from '../../workflows/complaint/codes.ts'
 import { aspects, limitStatuses } from '../../workflows/complaint/rehearsal-comparison.ts'
 import { roles } from '../../workflows/organisation/roles.ts'
-import { policySchema } from '../../workflows/policy/policy.ts'
+import { policySchema } from '../../workflows/policy/policy-schema.ts'
 import { caseFilter, rehearsalBody } from '../rehearsals/rehearsals.ts'
 import { answer, json, onceOnly, refused } from './operation-parts.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ZodOpenApiOperationObject } from 'zod-openapi'
 import { stretchKinds } from '../../workflows/calendar/stretches.ts'
-import { policySchema } from '../../workflows/policy/policy.ts'
+import { policySchema } from '../../workflows/policy/policy-schema.ts'
 import { dueQuestion } from '../calendars/due.ts'
 import { draftBody, publicationBody } from '../policies/changes.ts'
 import { answer, json, onceOnly, refused } from './operation-parts.ts'

@@ -4,7 +4,7 @@ import { minutesAreDue } from '../../workflows/complaint/policy-answers.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { type Due, dueBadge, whyDue } from '../web/due.ts'
-import { type Form, form, type Refused } from '../web/forms.ts'
+import { type Form, form } from '../web/forms.ts'
 import type { Translate } from '../web/i18n.ts'
 import { wordsUnder } from '../web/level-words.ts'
 import { namesIn } from '../web/names.ts'
@@ -13,7 +13,7 @@ import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
 import { behalfOf, type Facts, lastReturn, purseWords, type StepLine, stepLines } from './decision.ts'
-import { showOvertaken } from './overtaken.ts'
+import { showOvertaken, type Untaken } from './overtaken.ts'
 import { type Plan, planOf } from './queries.ts'
 
 interface DecisionPage {
@@ -51,13 +51,6 @@ declare module '../web/render.ts' {
   interface Views {
     'approvals/decide': DecisionPage
   }
-}
-
-/** A decision that was not taken: what was typed and why. */
-export interface Untaken {
-  type: string
-  typed: object
-  refused: Refused
 }
 
 const readyReasons = ['cause', 'customer', 'sum', 'measures'] as const

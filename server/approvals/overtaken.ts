@@ -1,12 +1,18 @@
 import type { Response } from 'express'
-import { form } from '../web/forms.ts'
+import { form, type Refused } from '../web/forms.ts'
 import { dateTime } from '../web/helpers.ts'
 import { namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
 import { type TypedLine, typedLines } from '../web/typed-words.ts'
-import type { Untaken } from './decision-page.ts'
 import type { PlanAtHand } from './queries.ts'
+
+/** A decision that was not taken: what was typed and why. */
+export interface Untaken {
+  type: string
+  typed: object
+  refused: Refused
+}
 
 declare module '../web/render.ts' {
   interface Views {

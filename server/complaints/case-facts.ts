@@ -1,10 +1,18 @@
 import type { Response } from 'express'
 import type { Deps } from '../deps.ts'
+import type { Translate } from '../web/i18n.ts'
 import { wordsUnder } from '../web/level-words.ts'
-import { namesIn } from '../web/names.ts'
+import { type Names, namesIn } from '../web/names.ts'
 import { personOf } from '../web/person.ts'
-import type { ShownCase } from './case-view.ts'
+import type { CaseView, ShownCase } from './case-view.ts'
 import type { ChoiceFacts } from './choice-facts.ts'
+
+/** What a line of the record is made from. */
+export interface RecordFacts {
+  view: CaseView
+  names: Names
+  t: Translate
+}
 
 /** What the words and choices on the page of a case are made from, for its reader. */
 export function factsFor(deps: Deps, response: Response, found: ShownCase<object>): ChoiceFacts {

@@ -1,7 +1,7 @@
 import { isMediaType, mediaFacts, pictures } from '../../workflows/complaint/media-types.ts'
 import type { Choice } from '../web/choices.ts'
 import type { Translate } from '../web/i18n.ts'
-import type { RecordFacts } from './case-record.ts'
+import type { RecordFacts } from './case-facts.ts'
 import type { CaseView } from './case-view.ts'
 
 /** The files of a case as its page lists them. */

@@ -3,9 +3,8 @@ import type { Policy } from '../../workflows/policy/policy.ts'
 import { dateTime, money } from '../web/helpers.ts'
 import type { Language, Translate } from '../web/i18n.ts'
 import { conductName } from '../web/level-words.ts'
-import type { Names } from '../web/names.ts'
+import type { RecordFacts } from './case-facts.ts'
 import { namedFiles } from './case-files.ts'
-import type { CaseView } from './case-view.ts'
 import { particularFacts } from './particulars.ts'
 
 /** A line of the record; what is not known is left out. */
@@ -14,12 +13,6 @@ export interface Fact {
   value: string
   /** several lines of free text */
   long: boolean
-}
-
-export interface RecordFacts {
-  view: CaseView
-  names: Names
-  t: Translate
 }
 
 /** Conduct is called what the policy calls it. */

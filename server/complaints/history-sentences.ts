@@ -1,6 +1,6 @@
 import type { Computed } from '../../workflows/complaint/context.ts'
 import type { ComplaintEventType, EventOf } from '../../workflows/complaint/events.ts'
-import type { Notice } from '../../workflows/complaint/notices.ts'
+import type { Notice } from '../../workflows/complaint/notice.ts'
 import { sumOf } from '../../workflows/policy/money.ts'
 import { calendarWords } from '../web/calendar-words.ts'
 import { dateTime, money } from '../web/helpers.ts'

@@ -1,7 +1,7 @@
 import type { AppealTarget } from '../../workflows/complaint/codes.ts'
 import type { Computed } from '../../workflows/complaint/context.ts'
 import type { EventOf } from '../../workflows/complaint/events.ts'
-import type { Notice } from '../../workflows/complaint/notices.ts'
+import type { Notice } from '../../workflows/complaint/notice.ts'
 import { joined } from '../../workflows/evidence/personal.ts'
 import { iso } from '../cases/instant.ts'
 import type { PenaltySight } from '../cases/penalty-sight.ts'

@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { rowsOf, type Transaction } from '../../db/client.ts'
 import { correctiveActionEvents, correctiveActions } from '../../db/schema.ts'
-import type { Calendar } from '../../workflows/calendar/working-time.ts'
+import type { Calendar } from '../../workflows/calendar/workdays.ts'
 import { awaited, type CorrectiveAction } from '../../workflows/corrective-action/action.ts'
 import type { ActionCircumstances, ActionDecision } from '../../workflows/corrective-action/decide.ts'
 import { theClock } from '../../workflows/corrective-action/duties.ts'

@@ -2,22 +2,10 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import { type ConstructorOptions, fromDrizzle, fromPglite, PgBoss } from 'pg-boss'
 import { type Connection, type Database, rowsOf, type Transaction } from '../../db/client.ts'
 import { notices } from '../../db/schema.ts'
-import type { Deps } from '../deps.ts'
+import type { Deps, Jobs } from '../deps.ts'
 import { sendNotice } from '../mail/outbox-job.ts'
 import { openPost } from '../mail/post.ts'
 import { noticeJob, noticeQueue, rehearsalJob, rehearsalQueue } from './queues.ts'
-
-export interface Jobs {
-  /** One insert in the transaction that writes the notices: both happen or neither. */
-  enqueueNotices(tx: Transaction, noticeIds: number[]): Promise<void>
-  /** Makes sure that every waiting notice has a job, and answers how many wait. */
-  requeueLostNotices(): Promise<number>
-  /** In the transaction that writes the rehearsal's row. */
-  enqueueRehearsal(tx: Transaction, rehearsalId: number): Promise<void>
-  /** Takes rehearsals from their queue. @param run begins one anew; it rejects when it is stopped before the end */
-  workOnRehearsals(run: (rehearsalId: number, stopping: AbortSignal) => Promise<void>): Promise<void>
-  stop(): Promise<void>
-}
 
 /** Starts the queues; without SMTP_URL nothing is sent, and what is queued waits for a start that has one. */
 export async function startJobs(deps: Omit<Deps, 'jobs'>): Promise<Jobs> {

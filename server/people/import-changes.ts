@@ -5,7 +5,8 @@ import { digestOf } from '../../workflows/evidence/chain.ts'
 import { type Deed, putOnRecord } from '../audit.ts'
 import type { Deps } from '../deps.ts'
 import { drawnPassword, hashDrawn } from '../web/password.ts'
-import type { House, ImportPlan, PlannedPerson } from './import-plan.ts'
+import type { House, PlannedPerson } from './import-known.ts'
+import type { ImportPlan } from './import-plan.ts'
 
 /** Rows of one statement: well below what a statement can take. */
 const batch = 1000

@@ -2,7 +2,7 @@ import { type Role, roles } from '../../workflows/organisation/roles.ts'
 import { fieldErrors, fieldMessages } from '../web/forms.ts'
 import { type Language, languages, type Translate, translator } from '../web/i18n.ts'
 import { newPerson } from './forms.ts'
-import type { Known, PlannedPerson, PlannedPost } from './import-plan.ts'
+import type { Known, PlannedPerson, PlannedPost } from './import-known.ts'
 import { type Column, columns, type Fault, plain, type TableRow } from './import-table.ts'
 
 const details = newPerson.omit({ password: true })

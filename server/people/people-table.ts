@@ -4,7 +4,7 @@ import { csvText } from '../web/csv.ts'
 import type { Translate } from '../web/i18n.ts'
 import { personOf } from '../web/person.ts'
 import { readHouse } from './import-changes.ts'
-import type { House } from './import-plan.ts'
+import type { House } from './import-known.ts'
 import { columns } from './import-table.ts'
 
 /** The table to fill in: its heading, and the reader's own lines for an example, which change nothing when they stay. */

@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, type Router } from 'express
 import { z } from 'zod'
 import { documentTyped } from '../../workflows/policy/form-reading.ts'
 import { withRowChanged } from '../../workflows/policy/form-rows.ts'
-import { policySchema } from '../../workflows/policy/policy.ts'
+import { policySchema } from '../../workflows/policy/policy-schema.ts'
 import type { Deps } from '../deps.ts'
 import { form, given } from '../web/forms.ts'
 import { personOf } from '../web/person.ts'

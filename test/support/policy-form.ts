@@ -1,5 +1,5 @@
 import { winery } from '../../workflows/policy/packs/winery.ts'
-import { policySchema } from '../../workflows/policy/policy.ts'
+import { policySchema } from '../../workflows/policy/policy-schema.ts'
 
 /** Lists of which every entry has an input of its own; those of the other lists are ticked. */
 const listed = /^approval\.order$/

@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { china } from '../../workflows/calendar/china.ts'
 import { BeyondHorizon } from '../../workflows/calendar/horizon.ts'
-import { dueAfter, isWorkday, type Span } from '../../workflows/calendar/working-time.ts'
+import { isWorkday } from '../../workflows/calendar/workdays.ts'
+import { dueAfter, type Span } from '../../workflows/calendar/working-time.ts'
 
 /** A wall-clock time in Shanghai as a UTC instant. */
 const shanghai = (time: string) => new Date(`${time}+08:00`).toISOString()

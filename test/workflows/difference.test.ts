@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { differenceOf } from '../../workflows/policy/difference.ts'
 import { iso } from '../../workflows/policy/packs/iso.ts'
 import { winery } from '../../workflows/policy/packs/winery.ts'
-import { type Policy, policySchema } from '../../workflows/policy/policy.ts'
+import type { Policy } from '../../workflows/policy/policy.ts'
+import { policySchema } from '../../workflows/policy/policy-schema.ts'
 import { tablesOf } from '../../workflows/policy/tables.ts'
 
 const changed = (change: (policy: Policy) => void): Policy => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { standIns } from '../../workflows/organisation/stand-ins.ts'
-import { type Policy, policySchema } from '../../workflows/policy/policy.ts'
+import type { Policy } from '../../workflows/policy/policy.ts'
+import { policySchema } from '../../workflows/policy/policy-schema.ts'
 import { absence, parkWith, wineryVersion } from '../support/organisation.ts'
 import { refunding } from '../support/payloads.ts'
 import type { PureCase } from '../support/pure-case.ts'

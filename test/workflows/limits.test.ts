@@ -3,7 +3,7 @@ import { levels, limitKinds } from '../../workflows/complaint/codes.ts'
 import { ladderOf, toldAt } from '../../workflows/policy/ladder.ts'
 import { limitOf } from '../../workflows/policy/limits.ts'
 import { winery } from '../../workflows/policy/packs/winery.ts'
-import { policySchema } from '../../workflows/policy/policy.ts'
+import { policySchema } from '../../workflows/policy/policy-schema.ts'
 
 const kept = (limit: ReturnType<typeof limitOf>) =>
   limit ? `${limit.amount} ${limit.unit} from ${limit.from}${limit.pausable ? ', pausable' : ''}` : '–'

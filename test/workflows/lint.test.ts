@@ -11,7 +11,8 @@ import { manufacturer } from '../../workflows/policy/packs/manufacturer.ts'
 import { professional } from '../../workflows/policy/packs/professional.ts'
 import { technicalService } from '../../workflows/policy/packs/technical-service.ts'
 import { winery } from '../../workflows/policy/packs/winery.ts'
-import { type Policy, policySchema } from '../../workflows/policy/policy.ts'
+import type { Policy } from '../../workflows/policy/policy.ts'
+import { policySchema } from '../../workflows/policy/policy-schema.ts'
 import { park } from '../support/organisation.ts'
 
 const packs = [winery, iso, professional, manufacturer, technicalService, distribution].map(one =>

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { china } from '../../workflows/calendar/china.ts'
 import { explainSpan, type Stretch } from '../../workflows/calendar/stretches.ts'
-import { type Calendar, dueAfter, type Span } from '../../workflows/calendar/working-time.ts'
+import type { Calendar } from '../../workflows/calendar/workdays.ts'
+import { dueAfter, type Span } from '../../workflows/calendar/working-time.ts'
 
 const shanghai = (time: string) => new Date(`${time}+08:00`).toISOString()
 const local = (instant: string) => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16)

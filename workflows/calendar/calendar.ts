@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { isEntered } from './complete.ts'
-import type { Calendar } from './working-time.ts'
+import type { Calendar } from './workdays.ts'
 
 /**
  * A calendar 工作日历 as a document with versions: national tables by year, the company's own days, the week, the

@@ -1,5 +1,5 @@
 import { china } from './china.ts'
-import type { Calendar } from './working-time.ts'
+import type { Calendar } from './workdays.ts'
 
 /** The calendars that cases are judged by: the one in force, and every earlier one by its label. */
 export interface Calendars {

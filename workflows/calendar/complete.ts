@@ -1,8 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
-import type { CalendarDocument } from './calendar.ts'
-import type { YearTable } from './working-time.ts'
+import type { Calendar, YearTable } from './workdays.ts'
 
-type Years = Pick<CalendarDocument, 'years'>
+type Years = Pick<Calendar, 'years'>
 
 /** Statutory holidays: every one of them takes a working day out of the year (domain.md §5.2). */
 const holidaysOf = (year: number) => (year < 2025 ? 11 : 13)

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { CalendarDocument } from './calendar.ts'
-import { isWorkday } from './working-time.ts'
+import { isWorkday } from './workdays.ts'
 
 /** What a day is, and by whose word: the week's, the national table's, the company's. */
 export const dayKinds = ['work', 'weekend', 'holiday', 'make-up', 'company-off', 'company-work'] as const

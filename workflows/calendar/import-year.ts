@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { yearSchema } from './calendar.ts'
-import type { YearTable } from './working-time.ts'
+import type { YearTable } from './workdays.ts'
 
 /** One line of a year's table as people exchange it. */
 interface Line {

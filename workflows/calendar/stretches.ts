@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { isEntered } from './complete.ts'
 import { kindOf } from './days.ts'
-import { type Calendar, dueAfter, type Span } from './working-time.ts'
+import type { Calendar } from './workdays.ts'
+import { dueAfter, type Span } from './working-time.ts'
 
 /** What time is to a limit: `make-up` and `company-work` count like any working day, and say why somebody works then. */
 export const stretchKinds = [

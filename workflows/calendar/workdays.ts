@@ -1,6 +1,35 @@
 import { Temporal } from 'temporal-polyfill'
 import { BeyondHorizon } from './horizon.ts'
-import { type Calendar, isWorkday } from './working-time.ts'
+
+export interface YearTable {
+  /** days off as [first, last], both included; weekends inside a break are covered */
+  off: [string, string][]
+  /** make-up working days 调休 */
+  work: string[]
+}
+
+export interface Calendar {
+  version: string
+  zone: string
+  years: Record<number, YearTable>
+  /** working slots of a day in minutes after midnight */
+  shifts: [number, number][]
+  /** working days of an ordinary week, Monday = 1 */
+  week: number[]
+  /** the company's own days off and on; they go before the national table */
+  company: { off: string[]; work: string[] }
+}
+
+/** Whether people work on that day: the company's own days first, then the year's table, else the ordinary week. */
+export function isWorkday(date: Temporal.PlainDate, calendar: Calendar): boolean {
+  const table = calendar.years[date.year]
+  const day = date.toString()
+  if (calendar.company.work.includes(day)) return true
+  if (calendar.company.off.includes(day)) return false
+  if (table?.work.includes(day)) return true
+  if (table?.off.some(([first, last]) => first <= day && day <= last)) return false
+  return calendar.week.includes(date.dayOfWeek)
+}
 
 /** Ten years of working days take that long where people work one day a week. */
 const yearsAhead = 50

@@ -1,27 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { BeyondHorizon, longestLimit } from './horizon.ts'
-import { workdayAfter } from './workdays.ts'
+import { type Calendar, isWorkday, workdayAfter } from './workdays.ts'
 
 const minute = 60_000
-
-export interface YearTable {
-  /** days off as [first, last], both included; weekends inside a break are covered */
-  off: [string, string][]
-  /** make-up working days 调休 */
-  work: string[]
-}
-
-export interface Calendar {
-  version: string
-  zone: string
-  years: Record<number, YearTable>
-  /** working slots of a day in minutes after midnight */
-  shifts: [number, number][]
-  /** working days of an ordinary week, Monday = 1 */
-  week: number[]
-  /** the company's own days off and on; they go before the national table */
-  company: { off: string[]; work: string[] }
-}
 
 export interface Span {
   amount: number
@@ -43,17 +24,6 @@ export function dueAfter(span: Span, start: string, calendar: Calendar): string 
   const from = Temporal.Instant.from(start).toZonedDateTimeISO(calendar.zone)
   if (span.unit === 'work_minute') return later(start, workingMinutes(from, span.amount, calendar))
   return endOfDay(lastDay(span, from.toPlainDate(), calendar), calendar)
-}
-
-/** Whether people work on that day: the company's own days first, then the year's table, else the ordinary week. */
-export function isWorkday(date: Temporal.PlainDate, calendar: Calendar): boolean {
-  const table = calendar.years[date.year]
-  const day = date.toString()
-  if (calendar.company.work.includes(day)) return true
-  if (calendar.company.off.includes(day)) return false
-  if (table?.work.includes(day)) return true
-  if (table?.off.some(([first, last]) => first <= day && day <= last)) return false
-  return calendar.week.includes(date.dayOfWeek)
 }
 
 function lastDay(span: Span, first: Temporal.PlainDate, calendar: Calendar): Temporal.PlainDate {

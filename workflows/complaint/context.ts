@@ -2,7 +2,7 @@ import type { Seat } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
 import type { Capacity } from '../organisation/stand-ins.ts'
 import type { GradingReason } from '../policy/grading.ts'
-import type { Pause } from '../policy/limits.ts'
+import type { Pause, PauseCap } from '../policy/limits.ts'
 import type { StepPlan } from '../policy/steps.ts'
 import type {
   AppealTarget,
@@ -16,7 +16,6 @@ import type {
   StepKind,
 } from './codes.ts'
 import type { ComplaintEvent } from './events.ts'
-import type { PauseCap } from './pause-cap.ts'
 import type { Appeal, ExtensionRequest, RecusalRequest } from './waiting.ts'
 
 type StepStatus = 'pending' | 'open' | 'approved' | 'returned' | 'accepted' | 'refused'

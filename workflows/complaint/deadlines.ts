@@ -1,5 +1,6 @@
 import type { Calendars } from '../calendar/calendars.ts'
-import { type Calendar, dueAfter } from '../calendar/working-time.ts'
+import type { Calendar } from '../calendar/workdays.ts'
+import { dueAfter } from '../calendar/working-time.ts'
 import { nextRung } from '../policy/ladder.ts'
 import { limitOf, type Pause, shifted } from '../policy/limits.ts'
 import type { Limit, PolicyVersion } from '../policy/policy.ts'

@@ -1,33 +1,13 @@
-import type { Organisation } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
 import { ladderOf, toldAt } from '../policy/ladder.ts'
-import type { PolicyVersion } from '../policy/policy.ts'
 import { informedOf, lastApproverOf, typeOf } from '../policy/steps.ts'
-import type { LimitKind, NoticeKind } from './codes.ts'
+import type { LimitKind } from './codes.ts'
 import { type Accepted, type AcceptedOf, type Context, openStep, runningClock } from './context.ts'
-import { type Deadline, nextDueOf } from './deadlines.ts'
+import { nextDueOf } from './deadlines.ts'
 import { handedOver } from './handed-over.ts'
+import type { Notice, NoticeFacts } from './notice.ts'
 import { requestNotices } from './request-notices.ts'
 import { above, deciders, known, owner, role, to, toldPeople } from './told-people.ts'
-
-export type NoticeParams = Record<string, string | number | null>
-
-/** One message that an event causes: to one person, for one reason. */
-export interface Notice {
-  kind: NoticeKind
-  to: string
-  params: NoticeParams
-}
-
-export interface NoticeFacts {
-  before: Context
-  after: Context
-  event: Accepted
-  version: PolicyVersion
-  organisation: Organisation
-  /** as they stand after the event */
-  deadlines: readonly Deadline[]
-}
 
 /**
  * Everyone who is told about an event (domain.md §1.4 ladders, §1.5 chain); nobody twice for one reason, and nobody

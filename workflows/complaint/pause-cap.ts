@@ -1,15 +1,8 @@
-import type { Pause } from '../policy/limits.ts'
+import type { Pause, PauseCap } from '../policy/limits.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Context } from './context.ts'
 
 const dayLong = 24 * 3_600_000
-
-/** Why a pause ended by itself: from when on time counts again, and how many days the policy allows in all. */
-export interface PauseCap {
-  /** UTC instant */
-  at: string
-  days: number
-}
 
 /** The end of the running pause: when all pauses of the case together have lasted as long as the policy allows. */
 export function pauseCap({ pauses }: Pick<Context, 'pauses'>, policy: Policy): PauseCap | null {

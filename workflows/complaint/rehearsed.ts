@@ -4,7 +4,7 @@ import type { Limit, PolicyVersion } from '../policy/policy.ts'
 import type { LimitKind } from './codes.ts'
 import type { Context, Step } from './context.ts'
 import type { Deadline } from './deadlines.ts'
-import type { Notice } from './notices.ts'
+import type { Notice } from './notice.ts'
 
 /** What a rehearsal works with beside the recorded events. */
 export interface RehearsalFacts {

@@ -1,6 +1,6 @@
 import { appealNamed, pendingAppeals } from './appeals.ts'
 import type { NoticeKind } from './codes.ts'
-import type { Notice, NoticeFacts, NoticeParams } from './notices.ts'
+import type { Notice, NoticeFacts, NoticeParams } from './notice.ts'
 import { pendingExtensions, pendingRecusals, recusalNamed, refusedKind } from './requests.ts'
 import { appealedTo, granters, known, owner, recusalDeciders, role, to } from './told-people.ts'
 

@@ -5,7 +5,7 @@ import type { LimitKind } from './codes.ts'
 import { type ComplaintRow, complaintColumns } from './complaint-row.ts'
 import { type Accepted, type Context, isPaused, kindFor } from './context.ts'
 import { type Deadline, isOpen, nextDueOf } from './deadlines.ts'
-import type { Notice } from './notices.ts'
+import type { Notice } from './notice.ts'
 import { pauseCap } from './pause-cap.ts'
 
 /**

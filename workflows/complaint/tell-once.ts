@@ -1,4 +1,4 @@
-import type { Notice } from './notices.ts'
+import type { Notice } from './notice.ts'
 
 /**
  * When several rungs of a case go off at once each stays its own event, but a person gets one notice, the gravest and

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import { type Calendar, dueAfter, isWorkday } from '../calendar/working-time.ts'
+import { type Calendar, isWorkday } from '../calendar/workdays.ts'
+import { dueAfter } from '../calendar/working-time.ts'
 import { awaited, type CorrectiveAction } from './action.ts'
 import { type ReminderKind, reminderKinds } from './codes.ts'
 

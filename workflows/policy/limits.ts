@@ -11,6 +11,13 @@ export interface Pause {
   capped?: number
 }
 
+/** Why a pause ended by itself: from when on time counts again, and how many days the policy allows in all. */
+export interface PauseCap {
+  /** UTC instant */
+  at: string
+  days: number
+}
+
 /** Reporting and going to the customer (T1, T2) never wait, whatever a policy says (domain.md §1.4). */
 export const neverPaused: ReadonlySet<LimitKind> = new Set(['report', 'attend'])
 

@@ -12,8 +12,7 @@ import {
   stepKinds,
 } from '../complaint/codes.ts'
 import { roles } from '../organisation/roles.ts'
-import { withinBounds } from './bounds.ts'
-import { itemCode, money, noLongList, words } from './pieces.ts'
+import { itemCode, money, words } from './pieces.ts'
 
 /**
  * A policy 制度 is one document (design.md §1): everything an owner may want to change about complaints.
@@ -119,7 +118,8 @@ const closing = z.strictObject({
 })
 const perLevel = <T extends z.ZodType>(value: T) => z.partialRecord(level, value)
 
-const document = z.strictObject({
+/** A document as it was stored: what `policySchema` bounds came later than some of them, and those are still to be read. */
+export const storedPolicy = z.strictObject({
   code: itemCode,
   name: words,
   levels: z.array(z.strictObject({ code: level, rank: z.int().min(1), name: words, pausable: z.boolean() })).min(1),
@@ -185,18 +185,9 @@ const document = z.strictObject({
   guidance: z.partialRecord(z.enum(stages), z.strictObject({ do: z.array(words), dont: z.array(words) })),
 })
 
-/** A document as somebody writes it. */
-export const policySchema = document.superRefine((policy, context) => {
-  noLongList(policy, context)
-  withinBounds(policy, context)
-})
-
-/** The same as it was stored: what is bounded came later than some documents, and those are still to be read. */
-export const storedPolicy = document
-
-export type Policy = z.output<typeof policySchema>
+export type Policy = z.output<typeof storedPolicy>
 /** As it is written down: what has a default may be left out. */
-export type PolicyDocument = z.input<typeof policySchema>
+export type PolicyDocument = z.input<typeof storedPolicy>
 export type Limit = z.infer<typeof limit>
 export type Rung = z.infer<typeof rung>
 export type Told = z.infer<typeof told>

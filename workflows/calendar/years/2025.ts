@@ -1,4 +1,4 @@
-import type { YearTable } from '../working-time.ts'
+import type { YearTable } from '../workdays.ts'
 
 /** State Council notice of 2024-11-12 (domain.md §5.2). */
 export const year2025: YearTable = {
