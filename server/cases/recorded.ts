@@ -1,5 +1,5 @@
 import type { caseEvents } from '../../db/schema.ts'
-import type { Accepted } from '../../workflows/complaint/context.ts'
+import type { Accepted } from '../../workflows/complaint/accepted.ts'
 import { joined } from '../../workflows/evidence/personal.ts'
 import { iso } from './instant.ts'
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { z } from 'zod'
 import { caseEvents } from '../../db/schema.ts'
-import type { Computed } from '../../workflows/complaint/context.ts'
+import type { Computed } from '../../workflows/complaint/accepted.ts'
 import { joined } from '../../workflows/evidence/personal.ts'
 import { iso } from '../cases/instant.ts'
 import { type PenaltySight, penaltySight } from '../cases/penalty-sight.ts'

@@ -1,4 +1,4 @@
-import type { Computed } from '../../workflows/complaint/context.ts'
+import type { Computed } from '../../workflows/complaint/accepted.ts'
 import type { ComplaintEventType, EventOf } from '../../workflows/complaint/events.ts'
 import type { Notice } from '../../workflows/complaint/notice.ts'
 import { sumOf } from '../../workflows/policy/money.ts'

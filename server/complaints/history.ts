@@ -1,5 +1,5 @@
+import type { Computed } from '../../workflows/complaint/accepted.ts'
 import type { LimitKind } from '../../workflows/complaint/codes.ts'
-import type { Computed } from '../../workflows/complaint/context.ts'
 import type { ComplaintEventType, EventOf } from '../../workflows/complaint/events.ts'
 import { money } from '../web/helpers.ts'
 import type { Names } from '../web/names.ts'

@@ -1,5 +1,5 @@
+import type { Computed } from '../../workflows/complaint/accepted.ts'
 import type { AppealTarget } from '../../workflows/complaint/codes.ts'
-import type { Computed } from '../../workflows/complaint/context.ts'
 import type { EventOf } from '../../workflows/complaint/events.ts'
 import type { Notice } from '../../workflows/complaint/notice.ts'
 import { joined } from '../../workflows/evidence/personal.ts'

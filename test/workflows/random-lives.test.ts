@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Accepted } from '../../workflows/complaint/accepted.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
-import type { Accepted } from '../../workflows/complaint/context.ts'
 import { isOpen } from '../../workflows/complaint/deadlines.ts'
 import type { StoredFile } from '../../workflows/complaint/finding.ts'
 import { statePath } from '../../workflows/complaint/machine.ts'

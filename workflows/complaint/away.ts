@@ -1,5 +1,6 @@
 import { type Organisation, superiorsOf } from '../organisation/organisation.ts'
-import type { Context, WhyLeftOut } from './context.ts'
+import type { WhyLeftOut } from './accepted.ts'
+import type { Context } from './context.ts'
 
 /** People who must not decide on this case: handler, proposer, respondent, recused, superiors in a conduct complaint. */
 export function excludedFromDeciding(context: Context, organisation: Organisation): string[] {

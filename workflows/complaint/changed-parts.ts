@@ -1,5 +1,6 @@
 import type { Role } from '../organisation/roles.ts'
-import { type Accepted, type AcceptedOf, type Context, openStep, runningClock, type Step } from './context.ts'
+import type { Accepted, AcceptedOf } from './accepted.ts'
+import { type Context, openStep, runningClock, type Step } from './context.ts'
 import type { EventOf } from './events.ts'
 import { isHeard } from './heard.ts'
 import { extensionsLeft, pendingExtensions, recusalsLeft } from './requests.ts'

@@ -1,4 +1,5 @@
 import { sumOf } from '../policy/money.ts'
+import type { Accepted, AcceptedOf, OpeningInput } from './accepted.ts'
 import { appealNamed, overturns, pendingAppeals } from './appeals.ts'
 import {
   begunAgain,
@@ -13,7 +14,7 @@ import {
   settledBy,
 } from './changed-parts.ts'
 import { clocksAfter, openingClocks } from './clocks.ts'
-import type { Accepted, AcceptedOf, Context, OpeningInput } from './context.ts'
+import type { Context } from './context.ts'
 import type { ComplaintEventType } from './events.ts'
 import { requestChanges } from './request-changes.ts'
 import type { Appeal } from './waiting.ts'

@@ -1,8 +1,9 @@
 import { labelOf } from '../calendar/calendars.ts'
+import type { Accepted, AcceptedOf } from './accepted.ts'
 import { appealNamed, pendingAppeals } from './appeals.ts'
 import { ClockRun, latestOf, started } from './clock-run.ts'
 import type { LimitKind } from './codes.ts'
-import { type Accepted, type AcceptedOf, type Clock, type Context, openStep } from './context.ts'
+import { type Clock, type Context, openStep } from './context.ts'
 import { isHeard } from './heard.ts'
 import { pendingRecusals, recusalNamed } from './requests.ts'
 

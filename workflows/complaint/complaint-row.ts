@@ -1,5 +1,6 @@
 import { cents } from '../policy/money.ts'
-import type { Accepted, Context } from './context.ts'
+import type { Accepted } from './accepted.ts'
+import type { Context } from './context.ts'
 
 /** Columns of `complaints` with the values that an event gives them. */
 export type ComplaintRow = Record<string, unknown>

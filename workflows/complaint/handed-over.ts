@@ -1,6 +1,7 @@
 import { withoutPerson } from '../organisation/organisation.ts'
+import type { AcceptedOf } from './accepted.ts'
 import { pendingAppeals } from './appeals.ts'
-import { type AcceptedOf, openStep, runningClock } from './context.ts'
+import { openStep, runningClock } from './context.ts'
 import type { Notice, NoticeFacts } from './notice.ts'
 import { pendingExtensions, pendingRecusals } from './requests.ts'
 import { appealedTo, deciders, granters, recusalDeciders, role, to } from './told-people.ts'

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/policy.ts'
-import type { Accepted, Context } from './context.ts'
+import type { Accepted } from './accepted.ts'
+import type { Context } from './context.ts'
 
 /** The customer was spoken to, or had something handed to them. */
 export function isHeard(event: Accepted): boolean {

@@ -1,7 +1,8 @@
 import { assign, setup } from 'xstate'
+import type { Accepted, OpeningInput } from './accepted.ts'
 import { overturns } from './appeals.ts'
 import { changed, opened } from './changes.ts'
-import { type Accepted, type Context, isPaused, isRunning, type OpeningInput, openStep } from './context.ts'
+import { type Context, isPaused, isRunning, openStep } from './context.ts'
 
 /**
  * The life of a complaint (design.md §3). Guards only route: what policy has to say arrives in `event.computed`.

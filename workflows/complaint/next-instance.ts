@@ -1,6 +1,7 @@
 import { holdersOf, nextUp, type Organisation, postsOf, type Seat, seatOf } from '../organisation/organisation.ts'
+import type { Computed } from './accepted.ts'
 import { homeOf, whyLeftOut } from './away.ts'
-import type { Computed, Context, Step } from './context.ts'
+import type { Context, Step } from './context.ts'
 
 /** The level above a person, by the post that ties them to the case; the service centre where nobody stands above. */
 export function aboveThePerson(context: Context, organisation: Organisation, person: string): Seat {

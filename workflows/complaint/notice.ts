@@ -1,7 +1,8 @@
 import type { Organisation } from '../organisation/organisation.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
+import type { Accepted } from './accepted.ts'
 import type { NoticeKind } from './codes.ts'
-import type { Accepted, Context } from './context.ts'
+import type { Context } from './context.ts'
 import type { Deadline } from './deadlines.ts'
 
 export type NoticeParams = Record<string, string | number | null>

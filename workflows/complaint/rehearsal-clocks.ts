@@ -1,5 +1,6 @@
+import type { Accepted, AcceptedOf } from './accepted.ts'
 import type { LimitKind } from './codes.ts'
-import { type Accepted, type AcceptedOf, type Clock, type Context, isRunning, openStep } from './context.ts'
+import { type Clock, type Context, isRunning, openStep } from './context.ts'
 import type { Deadline } from './deadlines.ts'
 import type { ComplaintEvent } from './events.ts'
 import type { Turn } from './rehearsal-record.ts'

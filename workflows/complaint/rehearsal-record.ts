@@ -1,8 +1,9 @@
 import type { Role } from '../organisation/roles.ts'
 import { rankOf } from '../policy/grading.ts'
 import type { Policy } from '../policy/policy.ts'
+import type { Accepted, AcceptedOf } from './accepted.ts'
 import { changed, opened } from './changes.ts'
-import { type Accepted, type AcceptedOf, type Context, openStep, type Step, seatsAsked } from './context.ts'
+import { type Context, openStep, type Step, seatsAsked } from './context.ts'
 
 /** One who was asked in a round, in fact: a seat, or the customer. */
 export interface Turn {

@@ -1,5 +1,6 @@
+import type { AcceptedOf } from './accepted.ts'
 import { computedFor } from './compute.ts'
-import type { AcceptedOf, Context, Step } from './context.ts'
+import type { Context, Step } from './context.ts'
 import type { Deadline } from './deadlines.ts'
 import type { RoundRecord } from './rehearsal-record.ts'
 import type { RehearsalFacts } from './rehearsed.ts'

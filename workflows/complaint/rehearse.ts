@@ -1,4 +1,4 @@
-import type { Accepted } from './context.ts'
+import type { Accepted } from './accepted.ts'
 import { Rehearsal } from './rehearsal.ts'
 import { firstRingOf } from './rehearsal-clocks.ts'
 import { answeredBy, recordedContexts, roundFrom } from './rehearsal-record.ts'

@@ -1,6 +1,7 @@
+import type { AcceptedOf } from './accepted.ts'
 import { recused } from './changed-parts.ts'
 import type { LimitKind } from './codes.ts'
-import type { AcceptedOf, Context } from './context.ts'
+import type { Context } from './context.ts'
 import {
   extensionsLeft,
   pendingExtensions,

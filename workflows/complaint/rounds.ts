@@ -2,8 +2,9 @@ import { type Organisation, seatOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { type StepPlan, stepsOf } from '../policy/steps.ts'
+import type { Computed } from './accepted.ts'
 import type { Level } from './codes.ts'
-import type { Computed, Context, Step } from './context.ts'
+import type { Context, Step } from './context.ts'
 import { leftOutOf } from './next-instance.ts'
 
 interface RoundFacts {
