@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm'
+import { inArray, lte, sql } from 'drizzle-orm'
 import { logInFailures } from '../../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from './problem.ts'
@@ -50,4 +50,9 @@ export async function countFailure({ db, now }: Deps, attempt: Attempt): Promise
         until: sql`case when ${over} then ${until}::timestamptz else ${logInFailures.until} end`,
       },
     })
+}
+
+/** Removes counts whose time is over: a try under a log-in that nobody has leaves some behind. */
+export async function forgetFailures({ db, now }: Deps): Promise<void> {
+  await db.delete(logInFailures).where(lte(logInFailures.until, now().toISOString()))
 }
