@@ -9,7 +9,7 @@ import { StartError } from './start-error.ts'
 
 /** Database → migrations → jobs. The caller holds the data folder's lock and closes with `closeDeps`. */
 export async function openDeps(settings: Settings, world: World): Promise<Deps> {
-  const connection = await open(settings)
+  const connection = await openDatabase(settings)
   await migrate(connection)
   return depsOver(connection, settings, world)
 }
@@ -26,7 +26,8 @@ export async function closeDeps(deps: Deps): Promise<void> {
   await deps.connection.close()
 }
 
-async function open({ databaseUrl, dataDir }: Settings): Promise<Connection> {
+/** The configured database, as it is. */
+export async function openDatabase({ databaseUrl, dataDir }: Settings): Promise<Connection> {
   try {
     return await connect({ databaseUrl, dataDir: databaseFolder(dataDir) })
   } catch (error) {

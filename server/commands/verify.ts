@@ -1,14 +1,14 @@
 import { verifyAll } from '../cases/verify.ts'
 import { verifyFiles } from '../files/proof.ts'
-import { withDeps } from './with-deps.ts'
+import { withDatabase } from './with-deps.ts'
 
-await withDeps(async deps => {
+await withDatabase(async reading => {
   let [cases, files] = [0, 0]
   const difference =
-    (await verifyAll(deps.db, proven => {
+    (await verifyAll(reading.db, proven => {
       cases = proven
     })) ??
-    (await verifyFiles(deps, proven => {
+    (await verifyFiles(reading, proven => {
       files = proven
     }))
   if (difference) {

@@ -2,7 +2,7 @@ import { asc, eq, gt } from 'drizzle-orm'
 import { cases, files } from '../../db/schema.ts'
 import type { Difference } from '../cases/verify.ts'
 import type { Deps } from '../deps.ts'
-import { fileStore, sha256Of } from './store.ts'
+import { fileStore, type Place, sha256Of } from './store.ts'
 
 const batch = 200
 
@@ -13,7 +13,7 @@ const batch = 200
  * @returns the first file that is missing or not as it was, or null
  */
 export async function verifyFiles(
-  deps: Deps,
+  deps: Pick<Deps, 'db'> & Place,
   progress: (files: number) => void = () => {},
 ): Promise<Difference | null> {
   const store = fileStore(deps)

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
+import type { Config } from '../config.ts'
 import type { Deps } from '../deps.ts'
 
 /** What lies in the store under a key. */
@@ -15,22 +16,30 @@ export interface Bytes {
   sha256: string
 }
 
-type Keeper = Pick<Deps, 'config' | 'now' | 'random'>
+/** Where an installation keeps its files. */
+export interface Place {
+  config: Pick<Config, 'dataDir'>
+}
+
+type Keeper = Place & Pick<Deps, 'now' | 'random'>
 
 /** The folder of the store, whether it is there yet or not. */
-export const storeFolder = ({ config }: Pick<Deps, 'config'>) => resolve(config.dataDir, 'files')
+export const storeFolder = ({ config }: Place) => resolve(config.dataDir, 'files')
 
 /** Where the bytes of files lie: `DATA_DIR/files`, which all nodes of one installation share. */
-export function fileStore(deps: Pick<Deps, 'config'>): Disk {
-  return new Disk(new FSDriver({ location: pathToFileURL(`${storeFolder(deps)}/`), visibility: 'private' }))
+export function fileStore(place: Place): Disk {
+  return new Disk(new FSDriver({ location: pathToFileURL(`${storeFolder(place)}/`), visibility: 'private' }))
 }
+
+/** The folder of what is taken in at an instant: one for each month, `2026/11`. */
+export const folderOf = (at: Date) => at.toISOString().slice(0, 7).replace('-', '/')
 
 /**
  * Takes in bytes under a new key. When this answers they are on the disk itself, not only on their way there.
  * @param most bytes that are kept; what comes after them is counted and thrown away
  */
 export async function takeIn(deps: Keeper, source: Readable, most = Number.POSITIVE_INFINITY): Promise<Bytes> {
-  const key = `${deps.now().toISOString().slice(0, 7).replace('-', '/')}/${deps.random()}`
+  const key = `${folderOf(deps.now())}/${deps.random()}`
   const store = fileStore(deps)
   const hash = createHash('sha256')
   let size = 0

@@ -1,7 +1,11 @@
+import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cases } from '../../db/schema.ts'
+import { rowsOf } from '../../db/client.ts'
+import { cases, notices, secrets } from '../../db/schema.ts'
 import { changeCase, reachDeadlines } from '../../server/cases/change-case.ts'
 import { Refusal } from '../../server/cases/refusal.ts'
 import { verifyAll } from '../../server/cases/verify.ts'
@@ -11,9 +15,10 @@ import { calendarsOf } from '../../workflows/calendar/calendars.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { offers, restored } from '../../workflows/decide.ts'
 import { caseInState } from '../support/case-in.ts'
-import { openDatabase } from '../support/databases.ts'
+import { hasServer, openDatabase } from '../support/databases.ts'
 import { clockAt, makeTestDeps } from '../support/deps.ts'
 import { park, wineryVersion } from '../support/organisation.ts'
+import { startProgram } from '../support/program.ts'
 import { chosen, randomLife } from '../support/random-steps.ts'
 import type { State } from '../support/stages.ts'
 import { fillWinery } from '../support/winery.ts'
@@ -119,6 +124,45 @@ describe('verify', () => {
       proven = done
     })
     expect(proven).toBe(await deps.db.$count(cases))
+  })
+})
+
+describe('npm run verify', () => {
+  const verify = (env: Record<string, string>) => startProgram(env, [], 'server/commands/verify.ts').ended()
+  const inDatabase = () => ({ DATABASE_URL: deps.connection.databaseUrl ?? '' })
+
+  it.skipIf(!hasServer)('reads, and leaves mail that waits, the queue and the secrets alone', async () => {
+    await caseInState(deps, 'investigate.inquire')
+    await deps.db.execute(sql`delete from pgboss.job`)
+    await deps.db.delete(secrets)
+    const waiting = await deps.db.$count(notices, sql`status = 'queued' and attempts = 0`)
+    expect(waiting).toBeGreaterThan(0)
+    expect(await verify({ ...inDatabase(), SMTP_URL: 'smtp://127.0.0.1:1' })).toEqual({ code: 0, said: '' })
+    expect(await deps.db.$count(notices, sql`status = 'queued' and attempts = 0`)).toBe(waiting)
+    expect(rowsOf(await deps.db.execute(sql`select from pgboss.job`))).toEqual([])
+    expect(await deps.db.$count(secrets)).toBe(0)
+  })
+
+  it.skipIf(!hasServer)('says in one line when migrations are missing, and applies none', async () => {
+    const kept = sql`select created_at from drizzle.__drizzle_migrations order by created_at`
+    const before = rowsOf<{ created_at: string }>(await deps.db.execute(kept))
+    const last = before.at(-1)?.created_at
+    await deps.db.execute(sql`update drizzle.__drizzle_migrations set created_at = 0 where created_at = ${last}`)
+    const { code, said } = await verify(inDatabase())
+    const after = rowsOf(await deps.db.execute(kept))
+    await deps.db.execute(sql`update drizzle.__drizzle_migrations set created_at = ${last} where created_at = 0`)
+    expect(code).toBe(1)
+    expect(said).toMatch(/^Redress cannot start: the database lacks 1 .+\n$/)
+    expect(after).toHaveLength(before.length)
+  })
+
+  it('creates no database where there is none', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'redress-verify-'))
+    const { code, said } = await verify({ DATA_DIR: folder })
+    expect(code).toBe(1)
+    expect(said).toMatch(/^Redress cannot start: there is no database .+\n$/)
+    expect(readdirSync(folder)).toEqual([])
+    rmdirSync(folder)
   })
 })
 

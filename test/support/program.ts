@@ -10,9 +10,16 @@ export interface Program {
   ended(): Promise<{ code: number | null; said: string }>
 }
 
-/** Starts the real server as a process of its own, with these variables and nothing else of ours. */
-export function startProgram(env: Record<string, string>, nodeFlags: string[] = []): Program {
-  const child = spawn('node_modules/.bin/node', [...nodeFlags, 'server/main.ts'], {
+/**
+ * Starts the real server as a process of its own, with these variables and nothing else of ours.
+ * @param program another one than the server
+ */
+export function startProgram(
+  env: Record<string, string>,
+  nodeFlags: string[] = [],
+  program = 'server/main.ts',
+): Program {
+  const child = spawn('node_modules/.bin/node', [...nodeFlags, program], {
     env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
