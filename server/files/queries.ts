@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { cases, files } from '../../db/schema.ts'
 import { iso } from '../cases/instant.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
-import { sightOf, visibleTo } from '../cases/sight.ts'
+import { openTo, sightOf } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 
 type FileRow = typeof files.$inferSelect
@@ -60,5 +60,5 @@ export async function knownKeys(deps: Deps, keys: string[]): Promise<Set<string>
 }
 
 async function seenBy(deps: Deps, login: string) {
-  return visibleTo(sightOf(await loadOrganisation(deps.db), login, deps.now().toISOString()))
+  return openTo(sightOf(await loadOrganisation(deps.db), login, deps.now().toISOString()))
 }

@@ -216,6 +216,16 @@ describe('a download', () => {
     expect(again.status).toBe(304)
   })
 
+  it('opens for a colleague of another department who was told on this case of a penalty, as the case does', async () => {
+    number = await caseInState(pages.deps, 'close.settle')
+    const address = `/complaints/${number}/files/${await attach(pdf, '考勤记录.pdf')}`
+    const colleague = await pages.browser('handler.cellar')
+    await colleague.get(address).expect(404)
+    await happen(pages.deps, number, 'centre', 'close', { penalties: [{ person: 'handler.cellar', kind: '口头提醒' }] })
+    expect((await colleague.get(`/complaints/${number}`).expect(200)).text).toContain(address)
+    await colleague.get(address).expect(200)
+  })
+
   it('is not there without sight of the case, without the file, or when the store has lost it', async () => {
     const file = await attach(pdf, '报告.pdf')
     const row = (await rowsOf()).at(-1)
@@ -319,6 +329,23 @@ describe('bytes and events', () => {
     const kept = (await rowsOf()).at(-1)?.key ?? ''
     expect([await store.exists(kept), await store.exists(`${kept}.webp`)]).toEqual([true, true])
     await store.delete(young.key)
+  })
+
+  it('are looked for in this month and the last, so that a store of many years is not read every hour', async () => {
+    const leave = async (at: string) => {
+      const { key } = await takeIn({ ...pages.deps, now: () => new Date(at) }, Readable.from([pdf]))
+      await utimes(join(folder, 'files', key), new Date(at), new Date(at))
+      return key
+    }
+    const left = [
+      await leave('2026-09-30T23:59:59.000Z'),
+      await leave('2026-10-01T00:00:00.000Z'),
+      await leave('2026-11-01T00:00:00.000Z'),
+    ]
+    await collectOrphans(pages.deps)
+    const store = fileStore(pages.deps)
+    expect(await Promise.all(left.map(key => store.exists(key)))).toEqual([true, false, false])
+    await store.delete(left[0] ?? '')
   })
 
   it('verify names the file that was changed, and the one that is gone', async () => {
