@@ -2,6 +2,7 @@ import { type Organisation, type Post, pathOf, withoutPerson } from '../../workf
 import type { Role } from '../../workflows/organisation/roles.ts'
 import { standIns } from '../../workflows/organisation/stand-ins.ts'
 import type { Choice } from '../web/choices.ts'
+import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import type { Names } from '../web/names.ts'
 import type { Held } from './hand-over.ts'
@@ -117,7 +118,7 @@ function linesOf({ cases, actions, delegations }: Held, house: HouseWithout): Le
     })),
     ...delegations.map(({ id, of, until }) => ({
       ...{ place: `delegation/${id}`, name: t('people.leaving.deputyOf', { name: of }), href: '' },
-      what: t('people.leaving.until', { day: until.slice(0, 10) }),
+      what: t('people.leaving.until', { day: dateTime(until).slice(0, 10) }),
       ...{ named: true, successors: colleagues(), otherwise: t('people.leaving.nextLevel') },
     })),
   ]

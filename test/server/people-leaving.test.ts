@@ -143,7 +143,8 @@ describe.each(databases)('whoever leaves, on $name', ({ open }) => {
       delegator: 'head.dining',
       delegate: 'handler.dining',
       startsAt: at,
-      endsAt: '2026-12-20T00:00:00.000Z',
+      // 06:00 of the 20th in Shanghai
+      endsAt: '2026-12-19T22:00:00.000Z',
     }
     await pages.deps.db.insert(delegations).values({ ...absence, createdAt: at })
     expect(await pages.read('admin', page('handler.dining'))).toMatch(/郭建平 的代理人 代理至 2026-12-20/)
