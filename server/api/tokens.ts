@@ -1,5 +1,6 @@
 import express, { type Router } from 'express'
 import type { Deps } from '../deps.ts'
+import { translator } from '../web/i18n.ts'
 import { logIn } from '../web/log-in.ts'
 import { credentials } from '../web/password.ts'
 import { Problem } from '../web/problem.ts'
@@ -14,7 +15,8 @@ export function tokens(deps: Deps): Router {
     const given = credentials.strict().parse(request.body)
     const person = await logIn(deps, given, request.ip ?? '')
     if (person.hasDrawnPassword) throw new Problem(403, 'choose-password')
-    response.status(201).json(await createToken(deps, person.login, 'API'))
+    const label = translator(person.language)('account.tokens.byApi')
+    response.status(201).json(await createToken(deps, person.login, label))
   })
   return router
 }

@@ -17,8 +17,8 @@ export class Refusal extends Error {
   readonly code: RefusalCode
   readonly status: (typeof statusOf)[RefusalCode]
   readonly rule?: string
-  /** who or what the rule's sentence names */
-  readonly about?: string
+  /** who or what the rule's sentence names; several stand in a list in the reader's language */
+  readonly about?: string | string[]
   /** field path → name of the rule it breaks */
   readonly fields?: Record<string, string>
   /** shape errors, for messages at the fields */
@@ -26,7 +26,7 @@ export class Refusal extends Error {
 
   constructor(
     code: RefusalCode,
-    detail: { rule?: string; about?: string; fields?: Record<string, string>; issues?: z.core.$ZodIssue[] } = {},
+    detail: { rule?: string; about?: string | string[]; fields?: Record<string, string>; issues?: z.core.$ZodIssue[] } = {},
   ) {
     super(detail.rule ? `${code}: ${detail.rule}` : code)
     this.code = code

@@ -38,7 +38,7 @@ export async function leftBy(tx: Transaction, away: Pick<Row, 'delegator' | 'sta
 /** Whoever goes away knows for whom they do not answer meanwhile. @throws Refusal until they say so */
 export function askWhetherKnown(left: readonly Left[], confirmed: boolean): void {
   if (left.length === 0 || confirmed) return
-  const about = left.map(one => one.name).join('、')
+  const about = left.map(one => one.name)
   throw new Refusal('invalid', { rule: 'deputy-leaves', about, fields: { confirm: 'deputy-leaves' } })
 }
 

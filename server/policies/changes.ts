@@ -92,7 +92,7 @@ export async function publish(deps: Within, by: string, code: string, version: n
   await changeDraft(deps, by, code, version, 'published', async (tx, { policy }) => {
     await noOtherFrom(tx, code, startsAt)
     const errors = lintPolicy(policy).filter(one => one.severity === 'error')
-    const about = errors.map(one => `${one.rule} ${one.about}`).join(', ')
+    const about = errors.map(one => `${one.rule} ${one.about}`)
     if (errors.length > 0) throw new Refusal('invalid', { rule: 'policy-has-errors', about })
     await tx.update(policyVersions).set({ status: 'published', startsAt }).where(isVersion(code, version))
     return { inForceFrom: startsAt }

@@ -59,7 +59,8 @@ type Known = Omit<Answer, 'message' | 'rule' | 'fields'> & Partial<Answer> & { a
 function known(error: unknown, t: Translate): Known {
   if (error instanceof ZodError) return { status: 422, code: 'invalid', fields: fieldErrors(error, t) }
   if (error instanceof Refusal) {
-    const { status, code, rule, about, issues, fields } = error
+    const { status, code, rule, issues, fields } = error
+    const about = Array.isArray(error.about) ? error.about.join(t('history.and')) : error.about
     const messages = issues ? fieldErrors({ issues }, t) : fields && fieldMessages(fields, t, { about })
     return { status, code, rule, about, fields: messages }
   }

@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { tokens } from '../../db/schema.ts'
+import { people, tokens } from '../../db/schema.ts'
 import { createApp } from '../../server/app.ts'
 import type { Deps } from '../../server/deps.ts'
 import { closeDeps } from '../../server/open-deps.ts'
@@ -44,6 +45,15 @@ describe('changing the password', () => {
     await signIn(app, 'rep', 'a whole new sentence')
   })
 
+  test('ends the tokens too, for whoever knew the old password may have made one', async () => {
+    const { body } = await getToken({ login: 'rep', password: testPassword })
+    expect((await callWith(body.token)).status).toBe(404)
+    const agent = await signIn(app, 'rep')
+    expect((await agent.get('/account')).text).toContain('修改密码即全部失效')
+    await change(agent, {})
+    expect((await callWith(body.token)).status).toBe(401)
+  })
+
   test.each([
     [{ current: 'not this one' }, '当前密码不正确'],
     [{ password: 'short', again: 'short' }, '至少填写 10 个字符'],
@@ -54,6 +64,15 @@ describe('changing the password', () => {
     const answer = await change(agent, fields as Record<string, string>)
     expect(answer.status).toBe(422)
     expect(answer.text).toContain(message)
+    await signIn(app, 'rep', testPassword)
+  })
+
+  test('is whole or not at all', async () => {
+    const agent = await signIn(app, 'rep')
+    await deps.db.execute(sql`alter table tokens rename to tokens_away`)
+    const answer = await change(agent, {})
+    await deps.db.execute(sql`alter table tokens_away rename to tokens`)
+    expect(answer.status).toBe(500)
     await signIn(app, 'rep', testPassword)
   })
 
@@ -136,6 +155,15 @@ describe('an API token', () => {
       .send({ _csrf: csrfIn(page.text) })
     expect((await callWith(token)).status).toBe(401)
     expect((await agent.get('/account')).text).not.toContain('客户关系系统')
+  })
+
+  test('fetched over the API is called so on the account page, in the person’s language', async () => {
+    await getToken({ login: 'rep', password: testPassword }).expect(201)
+    await deps.db.update(people).set({ language: 'en' })
+    await getToken({ login: 'rep', password: testPassword }).expect(201)
+    const page = (await (await signIn(app, 'rep')).get('/account')).text
+    expect(page).toContain('通过接口登录领取')
+    expect(page).toContain('Fetched over the API')
   })
 
   test('of somebody else cannot be revoked', async () => {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { auditLog, delegations, departments, notices } from '../../db/schema.ts'
+import { auditLog, delegations, departments, notices, people } from '../../db/schema.ts'
 import { createApp } from '../../server/app.ts'
 import { loadOrganisation } from '../../server/cases/organisation.ts'
 import type { Deps } from '../../server/deps.ts'
@@ -132,6 +132,14 @@ describe('the page of delegations', () => {
       expect(await deps.db.select().from(delegations)).toHaveLength(1)
       expect((await again(deputy, { confirm: 'yes' })).status).toBe(303)
       expect(await deps.db.select().from(delegations)).toHaveLength(2)
+    })
+
+    test('reads all their names as a list in their own language', async () => {
+      await addTestPerson(deps, 'second', { name: '赵敏', posts: [['handler', 'dining']] })
+      await deputise(head, absence())
+      await deputise(await signIn(app, 'admin'), absence({ delegator: 'second' }))
+      await deps.db.update(people).set({ language: 'en' }).where(eq(people.login, 'deputy'))
+      expect((await again(await signIn(app, 'deputy'))).text).toContain('stands in for 郭建平, 赵敏 at that time')
     })
 
     test('passes nothing on to their own deputy: whoever relied on them is told', async () => {
