@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
 
 /** A line of a table that people exchange, as they see it in their spreadsheet. */
 export interface CsvLine {
@@ -46,14 +47,13 @@ function delimiterOf(text: string): string {
   return [',', ';', '\t'].sort((one, other) => count(other) - count(one))[0] ?? ','
 }
 
-/** A table that spreadsheets open as it is meant: marked as UTF-8, quoted, and no cell taken for a formula. */
-export function csvText(rows: string[][]): string {
-  const lines = rows.map(row => row.map(cell => `"${guarded(cell).replaceAll('"', '""')}"`).join(','))
-  return `\uFEFF${lines.join('\r\n')}\r\n`
-}
+/**
+ * A table that spreadsheets open as it is meant: marked as UTF-8, quoted, and no cell taken for a formula: one that would
+ * be calculated gets an apostrophe before it.
+ */
+export const csvText = (rows: string[][]): string =>
+  stringify(rows, { bom: true, quoted: true, escape_formulas: true, record_delimiter: 'windows' })
 
-const formula = /^[=+\-@\t\r]/
-
-/** A cell that would be calculated gets an apostrophe before it, and loses it when it comes back. */
-const guarded = (cell: string) => (formula.test(cell) ? `'${cell}` : cell)
+/** What csv-stringify puts an apostrophe before, the wide forms of a Chinese keyboard too; it goes when the cell comes back. */
+const formula = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/
 const unguarded = (cell: string) => (cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell)

@@ -38,9 +38,10 @@ describe('a table that people exchange', () => {
   })
 
   it('is never calculated when it is opened, and comes back as it was', () => {
-    const cells = ['=1+1', '+86 139', '-2', '@home', '\tx', "it's", 'a "b", c', '']
+    const cells = ['=1+1', '+86 139', '-2', '@home', '\tx', "it's", 'a "b", c', ' ', '＝1+1', '＋1', '－1', '＠x', '']
     const text = csvText([cells])
-    expect(text).toContain(`"'=1+1","'+86 139","'-2","'@home","'\tx","it's","a ""b"", c",""`)
+    expect(text).toContain(`"'=1+1","'+86 139","'-2","'@home","'\tx","it's","a ""b"", c",`)
+    expect(text).toContain(`"'＝1+1","'＋1","'－1","'＠x"`)
     const read = csvLines(text)
     expect('lines' in read && read.lines[0]?.cells).toEqual(cells)
   })
