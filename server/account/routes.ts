@@ -58,7 +58,8 @@ export function account(deps: Deps): Router {
   })
 
   router.post('/account/tokens/:id/revoke', async (request, response) => {
-    await revokeTokens(deps, personOf(response).login, tokenId.parse(request.params.id))
+    const id = tokenId.parse(request.params.id)
+    await revokeTokens(deps.db, personOf(response).login, deps.now().toISOString(), id)
     response.redirect(303, '/account?done=token-revoked')
   })
 

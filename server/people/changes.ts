@@ -76,9 +76,8 @@ export async function deactivate(deps: Deps, elsewhere: HeldElsewhere, by: strin
     if (isBusy(held)) throw new Problem(409, 'open-work')
     await tx.update(people).set({ active: false }).where(eq(people.login, login))
     await keepAnAdministrator(tx)
+    await signOut(deps, tx, login)
   })
-  await endSessions(deps.db, login)
-  await revokeTokens(deps, login)
 }
 
 export async function reactivate(deps: Deps, by: string, login: string): Promise<void> {
@@ -90,11 +89,16 @@ export async function reactivate(deps: Deps, by: string, login: string): Promise
 /** For somebody who forgot it, or whose account is in other hands: sessions and tokens end as well. */
 export async function resetPassword(deps: Deps, by: string, login: string, password: string): Promise<void> {
   const passwordHash = await hashPassword(password)
-  await recorded(deps, { ...about(by, login), action: 'password-reset' }, tx =>
-    tx.update(people).set({ passwordHash }).where(eq(people.login, login)),
-  )
-  await endSessions(deps.db, login)
-  await revokeTokens(deps, login)
+  await recorded(deps, { ...about(by, login), action: 'password-reset' }, async tx => {
+    await tx.update(people).set({ passwordHash }).where(eq(people.login, login))
+    await signOut(deps, tx, login)
+  })
+}
+
+/** Everywhere, and with the change that asks for it: nobody is left half signed out. */
+async function signOut(deps: Deps, tx: Transaction, login: string): Promise<void> {
+  await endSessions(tx, login)
+  await revokeTokens(tx, login, deps.now().toISOString())
 }
 
 const about = (by: string, login: string) => ({ person: by, subject: 'person', key: login }) as const

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { and, eq, gt, lt, ne, sql } from 'drizzle-orm'
 import session, { type SessionData } from 'express-session'
+import type { Database, Transaction } from '../../db/client.ts'
 import { people, sessions } from '../../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { personColumns } from './person.ts'
@@ -84,7 +85,7 @@ const sessionQuery = (db: Deps['db']) =>
     .prepare('session')
 
 /** Ends every session of this person but the one in use. */
-export async function endSessions(db: Deps['db'], login: string, except?: string): Promise<void> {
+export async function endSessions(db: Database | Transaction, login: string, except?: string): Promise<void> {
   const other = except ? ne(sessions.sidHash, hashed(except)) : undefined
   await db.delete(sessions).where(and(eq(sessions.login, login), other))
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { Database, Transaction } from '../../db/client.ts'
 import { people, tokens } from '../../db/schema.ts'
 import type { Deps } from '../deps.ts'
 import { type Person, personColumns } from './person.ts'
@@ -60,10 +61,10 @@ export async function tokensOf({ db, now }: Deps, person: string) {
     .orderBy(desc(tokens.id))
 }
 
-/** Ends one token of this person, or all of them. */
-export async function revokeTokens({ db, now }: Deps, person: string, id?: number): Promise<void> {
+/** Ends one token of this person, or all of them. @param at UTC instant of this moment */
+export async function revokeTokens(db: Database | Transaction, person: string, at: string, id?: number): Promise<void> {
   await db
     .update(tokens)
-    .set({ revokedAt: now().toISOString() })
+    .set({ revokedAt: at })
     .where(and(eq(tokens.person, person), isNull(tokens.revokedAt), id === undefined ? undefined : eq(tokens.id, id)))
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { auditLog, delegations, departments, people, posts } from '../../db/schema.ts'
 import { createApp } from '../../server/app.ts'
@@ -165,6 +165,17 @@ describe('an administrator', () => {
     await submitForm(admin, '/people/head', '/people/head/password', { password: 'told in person' })
     expect((await head.get('/people')).status).toBe(303)
     await signIn(app, 'head', 'told in person')
+  })
+
+  test.each(['deactivate', 'password'])('%s signs out everywhere or does nothing at all', async change => {
+    const head = await signIn(app, 'head')
+    await deps.db.execute(sql`alter table tokens rename to tokens_away`)
+    const answer = await submitForm(admin, '/people/head', `/people/head/${change}`, { password: 'told in person' })
+    await deps.db.execute(sql`alter table tokens_away rename to tokens`)
+    expect(answer.status).toBe(500)
+    expect((await head.get('/people')).status).toBe(200)
+    expect(await deps.db.select().from(auditLog)).toEqual([])
+    await signIn(app, 'head')
   })
 
   test('renames and moves a department, but never below itself', async () => {
