@@ -1,6 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
 import type { Response } from 'express'
-import { auditLog } from '../../db/schema.ts'
 import { lintPolicy } from '../../workflows/policy/lint.ts'
 import { lintOrganisation } from '../../workflows/policy/lint-organisation.ts'
 import { iso } from '../cases/instant.ts'
@@ -16,7 +14,7 @@ import { render } from '../web/render.ts'
 import { formView, type ShownWrong, wrongIn } from './form-view.ts'
 import { type ReadDifference, type ReadTable, readDifference, readTables } from './read-view.ts'
 import { isAdministrator, lineOf, titleOf, type VersionLine, versionLines } from './version-lines.ts'
-import { allVersions, versionInForce, versionNamed } from './versions.ts'
+import { allVersions, deedsOnVersion, versionInForce, versionNamed } from './versions.ts'
 
 interface PolicyCard {
   code: string
@@ -130,13 +128,8 @@ export async function showDifference(
 /** What was done to a version, newest first. */
 export async function deedsOn({ db }: Deps, { locals }: Response, key: string): Promise<Deed[]> {
   const names = namesIn(await loadOrganisation(db), locals.language)
-  const rows = await db
-    .select()
-    .from(auditLog)
-    .where(and(eq(auditLog.subject, 'policy'), eq(auditLog.key, key)))
-    .orderBy(desc(auditLog.id))
-    .limit(50)
-  return rows.map(({ at, person, action }) => ({
+  const deeds = await deedsOnVersion(db, key)
+  return deeds.map(({ at, person, action }) => ({
     at: iso(at),
     by: person ? names.person(person) : '',
     action: locals.t(`policies.deeds.${action}`),

@@ -1,6 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/client.ts'
-import { policyVersions } from '../../db/schema.ts'
+import { auditLog, policyVersions } from '../../db/schema.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
 import { storedPolicy } from '../../workflows/policy/policy.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
@@ -40,6 +40,12 @@ export async function versionNamed(
   const [row] = await (locked ? query.for('update') : query)
   if (!row) throw new Refusal('not-found')
   return storedOf(row)
+}
+
+/** The newest that was done to a version, newest first. @param key as in `winery/1` */
+export async function deedsOnVersion(db: Database, key: string) {
+  const onVersion = and(eq(auditLog.subject, 'policy'), eq(auditLog.key, key))
+  return await db.select().from(auditLog).where(onVersion).orderBy(desc(auditLog.id)).limit(50)
 }
 
 /** How many cases were opened under each version: `winery/1` → 77. */

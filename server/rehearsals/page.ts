@@ -1,8 +1,7 @@
 import type { Response } from 'express'
-import { policyVersions } from '../../db/schema.ts'
-import type { Policy } from '../../workflows/policy/policy.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { policyInForce } from '../cases/policies.ts'
+import { policyNames } from '../cases/policy-names.ts'
 import type { Deps } from '../deps.ts'
 import type { Choice } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
@@ -121,19 +120,11 @@ interface VersionName {
 
 /** Every version by its name, drafts too. */
 export async function versionNames({ db }: Deps, { locals: { t, language } }: Response): Promise<VersionName[]> {
-  const rows = await db
-    .select({
-      code: policyVersions.code,
-      version: policyVersions.version,
-      status: policyVersions.status,
-      document: policyVersions.document,
-    })
-    .from(policyVersions)
-    .orderBy(policyVersions.code, policyVersions.version)
-  return rows.map(({ code, version, status, document }) => ({
+  const versions = await policyNames(db, language)
+  return versions.map(({ code, version, status, name }) => ({
     key: `${code}/${version}`,
-    title: t('policies.versionTitle', { name: (document as Policy).name[language], version }),
-    short: t('rehearsals.versionFirst', { name: (document as Policy).name[language], version }),
+    title: t('policies.versionTitle', { name, version }),
+    short: t('rehearsals.versionFirst', { name, version }),
     status,
   }))
 }

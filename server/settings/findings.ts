@@ -1,5 +1,3 @@
-import { sql } from 'drizzle-orm'
-import { type Database, rowsOf } from '../../db/client.ts'
 import { complaintMachine } from '../../workflows/complaint/machine.ts'
 import { lintPolicy } from '../../workflows/policy/lint.ts'
 import { lintCalendar, lintStages } from '../../workflows/policy/lint-house.ts'
@@ -8,7 +6,7 @@ import type { LintFinding } from '../../workflows/policy/lint-parts.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
 import { loadCalendars } from '../cases/calendars.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
-import { policyAt } from '../cases/policies.ts'
+import { versionsInForce } from '../cases/policies-in-force.ts'
 import type { Deps } from '../deps.ts'
 
 /** A finding with where it comes from. */
@@ -44,15 +42,4 @@ function together(findings: HouseFinding[]): HouseFinding[] {
     ...(same[0] as HouseFinding),
     versions: same.flatMap(one => one.versions),
   }))
-}
-
-/** The version of each policy that would open a case now. @param at UTC instant */
-async function versionsInForce(db: Database, at: string): Promise<PolicyVersion[]> {
-  const rows = rowsOf<{ code: string; version: number }>(
-    await db.execute(sql`
-      select distinct on (code) code, version from policy_versions
-      where status = 'published' and (starts_at is null or starts_at <= ${at}::timestamptz)
-      order by code, starts_at desc nulls last, version desc`),
-  )
-  return await Promise.all(rows.map(({ code, version }) => policyAt(db, code, version)))
 }

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { given } from '../web/forms.ts'
 import { hasRole, personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
-import { auditQuery, showAudit } from './audit.ts'
+import { auditQuery, showAudit } from './audit-page.ts'
 import { showLint } from './page.ts'
 
 /** What whoever keeps the house has to look after. */

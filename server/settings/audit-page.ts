@@ -1,18 +1,18 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Response } from 'express'
 import { z } from 'zod'
-import { auditLog, policyVersions } from '../../db/schema.ts'
 import { iso } from '../cases/instant.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
+import { policyNames } from '../cases/policy-names.ts'
 import type { Deps } from '../deps.ts'
 import { calendarWords } from '../web/calendar-words.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { cursorOf, pageOf } from '../web/cursor.ts'
 import { type Form, form } from '../web/forms.ts'
 import { dateTime } from '../web/helpers.ts'
-import { hasWords, type Language, type Translate } from '../web/i18n.ts'
+import { hasWords, type Translate } from '../web/i18n.ts'
 import { type Names, namesIn } from '../web/names.ts'
 import { render } from '../web/render.ts'
+import { type DeedOnRecord, deedsOnRecord } from './queries.ts'
 
 const subjects = ['policy', 'calendar', 'person', 'department', 'settings'] as const
 
@@ -56,20 +56,10 @@ export async function showAudit(
   { subject, cursor }: z.output<typeof auditQuery>,
 ): Promise<void> {
   const { t, language } = response.locals
-  const rows = await db
-    .select()
-    .from(auditLog)
-    .where(
-      and(
-        subject ? eq(auditLog.subject, subject) : undefined,
-        cursor === undefined ? undefined : lt(auditLog.id, cursor),
-      ),
-    )
-    .orderBy(desc(auditLog.id))
-    .limit(perPage + 1)
+  const rows = await deedsOnRecord(db, subject, cursor, perPage + 1)
   const { items, nextCursor } = pageOf(rows, perPage, row => row.id)
   const names = namesIn(await loadOrganisation(db), language)
-  const policies = await policyNames({ db }, language)
+  const policies = namesByKey(await policyNames(db, language))
   const here = subject ? `/settings/audit?subject=${subject}` : '/settings/audit'
   render(response, 'settings/audit', {
     title: t('settings.audit.title'),
@@ -89,19 +79,17 @@ interface Words {
   t: Translate
 }
 
-async function policyNames({ db }: Pick<Deps, 'db'>, language: Language): Promise<Map<string, string>> {
-  const { code, version, document } = policyVersions
-  const name = sql<string>`${document}->'name'->>${language}`
-  const rows = await db.select({ code, version, name }).from(policyVersions).orderBy(version)
+/** A policy is called as its newest version. */
+function namesByKey(versions: { code: string; version: number; name: string }[]): Map<string, string> {
   return new Map(
-    rows.flatMap(row => [
-      [`${row.code}/${row.version}`, row.name],
-      [row.code, row.name],
+    versions.flatMap(({ code, version, name }) => [
+      [`${code}/${version}`, name],
+      [code, name],
     ]),
   )
 }
 
-function lineOf(row: typeof auditLog.$inferSelect, words: Words): AuditLine {
+function lineOf(row: DeedOnRecord, words: Words): AuditLine {
   const { names, t } = words
   const { at, person, subject, key, action } = row
   const [code, version] = key.split('/')
@@ -130,7 +118,7 @@ function whatOf(subject: string, key: string, { names, policies, t }: Words): st
 const starts = new Set(['from', 'startsAt'])
 
 /** What was recorded with the deed, where it is a word or a number, a start before its end; codes by their names. */
-function detailsOf({ action, details }: typeof auditLog.$inferSelect, { names, policies, t }: Words): string[] {
+function detailsOf({ action, details }: DeedOnRecord, { names, policies, t }: Words): string[] {
   return Object.entries(details)
     .filter(([field, value]) => field !== 'rehearsal' && (typeof value === 'string' || typeof value === 'number'))
     .sort(([one], [other]) => Number(starts.has(other)) - Number(starts.has(one)))
