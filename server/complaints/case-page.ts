@@ -1,10 +1,8 @@
-import { sql } from 'drizzle-orm'
 import type { Response } from 'express'
 import { stages } from '../../workflows/complaint/codes.ts'
 import { type ComplaintEventType, personEventTypes } from '../../workflows/complaint/events.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
-import { notePresence, othersPresentSql, type Presence } from '../cases/presences.ts'
-import { type ReachedRow, reachedSql } from '../cases/reached.ts'
+import { notePresence } from '../cases/presences.ts'
 import type { Deps } from '../deps.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Language, Translate } from '../web/i18n.ts'
@@ -12,9 +10,10 @@ import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
 import type { ActionGroup } from './actions.ts'
-import { type CorrectivePart, type CorrectiveRows, correctivePart, correctiveSql } from './case-corrective.ts'
+import { type Beside, besideSql } from './case-beside.ts'
+import { type CorrectivePart, correctivePart } from './case-corrective.ts'
 import * as course from './case-course.ts'
-import { caseEventsSql, type EventRows, type Passage } from './case-events.ts'
+import type { Passage } from './case-events.ts'
 import { factsFor } from './case-facts.ts'
 import { fileLines } from './case-files.ts'
 import { actionsFor, type GoneForm } from './case-forms.ts'
@@ -91,25 +90,13 @@ interface Shown {
   printing?: boolean
 }
 
-/** What the page reads along with the case. */
-interface Beside extends EventRows, CorrectiveRows {
-  reached: ReachedRow[]
-  present: Presence[]
-}
-
 const historyLength = 50
 
 /** The page of one complaint, for whoever may see it. @throws Problem 404 for everybody else */
 export async function showCase(deps: Deps, response: Response, number: string, shown: Shown = {}): Promise<void> {
   const { login } = personOf(response)
   const passage = { kind: undefined, before: undefined, limit: historyLength, ...shown.passage }
-  const present = sql`, ${othersPresentSql(login, deps.now())} as present`
-  const found = await shownCase<Beside>(
-    deps,
-    number,
-    login,
-    sql`, ${caseEventsSql(passage)}, ${correctiveSql}, ${reachedSql}${present}`,
-  )
+  const found = await shownCase<Beside>(deps, number, login, besideSql(passage, login, deps.now()))
   if (!found) throw new Problem(404, 'not-found')
   const facts = factsFor(deps, response, found)
   const [back, looks] = await Promise.all([
