@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Calendars } from '../../workflows/calendar/calendars.ts'
 import { dueAfter } from '../../workflows/calendar/working-time.ts'
+import { excludedFromDeciding } from '../../workflows/complaint/away.ts'
 import type { Level, LimitKind } from '../../workflows/complaint/codes.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { complaintEvents } from '../../workflows/complaint/events.ts'
@@ -18,6 +19,7 @@ const { open, register, dispatch } = complaintEvents
 /** What of the form decides level, limits and approvers; the rest may still be empty. */
 export const previewSchema = z.object({
   channel: open.shape.channel,
+  category: register.shape.category.optional(),
   receivedAt: open.shape.receivedAt,
   amount: register.shape.amount,
   affectedCount: register.shape.affectedCount,
@@ -57,16 +59,21 @@ export function previewOf(
   organisation: Organisation,
   { now, home, calendars }: { now: string; home: string; calendars: Calendars },
 ): Preview {
-  const { channel, amount = null, affectedCount = null, scopeFlags = [], conduct = [], department } = typed
+  const { channel, category = null, department, handler = null, respondent = null } = typed
+  const { amount = null, affectedCount = null, scopeFlags = [], conduct = [] } = typed
   const grading = grade(policy, { channel, amount, affectedCount, scopeFlags, conduct })
   const level = typed.level ?? grading.level
   const startOf = (limit: Limit) => (limit.from === 'received' ? (typed.receivedAt ?? now) : now)
-  const away = [typed.handler, typed.respondent].filter(one => one !== undefined)
-  const peopleIn = (role: Role) => standIns(organisation, role, department ?? home, away, now).map(one => one.person)
+  const away = [handler, respondent].filter(one => one !== null)
+  const peopleIn = (role: Role, away: string[]) =>
+    standIns(organisation, role, department ?? home, away, now).map(one => one.person)
+  const concerned = { handler, respondent, proposer: null, recused: [], category, conduct }
+  const excluded = excludedFromDeciding(concerned, organisation)
   const asked = (sum: string): Approver[] =>
-    stepsOf(policy, level, sum)
+    stepsOf(policy, level, sum, category)
       .filter(step => step.kind !== 'consent')
-      .map(({ role }) => ({ role, people: peopleIn(role) }))
+      .flatMap(({ role, together }) => together?.roles ?? [role])
+      .map(role => ({ role, people: peopleIn(role, excluded) }))
   const approvers = asked('0.00')
   return {
     level,
@@ -77,7 +84,7 @@ export function previewOf(
     }),
     approvers,
     payers: asked(amount ?? '0.00').filter(({ role }) => !approvers.some(one => one.role === role)),
-    told: department === undefined ? [] : peopleIn('head'),
+    told: department === undefined ? [] : peopleIn('head', away),
   }
 }
 
@@ -88,6 +95,7 @@ const unsaid = { narrative: '-----', customer: { name: '-', phone: '13800000000'
 export function maySettle(
   {
     channel,
+    category = 'other',
     amount,
     affectedCount,
     scopeFlags,
@@ -109,7 +117,7 @@ export function maySettle(
     },
     particulars: noted,
   }
-  const registration = { type: 'register', category: 'other', ...asked, ...graded }
+  const registration = { type: 'register', category, ...asked, ...graded }
   const registered = decide(complaint, opened.decision.snapshot, registration, facts)
   return 'decision' in registered && offers(complaint, registered.decision.snapshot, facts).includes('settle')
 }

@@ -104,6 +104,30 @@ describe('a complaint in the manner of ISO, through the pages', () => {
   })
 })
 
+describe('the approvers beside the form', () => {
+  const approvers = async (policy: string, typed: Typed) => {
+    const { text } = await log(policy, { action: 'preview', category: '', ...typed })
+    const list = /<ol class="approver-list">([\s\S]*?)<\/ol>/.exec(text)?.[1] ?? ''
+    return [...list.matchAll(/<li>([\s\S]*?)<\/li>/g)].map(([, line = '']) => textOf(line).trim())
+  }
+
+  test('are those of the kind of matter too', async () => {
+    expect(await approvers('manufacturer', {})).toEqual(['单位分管领导 宋丽华'])
+    expect(await approvers('manufacturer', { category: 'product' })).toEqual(['质检 白若冰', '单位分管领导 宋丽华'])
+  })
+
+  test('are all of those who decide together', async () => {
+    const asked = ['部门负责人 郭建平', '单位分管领导 宋丽华', '董事会 顾长河', '酒庄领导 顾长河']
+    expect(await approvers('professional', { level: 'major' })).toEqual(asked)
+  })
+
+  test('leave out the superiors of whoever is complained of for conduct', async () => {
+    const head = async (category: string) => (await approvers('professional', { respondent: '罗佳', category }))[0]
+    expect(await head('product')).toBe('部门负责人 郭建平')
+    expect(await head('service')).toBe('部门负责人 宋丽华')
+  })
+})
+
 describe('what a procedure asks for beyond the others', () => {
   test('is a confirmation for a manufacturer: without one the form comes back with it', async () => {
     const missing = await log('manufacturer', {})

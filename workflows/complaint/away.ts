@@ -2,8 +2,11 @@ import { type Organisation, superiorsOf } from '../organisation/organisation.ts'
 import type { WhyLeftOut } from './accepted.ts'
 import type { Context } from './context.ts'
 
+/** What of a case decides who must stay away from deciding it. */
+type Concerned = Pick<Context, 'handler' | 'proposer' | 'respondent' | 'recused' | 'category' | 'conduct'>
+
 /** People who must not decide on this case: handler, proposer, respondent, recused, superiors in a conduct complaint. */
-export function excludedFromDeciding(context: Context, organisation: Organisation): string[] {
+export function excludedFromDeciding(context: Concerned, organisation: Organisation): string[] {
   const everybody = [
     context.handler,
     context.proposer,
@@ -14,7 +17,7 @@ export function excludedFromDeciding(context: Context, organisation: Organisatio
 }
 
 /** People who must not work on this case at all. */
-export function awayFrom(context: Context): string[] {
+export function awayFrom(context: Pick<Context, 'recused' | 'respondent'>): string[] {
   return [...context.recused, ...(context.respondent ? [context.respondent] : [])]
 }
 
@@ -34,7 +37,7 @@ export function whyLeftOut(context: Context, organisation: Organisation, person:
 }
 
 /** Of a complaint about a person's conduct: of the kind "service", or with listed conduct whatever its kind. */
-function superiorsInConduct({ respondent, category, conduct = [] }: Context, organisation: Organisation): string[] {
+function superiorsInConduct({ respondent, category, conduct = [] }: Concerned, organisation: Organisation): string[] {
   const isConduct = category === 'service' || conduct.length > 0
   return respondent !== null && isConduct ? superiorsOf(organisation, respondent) : []
 }
