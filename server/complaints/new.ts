@@ -148,9 +148,12 @@ function choicesIn(policy: Policy, departments: Choice[], t: Translate, language
   }
 }
 
-/** With a digit in front: a list jumps to what begins with the key pressed, and Chinese has no such key. */
+/**
+ * With a digit in front: a list jumps to what begins with the key pressed, and Chinese has no such key. The tenth has 0,
+ * later ones none, since a second one that begins with 1 would take that key from the first.
+ */
 const numbered = (list: Choice[]): Choice[] =>
-  list.map(({ value, label }, index) => ({ value, label: `${index + 1}. ${label}` }))
+  list.map(({ value, label }, index) => ({ value, label: index < 10 ? `${(index + 1) % 10}. ${label}` : label }))
 
 function shownDraft({ id, savedAt, values }: Draft, current: string, t: Translate): ShownDraft {
   const [name, phone, text] = ['customer[name]', 'customer[phone]', 'narrative'].map(key => String(values[key] ?? ''))

@@ -61,6 +61,17 @@ describe.skipIf(!chromium)('logging a complaint in a browser', { timeout: 90_000
     for (const words of ['待到场', known.name]) expect(text).toContain(words)
   })
 
+  test('takes the channel that the digit stands before, also where that one was chosen already', async () => {
+    await open()
+    const channels = page.locator('[name=channel]')
+    const others = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(String)
+    for (const key of ['1', '0', ...others]) {
+      await channels.blur()
+      await channels.press(key)
+      expect(await channels.locator('option:checked').textContent()).toMatch(new RegExp(`^${key}\\. `))
+    }
+  })
+
   test('finds customer, duplicates and level while somebody types, and leaves the focus where it is', async () => {
     await open()
     await page.keyboard.type(known.phone)
