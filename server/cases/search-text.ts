@@ -1,4 +1,5 @@
 import type { ComplaintRow } from '../../workflows/complaint/complaint-row.ts'
+import { phone } from '../../workflows/complaint/fields.ts'
 import { initialsOf } from './initials.ts'
 
 /** Which tokens `search` holds. Raise it when they change: older rows are then written again in the background. */
@@ -35,9 +36,34 @@ export function searchTokens(text: string): string[] {
 
 /**
  * The terms of a tsquery that asks for all tokens of what was typed; none when nothing in it can be searched for.
- * Letters, digits and a single Han are asked for as beginnings, so the first initials of a name are enough.
+ * Letters, digits and a single Han are asked for as beginnings, so the first initials of a name are enough. A phone
+ * number that is written in parts, or with its country before it, is one term: as numbers are stored, or as it was typed.
  */
-export const searchTerms = (typed: string): string[] => runsOf(typed).flatMap(queryTerms)
+export const searchTerms = (typed: string): string[] =>
+  typed
+    .normalize('NFKC')
+    .split(writtenNumber)
+    .flatMap((text, index) => (index % 2 ? numberTerms(text) : wordTerms(text)))
+
+const wordTerms = (text: string): string[] => runsOf(text).flatMap(queryTerms)
+
+/** Digits with what people put before and between them; not the digits of a word in letters. */
+const writtenNumber =
+  /(?<![[\p{L}\p{N}\-]--\p{Script=Han}])([+\(]*\d[\d\s\(\)–—\-]*\d)(?![[\p{L}\p{N}]--\p{Script=Han}])/v
+
+function numberTerms(text: string): string[] {
+  const stored = storedNumber(text)
+  const parts = runsOf(text)
+  if (!stored || parts[0] === stored) return wordTerms(text)
+  return [`('${stored}' | ${parts.map(part => `'${part}'`).join(' & ')})`]
+}
+
+/** The digits of a phone number as it is stored, also where its country is named without a plus; undefined for other digits. */
+function storedNumber(text: string): string | undefined {
+  const national = text.replace(/^[+(\s]*(00)?86/, '')
+  const found = [text, national, `0${national}`].map(each => phone.safeParse(each).data).find(Boolean)
+  return found && runsOf(found)[0]
+}
 
 function runsOf(text: string): string[] {
   return (

@@ -46,13 +46,24 @@ describe.each(databases)('searching on $name', database => {
     'l2025b',
     'ＪＤ－２０２６１１０１',
     '红酒 kra',
+    '137 5555 8642',
+    '137-5555-8642',
+    '+86 13755558642',
+    '+8613755558642',
+    '8613755558642',
+    '0086 137 5555 8642',
+    '１３７ ５５５５ ８６４２',
+    '柯瑞安 137 5555 8642 漏液',
   ])('finds a case by %s', async q => {
     expect(await found(q)).toEqual([number])
   })
 
-  test.each(['rak', 'krb', 'kra 上菜', '鲸', '液漏'])('does not find it by %s', async q => {
-    expect(await found(q)).toEqual([])
-  })
+  test.each(['rak', 'krb', 'kra 上菜', '鲸', '液漏', '137 5555 8643', '137 5555 8642 上菜'])(
+    'does not find it by %s',
+    async q => {
+      expect(await found(q)).toEqual([])
+    },
+  )
 
   test('follows a corrected name', async () => {
     await rep.send(number, { type: 'amend', fields: { name: '曾小明' }, reason: '听错了姓名' })
@@ -80,5 +91,13 @@ describe.each(databases)('searching on $name', database => {
     const wrong = { search: sql`to_tsvector('simple', 'elsewhere')` as unknown as string }
     await api.deps.db.update(complaints).set(wrong).where(eq(complaints.orderNo, 'JD-20261101-77'))
     expect(await verifyAll(api.deps.db)).toMatchObject({ number, where: 'complaints.search', found: "'elsewhere'" })
+  })
+
+  test('finds a landline however it is written, and where the text has it as it was typed', async () => {
+    const landline = await rep.open({ ...payloads.open, customer: { name: '周全', phone: '0571-88001234' } })
+    const noted = await rep.open({ ...payloads.open, narrative: '请回电 0571-88001234，下午都在。' })
+    expect((await found('0571-88001234')).sort()).toEqual([landline, noted].sort())
+    for (const written of ['0571 8800 1234', '(0571) 8800-1234', '+86 571 88001234', '86-571-88001234'])
+      expect(await found(written)).toEqual([landline])
   })
 })
