@@ -119,6 +119,16 @@ describe('the house', () => {
     expect(paths.filter(path => basename(path) === 'index.ts')).toEqual([])
   })
 
+  it('is described whole, in both languages', () => {
+    const folders = [
+      ...new Set(server.map(one => folderOf(one.path)).filter(folder => !['', 'cases', 'web'].includes(folder))),
+    ]
+    for (const path of ['README.md', 'README.zh-CN.md']) {
+      const text = readFileSync(path, 'utf8')
+      expect(folders.filter(folder => !text.includes(`\`${folder}\``))).toEqual([])
+    }
+  })
+
   it('has no file that nobody can read in one go', () => {
     const data = /^(db\/(schema|demo)|workflows\/policy\/packs)/
     const long = product.filter(one => !data.test(one.path) && one.text.split('\n').length > 240)
