@@ -19,7 +19,9 @@ import { fileLines } from './case-files.ts'
 import { actionsFor, type GoneForm } from './case-forms.ts'
 import { type Glance, glanceOf } from './case-glance.ts'
 import { type HistoryPart, historyPart } from './case-history.ts'
+import { planPart } from './case-plans.ts'
 import * as record from './case-record.ts'
+import { approvalRounds } from './case-rounds.ts'
 import { type CaseView, type ShownCase, shownCase } from './case-view.ts'
 import { changesIn, newsSince } from './changes.ts'
 import type { ChoiceFacts } from './choice-facts.ts'
@@ -54,8 +56,8 @@ interface CasePage {
   findings: record.Fact[]
   closing: record.Fact[]
   outside: record.Fact[]
-  plan: ReturnType<typeof course.planOf>
-  rounds: ReturnType<typeof course.approvalRounds>
+  plan: ReturnType<typeof planPart>
+  rounds: ReturnType<typeof approvalRounds>
   contacts: ReturnType<typeof course.contactLines>
   followUps: ReturnType<typeof course.followUpLines>
   files: ReturnType<typeof fileLines>
@@ -110,7 +112,7 @@ export async function showCase(deps: Deps, response: Response, number: string, s
     ...standingOf(facts, found, response.locals.language),
     ...actionsFor(facts, found.rows.present, { ...shown, back, key: deps.random() }),
     customer: customerOf(found.view, shown.disclosed),
-    ...recordOf(facts),
+    ...recordOf(facts, found.rows),
     corrective: correctivePart(facts, found.rows),
     looks,
     history: historyPart(number, found.rows, passage, { ...facts, mayRead: found.mayRead }),
@@ -160,15 +162,15 @@ function guidanceOf(policy: Policy, stage: string, language: Language) {
   return { do: words(guidance?.do), dont: words(guidance?.dont) }
 }
 
-function recordOf(facts: ChoiceFacts) {
+function recordOf(facts: ChoiceFacts, rows: ShownCase<Beside>['rows']) {
   return {
     complaint: record.complaintFacts(facts),
     grading: record.gradingFacts(facts),
     findings: record.findingFacts(facts),
     closing: record.closingFacts(facts),
     outside: record.outsideFacts(facts),
-    plan: course.planOf(facts),
-    rounds: course.approvalRounds(facts),
+    plan: planPart({ ...facts, rows }),
+    rounds: approvalRounds({ ...facts, rows }),
     contacts: course.contactLines(facts),
     followUps: course.followUpLines(facts),
     awaited: course.awaitedParts(facts),

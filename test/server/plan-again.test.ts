@@ -3,6 +3,7 @@ import { caseInState } from '../support/case-in.ts'
 import { databases } from '../support/databases.ts'
 import { eventForms } from '../support/html-form.ts'
 import { type PagesTest, startPages, textOf } from '../support/pages.ts'
+import { refunding } from '../support/payloads.ts'
 
 describe.each(databases)('a plan that came back, on $name', database => {
   let pages: PagesTest
@@ -75,5 +76,32 @@ describe.each(databases)('a plan that came back, on $name', database => {
     const page = await html(number)
     expect(textOf(page)).toContain('客户回访不满意，请重新提出方案 道歉没有诚意')
     expect(eventForms(page).get('plan')?.fields).toMatchObject({ 'measures[0][description]': '' })
+  })
+
+  it('stays on the record with the customer’s answers when another follows: the sums add up round by round', async () => {
+    const number = await caseInState(pages.deps, 'propose.draft')
+    const paying = (amount: string) => ({ type: 'plan' as const, ...refunding(amount) })
+    await pages.send('handler.dining', number, { ...paying('800'), explanation: '全额退还' })
+    await pages.send('leader.hospitality', number, { type: 'approve' })
+    await pages.send('handler.dining', number, { type: 'consent', outcome: 'unreachable' })
+    await pages.send('handler.dining', number, { type: 'consent', outcome: 'accepted', comment: '可以接受' })
+    await pages.send('handler.dining', number, { type: 'perform', evidence: '回单', paidAmount: '780' })
+    await pages.send('handler.dining', number, { type: 'resolve', result: '当天退款' })
+    await pages.send('rep', number, { type: 'call-back', outcome: 'dissatisfied' })
+    const answers = /客户 客户确认（电话） 联系不上 .* 客户 客户确认（电话） 客户同意 .* 可以接受/
+    expect(textOf(await html(number))).toMatch(answers)
+
+    await pages.send('handler.dining', number, paying('600'))
+    await pages.send('leader.hospitality', number, { type: 'approve' })
+    await pages.send('handler.dining', number, { type: 'consent', outcome: 'refused', comment: '还差一瓶酒' })
+    await pages.send('handler.dining', number, { type: 'plan' })
+    const record = textOf(await html(number))
+    expect(record).toMatch(/方案总额 ¥0.00 本轮已付 ¥0.00 各轮已付合计 ¥780.00/)
+    expect(record).toMatch(/第 2 轮 · 方案总额 ¥600.00，已付 ¥0.00 · 客户不同意 /)
+    expect(record).toMatch(
+      /第 1 轮 · 方案总额 ¥800.00，已付 ¥780.00 · 客户同意 全额退还 退款 退还菜金 ¥800.00 .*回单 处理结果 当天退款/,
+    )
+    expect(record).toMatch(answers)
+    expect(record).toContain('还差一瓶酒')
   })
 })
