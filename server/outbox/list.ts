@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { cases, complaints, notices } from '../../db/schema.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
@@ -35,9 +35,10 @@ export async function listNotices(deps: Deps, login: string, filter: z.output<ty
   const rows = await readPage(deps, [seen, ...conditions(filter)], filter.limit)
   const { items: found, nextCursor } = pageOf(rows, filter.limit, row => row.notice.id)
   const withText = roles.includes('auditor')
+  const names = Object.fromEntries(organisation.people.map(one => [one.login, one.name]))
   const items: Item[] = []
   for (const row of found) {
-    const facts = await factsOf(deps, row, organisation)
+    const facts = await factsOf(deps, row, organisation, names)
     items.push(itemOf(row.notice, facts, withText && deps.config.baseUrl))
   }
   return { items, nextCursor }
@@ -45,11 +46,21 @@ export async function listNotices(deps: Deps, login: string, filter: z.output<ty
 
 function conditions({ case: number, status, cursor }: z.output<typeof noticeFilter>): (SQL | undefined)[] {
   return [
-    number === undefined ? undefined : or(eq(cases.number, number), eq(notices.key, number)),
+    number === undefined ? undefined : sql`${notices.id} = any(array(${idsAbout(number)}))`,
     status && eq(notices.status, status),
     cursor === undefined ? undefined : lt(notices.id, cursor),
   ]
 }
+
+/**
+ * The notices of one case or corrective action. As an array it is read first and by index; as a plain condition under
+ * `limit` the database would look for them among all notices from the newest backwards.
+ */
+const idsAbout = (number: string) => sql`
+  select one.id from notices as one join cases on cases.id = one.case_id where cases.number = ${number}
+  union all
+  select one.id from notices as one
+    where one.case_id is null and one.about = 'corrective-action' and one.key = ${number}`
 
 function readPage({ db }: Deps, all: (SQL | undefined)[], limit: number) {
   return db
@@ -87,9 +98,13 @@ function itemOf(notice: Row['notice'], facts: MailFacts, baseUrl: string | false
   }
 }
 
-async function factsOf({ db }: Deps, row: Row, organisation: Organisation): Promise<MailFacts> {
+async function factsOf(
+  { db }: Deps,
+  row: Row,
+  organisation: Organisation,
+  names: MailFacts['names'],
+): Promise<MailFacts> {
   const { about, key } = row.notice
-  const names = Object.fromEntries(organisation.people.map(one => [one.login, one.name]))
   const { number, policyCode, policyVersion, receivedAt } = row
   if (about !== 'case') return { about, number: key ?? '', names }
   if (!number || !policyCode || !policyVersion || !receivedAt) throw new Error(`notice ${row.notice.id} has no case`)

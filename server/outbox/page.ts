@@ -62,6 +62,7 @@ export async function showOutbox(deps: Deps, response: Response, filter: z.outpu
   const { t, language } = response.locals
   const person = personOf(response)
   const [page, organisation] = await Promise.all([listNotices(deps, person.login, filter), loadOrganisation(deps.db)])
+  const names = namesIn(organisation, language)
   const { case: number, status, cursor } = filter
   const narrowed = { ...(number && { case: number }), ...(status && { status }) }
   const asked = new URLSearchParams(narrowed)
@@ -70,7 +71,7 @@ export async function showOutbox(deps: Deps, response: Response, filter: z.outpu
     title: t('outbox.title'),
     filter: form('filter', narrowed),
     filtered: asked.size > 0,
-    notices: page.items.map(item => lineOf(item, namesIn(organisation, language), t)),
+    notices: page.items.map(item => lineOf(item, names, t)),
     mayQueue: hasRole(person, 'admin', 'service-head'),
     statusChoices: choices(statuses, 'codes.noticeStatuses', t),
     firstPage: cursor === undefined ? '' : at({}),
