@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { sqlState, type Transaction } from '../../db/client.ts'
-import { people, posts } from '../../db/schema.ts'
+import { departments, people, posts } from '../../db/schema.ts'
 import { isInPlace } from '../../workflows/organisation/organisation.ts'
 import type { Role } from '../../workflows/organisation/roles.ts'
 import { type Deed, putOnRecord } from '../audit.ts'
@@ -13,10 +13,10 @@ import { endSessions } from '../web/session-store.ts'
 import { revokeTokens } from '../web/tokens.ts'
 import type { changedPerson, newPerson, newPost } from './forms.ts'
 import { type HeldElsewhere, heldBy, isBusy } from './hand-over.ts'
+import { holdStill } from './hold-still.ts'
 import { openWorkOf, restsOnPost } from './open-work.ts'
 
 const uniqueViolation = '23505'
-const foreignKeyViolation = '23503'
 
 /** Each change here names who makes it (`by`, a log-in) and is put on record in the transaction that makes it. */
 export async function addPerson(
@@ -26,17 +26,18 @@ export async function addPerson(
 ): Promise<void> {
   const row = { ...person, passwordHash: await hashPassword(password), createdAt: deps.now().toISOString() }
   await recorded(deps, { ...about(by, person.login), action: 'added', details: { name: person.name } }, tx =>
-    naming({ taken: { login: 'taken' } }, () => tx.insert(people).values(row)),
+    naming({ login: 'taken' }, () => tx.insert(people).values(row)),
   )
 }
 
 export async function addPost(deps: Deps, by: string, person: string, post: z.infer<typeof newPost>): Promise<void> {
   await recorded(deps, { ...about(by, person), action: 'post-added', details: post }, async tx => {
-    if (!isInPlace(await loadOrganisation(deps.db, tx), post))
-      throw new Problem(422, 'invalid', { fields: { department: 'role-not-here' } })
-    await naming({ taken: { role: 'taken-post' }, unknown: { department: 'unknown-department' } }, () =>
-      tx.insert(posts).values({ person, ...post }),
-    )
+    await oneAtATime(tx)
+    const organisation = await loadOrganisation(deps.db, tx)
+    const isThere = organisation.departments.some(one => one.code === post.department && one.active)
+    if (!isThere) throw new Problem(422, 'invalid', { fields: { department: 'unknown-department' } })
+    if (!isInPlace(organisation, post)) throw new Problem(422, 'invalid', { fields: { department: 'role-not-here' } })
+    await naming({ role: 'taken-post' }, () => tx.insert(posts).values({ person, ...post }))
   })
 }
 
@@ -55,6 +56,7 @@ export async function changePerson(
 /** Ends a post. @throws Problem while work that rests on it is in nobody else's hands */
 export async function removePost(deps: Deps, by: string, person: string, id: number): Promise<void> {
   await deps.db.transaction(async tx => {
+    await holdStill(tx)
     const organisation = await loadOrganisation(deps.db, tx)
     const [removed] = await tx
       .delete(posts)
@@ -72,6 +74,7 @@ export async function removePost(deps: Deps, by: string, person: string, id: num
 /** Somebody who left: signed out everywhere at once; what they did stays theirs. @throws Problem while work is open */
 export async function deactivate(deps: Deps, elsewhere: HeldElsewhere, by: string, login: string): Promise<void> {
   await recorded(deps, { ...about(by, login), action: 'deactivated' }, async tx => {
+    await holdStill(tx)
     const held = await heldBy(tx, elsewhere, login, deps.now().toISOString())
     if (isBusy(held)) throw new Problem(409, 'open-work')
     await tx.update(people).set({ active: false }).where(eq(people.login, login))
@@ -111,6 +114,11 @@ export async function recorded(deps: Deps, deed: Deed, change: (tx: Transaction)
   })
 }
 
+/** Whoever changes posts or departments waits for whoever does, so that what they have checked stays true. */
+export async function oneAtATime(tx: Transaction): Promise<void> {
+  await tx.execute(sql`lock table ${posts}, ${departments} in share row exclusive mode`)
+}
+
 /** Without an administrator nobody could ever change anything here again. */
 async function keepAnAdministrator(tx: Transaction): Promise<void> {
   await tx.execute(sql`lock table ${posts} in share row exclusive mode`)
@@ -123,17 +131,11 @@ async function keepAnAdministrator(tx: Transaction): Promise<void> {
   if (!admin) throw new Problem(409, 'last-administrator')
 }
 
-/** Turns a refusal by a constraint into a message beside the field that it is about. */
-export async function naming(
-  fields: { taken: Record<string, string>; unknown?: Record<string, string> },
-  write: () => Promise<unknown>,
-) {
+/** Turns the refusal of what is there already into a message beside the field that it is about. */
+export async function naming(taken: Record<string, string>, write: () => Promise<unknown>) {
   try {
     await write()
   } catch (error) {
-    const { code } = sqlState(error)
-    if (code === uniqueViolation) throw new Problem(422, 'invalid', { fields: fields.taken })
-    if (code === foreignKeyViolation && fields.unknown) throw new Problem(422, 'invalid', { fields: fields.unknown })
-    throw error
+    throw sqlState(error).code === uniqueViolation ? new Problem(422, 'invalid', { fields: taken }) : error
   }
 }

@@ -6,15 +6,17 @@ import { subtreeOf } from '../../workflows/organisation/organisation.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../web/problem.ts'
-import { naming, recorded } from './changes.ts'
+import { naming, oneAtATime, recorded } from './changes.ts'
 import type { changedDepartment, newDepartment } from './forms.ts'
+import { holdStill } from './hold-still.ts'
 import { useOf } from './open-work.ts'
 
 export async function addDepartment(deps: Deps, by: string, department: z.infer<typeof newDepartment>): Promise<void> {
   const details = { name: department.nameZh, department: department.parent }
   await recorded(deps, { ...about(by, department.code), action: 'added', details }, async tx => {
+    await oneAtATime(tx)
     await requireParent(tx, department.parent)
-    await naming({ taken: { code: 'taken' } }, () => tx.insert(departments).values(department))
+    await naming({ code: 'taken' }, () => tx.insert(departments).values(department))
   })
 }
 
@@ -30,7 +32,8 @@ export async function changeDepartment(
 ): Promise<void> {
   const details = { name: names.nameZh, ...(parent && { department: parent }) }
   await recorded(deps, { ...about(by, code), action: 'changed', details }, async tx => {
-    const [found] = await tx.select().from(departments).where(eq(departments.code, code)).for('update')
+    await oneAtATime(tx)
+    const [found] = await tx.select().from(departments).where(eq(departments.code, code))
     if (!found) throw new Problem(404, 'not-found')
     if (found.parent === null || !parent) {
       await tx.update(departments).set(names).where(eq(departments.code, code))
@@ -49,6 +52,8 @@ export async function changeDepartment(
 /** A department that is no more. @throws Problem while it has open cases, departments below it, or people */
 export async function closeDepartment(deps: Deps, by: string, code: string): Promise<void> {
   await recorded(deps, { ...about(by, code), action: 'deactivated' }, async tx => {
+    await holdStill(tx)
+    await oneAtATime(tx)
     const { cases, departments: below, posts } = await useOf(tx, code)
     if (cases + below + posts > 0) throw new Problem(409, 'department-in-use')
     await tx.update(departments).set({ active: false }).where(eq(departments.code, code))

@@ -207,6 +207,13 @@ describe('an administrator', () => {
     expect((await admin.get('/people')).text).not.toContain('已停用的部门')
   })
 
+  test('gives no post in a department that is closed', async () => {
+    await deps.db.update(departments).set({ active: false }).where(eq(departments.code, 'dining'))
+    const post = { role: 'handler', department: 'dining' }
+    const answer = await submitForm(admin, '/people/head', '/people/head/posts', post)
+    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('没有这个部门')])
+  })
+
   test('leaves a record of every change, for administrators and the auditor', async () => {
     await submitForm(admin, '/people/new', '/people', weiZhang)
     const post = { role: 'handler', department: 'dining' }
