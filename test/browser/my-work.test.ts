@@ -47,6 +47,17 @@ describe.skipIf(!chromium)('my work in a browser', { timeout: 90_000 }, () => {
     expect(await badge.getAttribute('class')).toContain('due-late')
   })
 
+  test('shows all of a line on every desk, the due time too', async () => {
+    const number = await dispatched()
+    const page = await workOfHead()
+    for (const width of [1000, 1200, 1366, 1440]) {
+      await page.setViewportSize({ width, height: 768 })
+      const group = page.locator('.work-group', { has: lineOf(page, number) }).first()
+      const cut = await group.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+      expect([width, cut]).toEqual([width, 0])
+    }
+  })
+
   test('takes in what is new by itself and keeps focus and scroll as they were', async () => {
     const number = await dispatched()
     const page = await workOfHead({ width: 1440, height: 400 })

@@ -8,6 +8,7 @@ import { findChromium } from '../support/chromium.ts'
 import { payloads } from '../support/payloads.ts'
 
 const chromium = findChromium()
+const narrative = '丰收节那么多人，女厕所只开了两个隔间，排了二十五分钟，有小姑娘急哭了。'
 
 describe.skipIf(!chromium)('the queue in a browser', { timeout: 120_000 }, () => {
   let here: BrowserTest
@@ -16,7 +17,8 @@ describe.skipIf(!chromium)('the queue in a browser', { timeout: 120_000 }, () =>
     here = await startBrowser(chromium ?? '')
     numbers = []
     for (const level of ['minor', 'major', 'critical', 'general']) {
-      const body = { ...payloads.open, category: 'service', department: 'dining', level, levelReason: '按实际情况定级' }
+      const graded = { level, levelReason: '按实际情况定级' }
+      const body = { ...payloads.open, ...graded, narrative, category: 'service', department: 'dining' }
       numbers.unshift((await openCase(here.deps, body, { login: 'rep' })).number)
     }
   })
@@ -106,6 +108,22 @@ describe.skipIf(!chromium)('the queue in a browser', { timeout: 120_000 }, () =>
     await page.selectOption('[name=handler]', 'handler.dining')
     await page.click('main form .btn-primary')
     expect(await page.textContent('main')).toContain('办成 1 件，未办成 0 件')
+  })
+
+  test('shows all of its usual columns on every desk and on paper, where the list begins below the title', async () => {
+    const page = await opened({ ...desk, scripts: true })
+    const cut = () =>
+      page.$eval('.table-scroll', ({ scrollWidth, clientWidth }) => Math.max(0, scrollWidth - clientWidth))
+    for (const width of [1152, 1200, 1366, 1440]) {
+      await page.setViewportSize({ width, height: 768 })
+      expect([width, await cut()]).toEqual([width, 0])
+    }
+    await page.emulateMedia({ media: 'print' })
+    await page.setViewportSize({ width: 688, height: 980 })
+    expect(await cut()).toBe(0)
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('.queue-list')).breakInside`)).toBe('auto')
+    for (const shown of ['.queue thead', '.q-received >> nth=0', '.q-due >> nth=0'])
+      expect([shown, await page.isVisible(shown)]).toEqual([shown, true])
   })
 
   test.each(['/complaints', `/complaints?columns=${queueColumns}`, '/follow-ups'])(
