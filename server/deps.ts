@@ -14,8 +14,8 @@ export interface World {
 export interface Jobs {
   /** One insert in the transaction that writes the notices: both happen or neither. */
   enqueueNotices(tx: Transaction, noticeIds: number[]): Promise<void>
-  /** Makes sure that every waiting notice has a job, and answers how many wait. */
-  requeueLostNotices(): Promise<number>
+  /** Makes sure that every waiting notice has a job. */
+  requeueLostNotices(): Promise<void>
   /** In the transaction that writes the rehearsal's row. */
   enqueueRehearsal(tx: Transaction, rehearsalId: number): Promise<void>
   /** Takes rehearsals from their queue. @param run begins one anew; it rejects when it is stopped before the end */

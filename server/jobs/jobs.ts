@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { type ConstructorOptions, fromDrizzle, fromPglite, PgBoss } from 'pg-boss'
 import { type Connection, type Database, rowsOf, type Transaction } from '../../db/client.ts'
 import { notices } from '../../db/schema.ts'
@@ -49,14 +49,28 @@ function queueOf(boss: PgBoss, db: Database) {
       if (noticeIds.length) await boss.insert(noticeQueue.name, jobsFor(noticeIds), { db: inside(tx) })
     },
     requeueLostNotices: async () => {
-      const waiting = await db.select({ id: notices.id }).from(notices).where(eq(notices.status, 'queued'))
-      await boss.insert(noticeQueue.name, jobsFor(waiting.map(notice => notice.id)))
-      return waiting.length
+      let last: number | undefined = 0
+      while (last !== undefined) {
+        const ids: number[] = await waitingAfter(db, last)
+        await boss.insert(noticeQueue.name, jobsFor(ids))
+        last = ids.at(-1)
+      }
     },
     enqueueRehearsal: async (tx: Transaction, rehearsalId: number) => {
       await boss.insert(rehearsalQueue.name, [{ data: { rehearsalId } }], { db: inside(tx) })
     },
   }
+}
+
+/** The next notices that wait, a thousand at most: without a mail server they may have gathered for years. */
+async function waitingAfter(db: Database, last: number): Promise<number[]> {
+  const rows = await db
+    .select({ id: notices.id })
+    .from(notices)
+    .where(and(eq(notices.status, 'queued'), gt(notices.id, last)))
+    .orderBy(asc(notices.id))
+    .limit(1000)
+  return rows.map(row => row.id)
 }
 
 const inside = (tx: Transaction) => fromDrizzle({ execute: async query => rowsOf(await tx.execute(query as SQL)) }, sql)

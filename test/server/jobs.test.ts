@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Connection, rowsOf } from '../../db/client.ts'
+import { notices } from '../../db/schema.ts'
 import type { Deps } from '../../server/deps.ts'
 import { databases, emptyTables } from '../support/databases.ts'
 import { makeTestDeps } from '../support/deps.ts'
@@ -47,9 +48,17 @@ describe.each(databases)('the jobs on $name', ({ open }) => {
   })
 
   it('are made again for a waiting notice that lost its job, and never twice', async () => {
-    expect(await deps.jobs.requeueLostNotices()).toBe(1)
-    expect(await deps.jobs.requeueLostNotices()).toBe(1)
+    await deps.jobs.requeueLostNotices()
+    await deps.jobs.requeueLostNotices()
     expect(await queued()).toEqual([noticeId])
+  })
+
+  it('are made again for every waiting notice, however many wait', async () => {
+    const { id: _, ...notice } = await noticeRow(connection.db, noticeId)
+    const more = Array.from({ length: 2000 }, (_, index) => ({ ...notice, recipient: `reader.${index}` }))
+    await connection.db.insert(notices).values(more)
+    await deps.jobs.requeueLostNotices()
+    expect(new Set(await queued()).size).toBe(2001)
   })
 
   it('send what waited in the outbox when the server starts with a mail server', async () => {
