@@ -5,6 +5,7 @@ import type { Accepted, AcceptedOf } from './complaint/accepted.ts'
 import type { Ask } from './complaint/asks.ts'
 import type { Context } from './complaint/context.ts'
 import type { Deadline } from './complaint/deadlines.ts'
+import { overtaken } from './complaint/duties.ts'
 import { type ComplaintEvent, type ComplaintEventType, personEventTypes } from './complaint/events.ts'
 import type { CorrectiveFacts, Finding, NotedFacts, StoredFile } from './complaint/finding.ts'
 import { type complaintMachine, statePath } from './complaint/machine.ts'
@@ -79,7 +80,7 @@ export function decide(workflow: Workflow, snapshot: Snapshot, body: unknown, fa
   if (facts.stale) return { refused: { code: 'stale' } }
   if (!stageAllows(snapshot).has(event.type)) return { refused: { code: 'not-in-this-stage' } }
   const duty = workflow.duties[event.type]({ ...facts, policy: facts.version.policy, context, event })
-  if ('rule' in duty) return { refused: { code: 'not-permitted', rule: duty.rule } }
+  if ('rule' in duty) return { refused: forbidden(duty.rule) }
   const findings = workflow.findingsOf({ ...facts, context }, event)
   if (findings[0]) return { refused: { code: 'invalid', rule: findings[0].rule, findings } }
   const computed = workflow.computedFor({ ...facts, context }, event)
@@ -134,6 +135,8 @@ export function replayed(workflow: Workflow, number: string, snapshot: Snapshot 
   }
   return transition(workflow.machine, snapshot, event)[0]
 }
+
+const forbidden = (rule: string): Refused => (rule === overtaken ? { code: 'stale' } : { code: 'not-permitted', rule })
 
 function parse(workflow: Workflow, body: unknown): { event: ComplaintEvent } | { refused: Refused } {
   const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : undefined

@@ -10,7 +10,7 @@ import { type Batch, changesOf, circumstancesOf, recordOf, snapshotOf } from './
 import { calendarsAt } from './calendars.ts'
 import { correctiveFacts } from './corrective-facts.ts'
 import { claimKey, type FirstAnswer, type IdempotencyKey, noteChanged } from './idempotency.ts'
-import { lockCase, lockDueCase } from './load.ts'
+import { type DueCase, lockCase, lockDueCase, orStuck } from './load.ts'
 import { blindMentions } from './mention-sight.ts'
 import { mergeTarget } from './merge-target.ts'
 import { notedFacts, registeredWith } from './noted-facts.ts'
@@ -20,7 +20,7 @@ import { organisationAt } from './organisation.ts'
 import { policyAt } from './policies.ts'
 import { Refusal, refusalOf } from './refusal.ts'
 import { rungLedgers } from './rung-ledgers.ts'
-import { dueAlarm } from './rungs.ts'
+import { alarmsSetRight, dueAlarm } from './rungs.ts'
 import { changeWrites, noticeRows, openingWrites, refreshSearch, rowWrites, writeAll } from './save.ts'
 
 const deadlock = '40P01'
@@ -118,23 +118,28 @@ export async function changeCase(
 /**
  * THE DOOR, for the clock: every due rung of one case, each as its own event, with one notice per person, and the end of
  * a pause that is used up.
- * @param options `number`: of this case, if it has something due; else of any
+ * Where its rows call for the clock and the rules see nothing to do, the rows are set right.
+ * @param options `number`: of this case, if it has something due; else of any but those in `aside`
  * @returns the case that was worked on, or undefined when nothing is due (or another node has it all)
+ * @throws StuckCase when there is one that the clock cannot work on
  */
 export async function reachDeadlines(
   deps: Deps,
-  options: ChangeOptions & { number?: string } = {},
+  { number, aside = [], ...options }: ChangeOptions & { number?: string; aside?: number[] } = {},
 ): Promise<Changed | undefined> {
   return deps.db.transaction(async tx => {
-    const locked = await lockDueCase(deps, tx, deps.now().toISOString(), options.number)
-    if (!locked) return undefined
-    const { loaded, ...around } = locked
-    const batch: Batch = { number: loaded.number, loaded, version: loaded.version, ...around, decisions: [] }
-    for (let alarm = dueAlarm(deps, batch); alarm; alarm = dueAlarm(deps, batch)) step(deps, batch, alarm, null)
-    if (batch.decisions.length === 0) return undefined
-    tellOnce(batch.decisions)
-    return save(deps, tx, batch, null, options)
+    const due = await lockDueCase(deps, tx, deps.now().toISOString(), number, aside)
+    return due && orStuck(due, () => reached(deps, tx, due, options))
   })
+}
+
+async function reached(deps: Deps, tx: Transaction, due: DueCase, options: ChangeOptions): Promise<Changed> {
+  const { loaded, ...around } = await due.load()
+  const batch: Batch = { number: loaded.number, loaded, version: loaded.version, ...around, decisions: [] }
+  for (let alarm = dueAlarm(deps, batch); alarm; alarm = dueAlarm(deps, batch)) step(deps, batch, alarm, null)
+  if (batch.decisions.length === 0) return alarmsSetRight(deps, tx, batch, loaded)
+  tellOnce(batch.decisions)
+  return save(deps, tx, batch, null, options)
 }
 
 function step(deps: Deps, batch: Batch, event: unknown, login: string | null, more: object = {}): void {

@@ -56,16 +56,40 @@ export async function lockCase(deps: Deps, tx: Transaction, number: string, logi
 
 /**
  * Locks one case on which the clock has something to do and that no other node is working on (design.md §2).
- * @param number only this case, without asking whether anything is due
+ * @param number only this case, without asking whether anything is due @param aside ids of cases to leave alone
  */
-export async function lockDueCase(deps: Deps, tx: Transaction, now: string, number?: string) {
+export async function lockDueCase(deps: Deps, tx: Transaction, now: string, number?: string, aside: number[] = []) {
   const known = await knownOrganisation(deps.db, tx)
-  const due = sql`id in ((select case_id from deadlines where next_rung_at <= ${now} order by next_rung_at limit 20)
-    union all (select id from cases where pause_ends_at <= ${now} order by pause_ends_at limit 20))`
+  const others = sql`<> all (select jsonb_array_elements_text(${JSON.stringify(aside)}::jsonb)::bigint)`
+  const due = sql`id in ((select case_id from deadlines where next_rung_at <= ${now} and case_id ${others}
+      order by next_rung_at limit 20)
+    union all (select id from cases where pause_ends_at <= ${now} and id ${others} order by pause_ends_at limit 20))`
   const which = number === undefined ? due : sql`number = ${number}`
   const row = await lockedRow(deps, tx, which, known, null, sql`limit 1 for update skip locked`)
   if (!row) return undefined
-  return atHand(deps, tx, row, await organisationAt(deps.db, row.organisation_version, tx))
+  const load = async () => atHand(deps, tx, row, await organisationAt(deps.db, row.organisation_version, tx))
+  return { id: row.id, number: row.number, load }
+}
+
+export type DueCase = NonNullable<Awaited<ReturnType<typeof lockDueCase>>>
+
+/** What the clock does to a case. @throws StuckCase for whatever goes wrong */
+export async function orStuck<T>(due: DueCase, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw new StuckCase(due, error)
+  }
+}
+
+/** A case on which the clock cannot work: whatever is wrong with it must not keep it from the others. */
+export class StuckCase extends Error {
+  readonly id: number
+
+  constructor({ id, number }: Pick<DueCase, 'id' | 'number'>, cause: unknown) {
+    super(`the clock cannot work on ${number}`, { cause })
+    this.id = id
+  }
 }
 
 async function atHand(deps: Deps, tx: Transaction, row: LockedRow, organisation: Organisation) {

@@ -14,6 +14,7 @@ import {
   notices,
 } from '../../db/schema.ts'
 import type { ComplaintRow } from '../../workflows/complaint/complaint-row.ts'
+import type { Deadline } from '../../workflows/complaint/deadlines.ts'
 import type { CaseRow, RowChanges } from '../../workflows/complaint/rows.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { searched, searchVector, searchVersion } from './search-text.ts'
@@ -73,6 +74,13 @@ export function rowWrites(tx: Transaction, caseId: number, events: EventRow[], c
   ]
 }
 
+/** Writes that bring the deadlines of a case, and the end of its pause, to what the rules say, one after the other. */
+export function alarmWrites(tx: Transaction, caseId: number, all: Deadline[], pauseEndsAt: string | null): SQL[] {
+  const silent = tx.update(deadlines).set({ nextRung: null, nextRungAt: null }).where(eq(deadlines.caseId, caseId))
+  const rows = all.map(row => ({ ...row, caseId }))
+  return [silent.getSQL(), ...(rows.length > 0 ? [replaceDeadlines(rows)] : []), updateCases(caseId, { pauseEndsAt })]
+}
+
 /** Does all the writes, and answers the ids of the new notices. */
 export async function writeAll(
   tx: Transaction,
@@ -124,7 +132,7 @@ function measureWrites(tx: Transaction, caseId: number, rows: Record<string, unk
   ]
 }
 
-/** The notices of a change as rows; who has left the company gets none. */
+/** The notices of a change as rows, addressed as their recipients are reached now. */
 export function noticeRows(
   caseId: number,
   changes: RowChanges,

@@ -1,17 +1,31 @@
 import { sql } from 'drizzle-orm'
 import { rowsOf } from '../../db/client.ts'
 import { reachDeadlines } from '../cases/change-case.ts'
+import { StuckCase } from '../cases/load.ts'
 import type { Deps } from '../deps.ts'
 import { startWorker, type Worker } from '../worker.ts'
 
 /** Design allows 30 s; five also catch a complaint that was logged late, with rungs already due. */
 const longestSleep = 5_000
+const whileOverdue = 1_000
 
-/** Does what is due now, rungs and pauses that end, case by case, and answers how many cases it worked on. */
+/**
+ * Does what is due now, rungs and pauses that end, case by case, and answers how many cases it worked on. A case on which
+ * it cannot work is reported and left for the next turn.
+ */
 export async function fireDueRungs(deps: Deps): Promise<number> {
+  const aside: number[] = []
   let worked = 0
-  while (await reachDeadlines(deps)) worked++
-  return worked
+  for (;;) {
+    try {
+      if (!(await reachDeadlines(deps, { aside }))) return worked
+      worked++
+    } catch (error) {
+      if (!(error instanceof StuckCase)) throw error
+      deps.log.error(error, 'clock')
+      aside.push(error.id)
+    }
+  }
 }
 
 /** When the next rung falls due on any case, or a pause is used up; null when nothing is waiting. */
@@ -40,18 +54,25 @@ export async function clockLateness(deps: Pick<Deps, 'db' | 'now'>, more: Alarm[
 /** Runs the clock until it is stopped: it sleeps until something is due, the rungs of cases or more, five seconds at most. */
 export const startClock = (deps: Deps, more: Alarm[] = []): Worker => startWorker(() => turn(deps, [rungs, ...more]))
 
-/** One turn; a database that is away for a while is reported and tried again, the clock itself never ends. */
+/** One turn, and how many milliseconds to rest after it. */
 async function turn(deps: Deps, alarms: Alarm[]): Promise<number> {
+  let rest = longestSleep
+  for (const alarm of alarms) rest = Math.min(rest, await rung(deps, alarm))
+  return rest
+}
+
+/**
+ * Lets one kind of alarm go off, whatever befalls the others; a database that is away for a while is reported and tried
+ * again. @returns milliseconds until the next; what is overdue still, stuck or with another node, can wait
+ */
+async function rung(deps: Deps, { ring, next }: Alarm): Promise<number> {
   try {
-    let rest = longestSleep
-    for (const { ring, next } of alarms) {
-      await ring(deps)
-      const at = await next(deps)
-      if (at) rest = Math.min(rest, Math.max(10, at.getTime() - deps.now().getTime()))
-    }
-    return rest
+    await ring(deps)
+    const at = await next(deps)
+    const left = at ? at.getTime() - deps.now().getTime() : longestSleep
+    return left > 0 ? Math.max(10, left) : whileOverdue
   } catch (error) {
     deps.log.error(error, 'clock')
-    return 5_000
+    return longestSleep
   }
 }

@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { caseEvents, cases, notices } from '../../db/schema.ts'
+import { caseEvents, cases, deadlines, notices } from '../../db/schema.ts'
 import { openCase, reachDeadlines } from '../../server/cases/change-case.ts'
 import { verifyAll } from '../../server/cases/verify.ts'
 import type { Deps } from '../../server/deps.ts'
@@ -82,6 +82,37 @@ describe.each(databases)('the escalation clock on $name', ({ open }) => {
     const cases = 2
     expect(people).toHaveLength(cases * new Set(people).size)
     expect(await told()).toContain('director: settle 150')
+  })
+
+  it('goes on with other cases when it cannot work on one, and comes back to it', async () => {
+    const [broken, sound] = [await opened(), await opened()]
+    const [row] = await deps.db.select({ snapshot: cases.snapshot }).from(cases).where(eq(cases.number, broken))
+    const put = (snapshot: unknown) => deps.db.update(cases).set({ snapshot }).where(eq(cases.number, broken))
+    await put({ ...(row?.snapshot as object), value: 'nowhere' })
+    clock.advance(11)
+    expect(await fireDueRungs(deps)).toBe(1)
+    expect(await rungs(sound)).toEqual(['attend 80', 'attend 100'])
+    await put(row?.snapshot)
+    expect(await fireDueRungs(deps)).toBe(1)
+    expect(await rungs(broken)).toEqual(['attend 80', 'attend 100'])
+  })
+
+  it('sets a row right that calls it too early, and gets to what is due behind it', async () => {
+    const [early, due] = [await opened(), await opened()]
+    const number = eq(cases.number, early)
+    const [row] = await deps.db.select({ id: cases.id }).from(cases).where(number)
+    await deps.db
+      .update(deadlines)
+      .set({ nextRungAt: '2026-11-01T00:00:00Z' })
+      .where(eq(deadlines.caseId, row?.id ?? 0))
+    await deps.db.update(cases).set({ pauseEndsAt: '2026-11-01T00:00:00Z' }).where(number)
+    expect(await fireDueRungs(deps)).toBe(1)
+    expect(await fireDueRungs(deps)).toBe(0)
+    expect(await rungs(early)).toEqual([])
+    expect(await verifyAll(deps.db)).toBeNull()
+    clock.advance(9)
+    expect(await fireDueRungs(deps)).toBe(2)
+    expect(await rungs(due)).toEqual(['attend 80'])
   })
 
   it('marks what was missed, and the case stays late', async () => {

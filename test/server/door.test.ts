@@ -1,10 +1,21 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Connection, connect, overPglite, rowsOf } from '../../db/client.ts'
-import { approvals, asks, caseEvents, cases, deadlines, idempotencyKeys, notices, posts } from '../../db/schema.ts'
+import {
+  approvals,
+  asks,
+  caseEvents,
+  cases,
+  deadlines,
+  idempotencyKeys,
+  measures,
+  notices,
+  posts,
+} from '../../db/schema.ts'
 import { changeCase, openCase, reachDeadlines } from '../../server/cases/change-case.ts'
+import { verifyAll } from '../../server/cases/verify.ts'
 import type { Deps } from '../../server/deps.ts'
-import { happen } from '../support/case-in.ts'
+import { caseInState, happen } from '../support/case-in.ts'
 import { databases } from '../support/databases.ts'
 import { clockAt, makeTestDeps } from '../support/deps.ts'
 import { payloads } from '../support/payloads.ts'
@@ -151,6 +162,15 @@ describe.each(databases)('the door on $name', ({ open }) => {
     await deps.db.insert(posts).values({ person: 'head.sales', role: 'head', department: 'dining' })
     await expect(arrive()).resolves.toMatchObject({ state: 'investigate.inquire' })
     await deps.db.delete(posts).where(sql`person = 'head.sales' and department = 'dining'`)
+  })
+
+  it('keeps who carried a measure out, and the proof, when its payment is noted later', async () => {
+    const number = await caseInState(deps, 'execute')
+    await happen(deps, number, 'handler.dining', 'perform', { evidence: '收据 0093' })
+    await happen(deps, number, 'finance', 'perform', { evidence: undefined, paidAmount: '750' })
+    const [row] = await deps.db.select().from(measures)
+    expect(row).toMatchObject({ performedBy: 'handler.dining', evidence: '收据 0093', paidAmount: '750.00' })
+    expect(await verifyAll(deps.db)).toBeNull()
   })
 
   it('never waits for itself: the first thing after a start may be a change or the clock', async () => {

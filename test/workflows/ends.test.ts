@@ -100,4 +100,18 @@ describe('the ways in which a complaint ends', () => {
     for (const department of ['sales', 'dining', 'sales']) life.does('centre', 'transfer', { department })
     expect(life.refusal('centre', 'transfer', { department: 'dining' })).toMatchObject({ rule: 'cap-reached' })
   })
+
+  it('where a case can neither be handed back nor transferred any more, the service head alone sends it on', () => {
+    const life = caseIn('register')
+    for (const _ of [1, 2, 3]) {
+      life.does('centre', 'dispatch')
+      life.does('head.dining', 'hand-back')
+    }
+    life.does('centre', 'dispatch')
+    for (const department of ['sales', 'dining', 'sales']) life.does('rep', 'transfer', { department })
+    const dining = { department: 'dining' }
+    expect(life.refusal('rep', 'transfer', dining)).toMatchObject({ rule: 'cap-reached' })
+    expect(life.offers('rep')).not.toContain('transfer')
+    expect(life.refusal('centre', 'transfer', dining)).toBeUndefined()
+  })
 })

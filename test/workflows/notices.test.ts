@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Decision } from '../../workflows/decide.ts'
-import { absence, parkWith } from '../support/organisation.ts'
+import { withoutPerson } from '../../workflows/organisation/organisation.ts'
+import { absence, park, parkWith } from '../support/organisation.ts'
 import { refunding } from '../support/payloads.ts'
 import { approveAll, caseIn } from '../support/stages.ts'
 
@@ -56,6 +57,36 @@ describe('who is told', () => {
     const life = caseIn('propose.draft', 'general')
     life.does('handler.dining', 'plan', refunding('3000'))
     expect(told(life.does('leader.hospitality', 'approve'))).toEqual(['finance: informed', 'handler.dining: approved'])
+  })
+
+  it('owner, proposer and finance, when a lower level leaves nobody to decide', () => {
+    const life = caseIn('propose.draft', 'major')
+    life.does('handler.dining', 'plan', refunding('3000'))
+    life.does('centre', 'approve')
+    life.does('leader.hospitality', 'approve')
+    expect(told(life.does('director', 'regrade', { level: 'general' }))).toEqual([
+      'finance: informed',
+      'handler.dining: approved',
+    ])
+  })
+
+  it('the leader of another unit to which a case goes, and nobody else once more', () => {
+    const life = caseIn('investigate.attend', 'general')
+    expect(told(life.does('centre', 'transfer', { department: 'cellar' }))).toEqual([
+      'head.cellar: assigned',
+      'leader.production: informed',
+    ])
+    life.does('head.cellar', 'hand-back')
+    expect(told(life.does('rep', 'dispatch', { department: 'dining' }))).toEqual([
+      'head.dining: assigned',
+      'leader.hospitality: informed',
+    ])
+  })
+
+  it('nobody who has left', () => {
+    const life = caseIn('investigate.inquire', 'general')
+    life.organisation = withoutPerson(park, 'rep')
+    expect(told(life.does('centre', 'withdraw'))).toEqual(['handler.dining: closed', 'head.dining: closed'])
   })
 
   it('owner and proposer, when a plan comes back', () => {

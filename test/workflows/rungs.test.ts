@@ -60,6 +60,12 @@ describe('the ladder', () => {
     ])
   })
 
+  it('of a case of the service centre itself ends with the director, for nobody is told about themselves alone', () => {
+    const life = caseIn('register', 'general')
+    life.does('centre', 'dispatch', { department: 'centre' })
+    expect(climb(life, 'attend').at(-1)).toEqual([150, 15, ['director']])
+  })
+
   it('warns before the due instant and says late after it', () => {
     const life = caseIn('investigate.inquire', 'general')
     climb(life, 'settle')

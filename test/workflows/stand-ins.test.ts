@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Organisation, pathOf } from '../../workflows/organisation/organisation.ts'
+import { type Organisation, pathOf, withoutPerson } from '../../workflows/organisation/organisation.ts'
 import { roles } from '../../workflows/organisation/roles.ts'
 import { capacitiesOf, standIns } from '../../workflows/organisation/stand-ins.ts'
 import { absence, park, parkWith } from '../support/organisation.ts'
@@ -114,8 +114,15 @@ describe('who answers for a seat', () => {
   })
 
   it('skips people who have left', () => {
-    const people = park.people.map(one => (one.login === 'head.dining' ? { ...one, active: false } : one))
-    expect(found({ ...park, people }, 'head')).toEqual(['leader.hospitality'])
+    expect(found(withoutPerson(park, 'head.dining'), 'head')).toEqual(['leader.hospitality'])
+  })
+
+  it('is found in the service centre where its head is now, whatever posts those who left have kept', () => {
+    const moved = parkWith({ posts: [{ person: 'new.head', role: 'service-head', department: 'sales' }] })
+    expect(found(withoutPerson(moved, 'centre'), 'service-head')).toEqual(['new.head'])
+    const headed = parkWith({ posts: [{ person: 'own.head', role: 'head', department: 'centre' }] })
+    expect(found(headed, 'head', 'centre')).toEqual(['own.head'])
+    expect(found(withoutPerson(headed, 'own.head'), 'head', 'centre')).toEqual(['centre'])
   })
 
   it('is somebody who is not excluded, whatever is asked, as long as there is anybody above', () => {

@@ -126,6 +126,21 @@ describe('a round', () => {
     expect(life.context.paid).toBe('800.00')
     expect(life.refusal('handler.dining', 'perform')).toMatchObject({ rule: 'all-performed' })
   })
+
+  it('may be noted as paid by finance after somebody else has carried it out with a proof', () => {
+    const life = caseIn('propose.draft', 'general')
+    life.does('handler.dining', 'plan', refunding('800'))
+    approveAll(life)
+    life.does('handler.dining', 'consent')
+    life.does('handler.dining', 'perform', { evidence: '收据 0093' })
+    expect(life.context.paid).toBe('0.00')
+    expect(life.refusal('finance', 'perform', { evidence: '回单', paidAmount: undefined })).toMatchObject({
+      rule: 'payment-missing',
+    })
+    life.does('finance', 'perform', { evidence: undefined, paidAmount: '750' })
+    expect(life.context.paid).toBe('750.00')
+    expect(life.refusal('finance', 'perform', { paidAmount: '750' })).toMatchObject({ rule: 'all-performed' })
+  })
 })
 
 describe('beside the deciders', () => {

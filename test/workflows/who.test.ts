@@ -82,6 +82,28 @@ describe('who may send which event', () => {
     }
   })
 
+  it('whoever decided stays on the case in the rounds that follow', () => {
+    const life = caseIn('follow-up', 'general')
+    life.does('rep', 'call-back', { outcome: 'dissatisfied' })
+    expect(life.offers('leader.hospitality')).toContain('note')
+    life.does(handler, 'plan')
+    life.does('leader.hospitality', 'return')
+    life.does(handler, 'plan', { measures: [{ kind: 'apology', description: '当面道歉' }] })
+    expect(life.refusal('leader.hospitality', 'contact')).toBeUndefined()
+    expect(life.context.deciders).toEqual(['leader.hospitality'])
+    expect(life.refusal('leader.production', 'contact')).toMatchObject({ code: 'not-permitted' })
+  })
+
+  it('who decides after somebody else in the same seat has moved the round on is told so', () => {
+    const second = { person: 'second.leader', role: 'unit-leader', department: 'hospitality' } as const
+    const life = caseIn('propose.draft', 'major', { organisation: parkWith({ posts: [second] }) })
+    life.does(handler, 'plan')
+    life.does('centre', 'approve')
+    life.does('leader.hospitality', 'approve')
+    expect(life.refusal('second.leader', 'approve')).toEqual({ code: 'stale' })
+    expect(life.refusal('leader.production', 'approve')).toMatchObject({ code: 'not-permitted' })
+  })
+
   it('whoever may pause a case may resume it', () => {
     const life = caseIn('investigate.inquire')
     life.does(head, 'pause')

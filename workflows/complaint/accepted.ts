@@ -45,6 +45,8 @@ export interface Computed {
   reconsiders?: true
   /** an appeal: who has decided the case until then */
   first?: string[]
+  /** another round may begin: who has decided until now, in all of them */
+  deciders?: string[]
   /** which of the seats that decide together has answered */
   seat?: Role
   /** further seats of the step for which nobody else can answer: this answer counts for them too */

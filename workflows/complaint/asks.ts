@@ -100,7 +100,7 @@ const handledBy = ({ handler }: Context): Wanted =>
 const paidByFinance: Wanted = { purpose: 'pay', role: 'finance' }
 
 const moneyIsOwed = ({ measures }: Context) =>
-  measures.some(one => !one.done && one.amount !== null && cents(one.amount) > 0n)
+  measures.some(one => one.paid === null && one.amount !== null && cents(one.amount) > 0n)
 
 const works: ReadonlySet<Purpose> = new Set(['attend', 'handle', 'pay', 'tell-customer'])
 

@@ -77,9 +77,9 @@ export function changed(context: Context, event: Accepted): Context {
   return { ...ticking, ...settledBy(ticking, event), late }
 }
 
-/** From here on its deadlines are computed in the calendar that the event names. */
-function following({ computed: { calendar } }: Accepted): Partial<Context> {
-  return calendar === undefined ? {} : { calendar }
+/** What was found with the event whatever its type: the calendar that deadlines follow from here on, who decided before. */
+function following({ computed: { calendar, deciders } }: Accepted): Partial<Context> {
+  return { ...(calendar !== undefined && { calendar }), ...(deciders && { deciders }) }
 }
 
 /** Found when it was asked; see compute.ts. */

@@ -9,8 +9,8 @@ import { appealNamed, firstInstance, secondInstance } from './appeals.ts'
 import type { Level, LimitKind } from './codes.ts'
 import { type Context, isPaused, openStep, runningClock } from './context.ts'
 import { deadlinesOf, newlyMissed } from './deadlines.ts'
-import { decidersOf, seatsAnswered } from './deciding.ts'
-import type { ComplaintEvent, EventOf } from './events.ts'
+import { decidersOf, seatsAnswered, votersOf } from './deciding.ts'
+import type { ComplaintEvent, ComplaintEventType, EventOf } from './events.ts'
 import { type GradingFields, groundsOf } from './grounds.ts'
 import { asksBothSides } from './heard.ts'
 import { mentionsIn } from './mentions.ts'
@@ -42,7 +42,17 @@ export function computedFor(facts: ComputeFacts, event: ComplaintEvent): Compute
     ...(calendar && { calendar }),
     ...(missed.length > 0 && { missed }),
     ...(inform.length > 0 && { inform }),
+    ...decidedSoFar(facts, event),
   }
+}
+
+const endsRound: ReadonlySet<ComplaintEventType> = new Set(['plan', 'call-back', 'reopen', 'decide-appeal'])
+
+/** Whoever decided stays on the case (design.md §3 People), also when another round takes the place of theirs. */
+function decidedSoFar({ context }: ComputeFacts, { type }: ComplaintEvent): Computed {
+  const voters = votersOf(context)
+  if (!endsRound.has(type) || voters.length === 0) return {}
+  return { deciders: [...new Set([...(context.deciders ?? []), ...voters])] }
 }
 
 /**
@@ -63,8 +73,11 @@ function missedBy({ context, version, calendars, at }: ComputeFacts, after: Leve
   const found = standings.flatMap(change =>
     newlyMissed(deadlinesOf({ ...context, ...change }, version, calendars), at, isPaused(context)),
   )
-  return found.filter((one, index) => found.findIndex(({ kind }) => kind === one.kind) === index)
+  const isSame = (one: Missed, other: Missed) => one.kind === other.kind && one.entry === other.entry
+  return found.filter((one, index) => found.findIndex(other => isSame(one, other)) === index)
 }
+
+type Missed = ReturnType<typeof newlyMissed>[number]
 
 function byType(facts: ComputeFacts, event: ComplaintEvent): Computed {
   const { context, version, organisation } = facts

@@ -122,6 +122,8 @@ export interface Context {
   moreAppeals?: Appeal[]
   /** appeals ever made: the second instance is final (domain.md §2.4) */
   appeals?: { against: AppealTarget; person: string | null; decidedAt: string | null }[]
+  /** who decided in earlier rounds; missing before the second */
+  deciders?: string[]
   /** what the customer has not been told yet */
   toTell?: 'pause' | 'extension' | null
   clocks: Clock[]

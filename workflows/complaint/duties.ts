@@ -1,7 +1,6 @@
 import { holdersOf, type Organisation, seatOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
 import { type Capacity, capacitiesOf, standIns } from '../organisation/stand-ins.ts'
-import { rankOf } from '../policy/grading.ts'
 import type { Policy } from '../policy/policy.ts'
 import { lastApproverOf } from '../policy/steps.ts'
 import { awayFrom, excludedFromDeciding, homeOf } from './away.ts'
@@ -118,10 +117,20 @@ export function decider(facts: DutyFacts) {
     .map(({ role, department }) => seatOf(organisation, role, department))
     .find(seat => holdersOf(organisation, seat).includes(actor))
   if (step.joint?.seats.some(seat => seat.by === actor)) return no('decided-already')
-  if (!own) return no('not-on-duty')
+  if (!own) return no(isOvertaken(facts) ? overtaken : 'not-on-duty')
   if (actor === context.proposer) return no('own-proposal')
   if (excludedFromDeciding(context, organisation).includes(actor)) return no('own-matter')
   return votersOf(context).includes(actor) ? no('decided-in-round') : { capacity: { ...own, onBehalfOf: null } }
+}
+
+/** Somebody else in the same seat was faster, and the round has gone on: answered like a revision that is out of date. */
+export const overtaken = 'overtaken'
+
+function isOvertaken({ context, organisation, actor }: DutyFacts): boolean {
+  const decided = context.steps.filter(step => step.by !== null && step.by !== actor && step.kind !== 'consent')
+  return decided.some(({ role, department }) =>
+    holdersOf(organisation, seatOf(organisation, role, department)).includes(actor ?? ''),
+  )
 }
 
 /** A holder of the seat who is not excluded, or somebody who stands in for it now. */
@@ -137,9 +146,17 @@ export function seated(facts: DutyFacts, role: Role, department: string, exclude
   return { capacity: { role: found.role, department: found.department, onBehalfOf: found.onBehalfOf } }
 }
 
-/** Registrar, handler, head, service centre, and whoever was asked or has decided in this round. */
+/** Registrar, handler, head, service centre, and whoever is asked or has decided (design.md §3 People). */
 export function onTheCase(facts: DutyFacts) {
-  return anyOf(handler, head, centre, registrar, asked)(facts)
+  return anyOf(handler, head, centre, registrar, asked, decidedBefore)(facts)
+}
+
+/** Whoever decided in an earlier round, by any post they have now. */
+function decidedBefore({ context, organisation, actor, at }: DutyFacts) {
+  const decided = actor !== null && context.deciders?.includes(actor)
+  if (!decided || excludedFromDeciding(context, organisation).includes(actor)) return no('not-on-duty')
+  const capacity = capacitiesOf(organisation, actor, at).find(one => one.onBehalfOf === null)
+  return capacity ? { capacity } : no('not-on-duty')
 }
 
 function asked(facts: DutyFacts) {
@@ -161,14 +178,6 @@ export function self(facts: DutyFacts) {
 
 export function workedOn({ actor, context }: DutyFacts): boolean {
   return actor !== null && (actor === context.handler || actor === context.settledBy)
-}
-
-/** Up is for everyone on the case; down, or where there is no level above, only for the level's last approver. */
-export function goesUp({ context, event, policy }: DutyFacts): boolean {
-  if (context.level === null) return false
-  const present = rankOf(policy, context.level)
-  if (event?.type === 'regrade') return rankOf(policy, event.level) >= present
-  return policy.levels.some(one => one.rank > present)
 }
 
 export function renamed(answer: ReturnType<Duty>, rule: string): ReturnType<Duty> {

@@ -6,7 +6,6 @@ import {
   type Duty,
   decider,
   finance,
-  goesUp,
   handler,
   head,
   headCloses,
@@ -22,6 +21,7 @@ import {
   workedOn,
 } from './duties.ts'
 import type { ComplaintEventType } from './events.ts'
+import { regrader } from './regrading.ts'
 import { appealDecider, appellant, granter, pauser, recusalDecider, recusalEnder } from './request-duties.ts'
 
 /** Who may send which event (design.md §3, the last column of the table). */
@@ -51,7 +51,7 @@ export const duties: Record<ComplaintEventType, Duty> = {
   withdraw: anyOf(centre, registrar),
   decline: anyOf(centre, registrar),
   merge: centre,
-  regrade: facts => (goesUp(facts) ? anyOf(onTheCase, levelApprover) : levelApprover)(facts),
+  regrade: regrader,
   amend: anyOf(registrar, handler, head, centre),
   pause: pauser,
   resume: facts => (facts.actor === null ? clockOnly(facts) : pauser(facts)),

@@ -1,3 +1,4 @@
+import { isActive, seatOf } from '../organisation/organisation.ts'
 import type { Role } from '../organisation/roles.ts'
 import { ladderOf, toldAt } from '../policy/ladder.ts'
 import { informedOf, lastApproverOf, typeOf } from '../policy/steps.ts'
@@ -11,14 +12,16 @@ import { requestNotices } from './request-notices.ts'
 import { above, deciders, known, owner, role, to, toldPeople } from './told-people.ts'
 
 /**
- * Everyone who is told about an event (domain.md §1.4 ladders, §1.5 chain); nobody twice for one reason, and nobody
- * about what they did themselves, except that they are late.
+ * Everyone who is told about an event (domain.md §1.4 ladders, §1.5 chain); nobody twice for one reason, nobody who has
+ * left, and nobody about what they did themselves, except that they are late.
  */
 export function noticesOf(facts: NoticeFacts): Notice[] {
-  const { event } = facts
-  if (event.type === 'deadline-reach') return once(rungNotices(facts, event))
-  const list = [...informs(facts), ...asked(facts), ...(byType[event.type]?.(facts) ?? [])]
-  return once(list.filter(notice => notice.to !== event.by))
+  const { event, organisation } = facts
+  const list =
+    event.type === 'deadline-reach'
+      ? rungNotices(facts, event)
+      : [...informs(facts), ...asked(facts), ...(byType[event.type]?.(facts) ?? [])].filter(one => one.to !== event.by)
+  return once(list.filter(notice => isActive(organisation, notice.to)))
 }
 
 const byType: { [T in Accepted['type']]?: (facts: NoticeFacts) => Notice[] } = {
@@ -34,6 +37,8 @@ const byType: { [T in Accepted['type']]?: (facts: NoticeFacts) => Notice[] } = {
     ...to([facts.after.registrar], 'handed-back'),
   ],
   approve: facts => (stillDeciding(facts.after) ? [] : approved(facts)),
+  // a lower level may need nobody any more whom the round still waits for
+  regrade: facts => (stillDeciding(facts.before) && !stillDeciding(facts.after) ? approved(facts) : []),
   return: facts => to([...owner(facts), ...known(facts.before.proposer)], 'returned'),
   'call-back': facts =>
     facts.event.type === 'call-back' && facts.event.outcome === 'dissatisfied'
@@ -56,10 +61,21 @@ const informedSeat: Partial<Record<LimitKind, Role>> = {
 }
 
 function informs(facts: NoticeFacts): Notice[] {
-  return (facts.event.computed.inform ?? []).flatMap(limit => {
+  const limits = [...(facts.event.computed.inform ?? []), ...(comesToAnotherUnit(facts) ? leaderLimit : [])]
+  return limits.flatMap(limit => {
     const seat = informedSeat[limit]
     return seat ? to(role(facts, seat), 'informed', { limit }) : []
   })
+}
+
+const leaderLimit: LimitKind[] = ['inform-leader']
+
+/** The limit was met by telling the first unit's leader; the leader of the unit that has the case now hears of it too. */
+function comesToAnotherUnit({ before, after, event, organisation }: NoticeFacts): boolean {
+  if (event.type !== 'dispatch' && event.type !== 'transfer') return false
+  const toldBefore = before.clocks.some(clock => clock.kind === 'inform-leader' && clock.metAt !== null)
+  const unitOf = ({ department }: Context) => department && seatOf(organisation, 'unit-leader', department).department
+  return toldBefore && unitOf(before) !== unitOf(after)
 }
 
 /** A step that has just opened, or that other people must answer now, asks its stand-ins. */

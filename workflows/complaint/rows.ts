@@ -85,7 +85,7 @@ export function rowsOf(happened: Happened): RowChanges {
     deadlines: changedDeadlines(happened),
     asks: happened.asked?.map(ask => ({ ...ask, openedAt: event.at })) ?? null,
     approvals: event.type === 'approve' || event.type === 'return' ? [approvalRow(happened)] : [],
-    measures: measureRows(event, after),
+    measures: measureRows(event, happened),
     contacts: contactRows(event).map(row => ({ ...stamp, ...row })),
     files: event.type === 'attach' ? [{ ...stamp, number: after.files, ...fileRow(event) }] : [],
     followUps: event.type === 'call-back' ? [{ ...stamp, ...followUpRow(event) }] : [],
@@ -137,7 +137,7 @@ function minutesOf(event: Accepted): Record<string, string> | null {
   return attendance && resolution && regulator ? { attendance, resolution, regulator } : null
 }
 
-function measureRows(event: Accepted, after: Context): Record<string, unknown>[] {
+function measureRows(event: Accepted, { before, after }: Happened): Record<string, unknown>[] {
   if (event.type === 'plan' || event.type === 'settle') {
     const performed = event.type === 'settle' ? { performedAt: event.at, performedBy: event.by } : unperformed
     return event.measures.map((one, index) => ({
@@ -153,10 +153,12 @@ function measureRows(event: Accepted, after: Context): Record<string, unknown>[]
     }))
   }
   if (event.type !== 'perform') return []
+  const which = { round: after.round, number: event.measure }
+  // noted later: who carried it out, and the proof of that, stay
+  if (before?.measures[event.measure - 1]?.done) return [{ ...which, paidAmount: event.paidAmount ?? null }]
   return [
     {
-      round: after.round,
-      number: event.measure,
+      ...which,
       performedAt: event.at,
       performedBy: event.by,
       evidence: event.evidence ?? null,

@@ -6,6 +6,7 @@ import type { PolicyVersion } from '../policy/policy.ts'
 import { stepsOf } from '../policy/steps.ts'
 import { closingFindings } from './closing-rules.ts'
 import { type Context, isRunning, openStep } from './context.ts'
+import { serviceHead } from './duties.ts'
 import { maxFiles } from './event-fields.ts'
 import type { ComplaintEvent, ComplaintEventType, EventOf } from './events.ts'
 import { type Finding, type RuleFacts, when } from './finding.ts'
@@ -31,10 +32,11 @@ type Rule<T extends ComplaintEventType> = (
 /** Rules that hold whatever the form says; an event they forbid is not offered. */
 const standing: { [T in ComplaintEventType]?: Standing } = {
   'hand-back': ({ context, version }) => capped(context.handBacks, version.policy.caps.handBacks),
-  transfer: ({ context, version }) => capped(context.transfers, version.policy.caps.transfers),
+  // where it can neither be handed back nor passed on, the service head decides to whom it belongs
+  transfer: facts => (isArbiter(facts) ? null : capped(facts.context.transfers, facts.version.policy.caps.transfers)),
   settle: ({ context, version }) =>
     context.level && decisionsFor(version, context, '0.00') > 0 ? 'approval-needed' : null,
-  perform: ({ context }) => (context.measures.every(one => one.done) ? 'all-performed' : null),
+  perform: ({ context }) => (context.measures.every(one => one.done && !isUnpaid(one)) ? 'all-performed' : null),
   resolve: ({ context }) => (context.measures.every(one => one.done) ? null : 'measures-open'),
   externalise: ({ context }) => (context.external ? 'already-external' : null),
   'external-result': ({ context }) => (context.external ? null : 'not-external'),
@@ -83,7 +85,8 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
     if (!measure) return [{ rule: 'no-such-measure', field: 'measure' }]
     const paid = event.paidAmount
     return [
-      when(measure.done, 'already-performed', 'measure'),
+      when(measure.done && !isUnpaid(measure), 'already-performed', 'measure'),
+      when(measure.done && isUnpaid(measure) && cents(paid ?? '0.00') === 0n, 'payment-missing', 'paidAmount'),
       when(measure.amount !== null && cents(paid ?? '0.00') === 0n && !isProven(event), 'evidence-missing', 'evidence'),
       unknownFile(context, event.files),
       when(paid !== undefined && exceeds(paid, measure.amount ?? '0.00'), 'over-approved', 'paidAmount'),
@@ -185,8 +188,17 @@ function capped(count: number, cap: number): string | null {
   return count >= cap ? 'cap-reached' : null
 }
 
+function isArbiter({ actor = null, version: { policy }, ...facts }: RuleFacts): boolean {
+  return facts.context.handBacks >= policy.caps.handBacks && 'capacity' in serviceHead({ ...facts, actor, policy })
+}
+
 function decisionsFor({ policy }: PolicyVersion, { level, category }: Context, sum: string): number {
   return level === null ? 0 : stepsOf(policy, level, sum, category).filter(step => step.kind !== 'consent').length
+}
+
+/** Carried out on the strength of a proof; what was paid may still be noted, by finance for instance. */
+function isUnpaid({ amount, paid, done }: Context['measures'][number]): boolean {
+  return done && paid === null && amount !== null && exceeds(amount, '0.00')
 }
 
 function isProven({ evidence, files = [] }: EventOf<'perform'>): boolean {

@@ -38,10 +38,16 @@ export function toldPeople(facts: Standing, told: Told, { kind, entry }: Pick<Cl
   }
 }
 
-/** A department outside every unit has no unit leader: the centre hears of it, for ten minutes must not wake the director. */
+/**
+ * A department outside every unit has no unit leader: the centre hears of it, for ten minutes must not wake the director.
+ * Of a case that is the centre's own the director hears.
+ */
 function unitLeader(facts: Standing): string[] {
-  const seat = seatOf(facts.organisation, 'unit-leader', homeOf(facts.after))
-  return role(facts, holdersOf(facts.organisation, seat).length > 0 ? 'unit-leader' : 'service-head')
+  const { organisation, after } = facts
+  const seat = seatOf(organisation, 'unit-leader', homeOf(after))
+  if (holdersOf(organisation, seat).length > 0) return role(facts, 'unit-leader')
+  const centre = seatOf(organisation, 'service-head', homeOf(after))
+  return role(facts, centre.department === after.department ? 'director' : 'service-head')
 }
 
 /** The people of the seat above a role's seat. */

@@ -88,13 +88,18 @@ export function subtreeOf(organisation: Organisation, code: string): string[] {
   return organisation.departments.filter(one => pathOf(organisation, one.code).includes(code)).map(one => one.code)
 }
 
-/** Where the service centre is: the department that has a post of service head (else of a service rep). */
+/**
+ * Where the service centre is: the department of the service head, else of a service rep. Somebody who has left tells
+ * where it was, as long as nobody has come after them.
+ */
 function serviceCentre(organisation: Organisation): string {
-  const seat =
-    organisation.posts.find(post => post.role === 'service-head') ??
-    organisation.posts.find(post => post.role === 'service-rep')
-  return seat?.department ?? rootOf(organisation)
+  const { posts } = organisation
+  const present = posts.filter(one => centreRoles.has(one.role) && isActive(organisation, one.person))
+  const heldBy = (role: Role) => present.find(one => one.role === role) ?? posts.find(one => one.role === role)
+  return (heldBy('service-head') ?? heldBy('service-rep'))?.department ?? rootOf(organisation)
 }
+
+const centreRoles: ReadonlySet<Role> = new Set(['service-head', 'service-rep'])
 
 /** The seat of a role for work of that department: its own head, its unit's leader, the park's director … */
 export function seatOf(organisation: Organisation, role: Role, department: string): Seat {
@@ -112,7 +117,8 @@ export function seatOf(organisation: Organisation, role: Role, department: strin
 
 /** The service centre is led by its service head, unless it has a head of its own. */
 function headOfCentre(organisation: Organisation, centre: string): Role {
-  return organisation.posts.some(post => post.role === 'head' && post.department === centre) ? 'head' : 'service-head'
+  const heads = organisation.posts.filter(post => post.role === 'head' && post.department === centre)
+  return heads.some(post => isActive(organisation, post.person)) ? 'head' : 'service-head'
 }
 
 /** The seat above: handler → head → unit leader → director → board; service and staff roles go to the director. */
