@@ -84,6 +84,18 @@ describe('logging in', () => {
     },
   )
 
+  test.each([
+    '/.//evil.example',
+    '/./\\evil.example',
+    '/x/..//evil.example',
+    '/%2e//evil.example',
+    '/\t//evil.example',
+  ])('leads nobody who is logged in already to %j', async to => {
+    const agent = await signIn(app, 'rep', testPassword)
+    const answer = await agent.get(`/log-in?${new URLSearchParams({ to })}`)
+    expect(answer.headers.location).toMatch(/^\/(?![/\\])/)
+  })
+
   test('with a wrong password says so, keeps the log-in and not the password', async () => {
     const answer = await tryToLogIn('rep', 'not this one')
     expect(answer.status).toBe(401)
