@@ -183,6 +183,20 @@ describe.skipIf(!chromium)('logging a complaint in a browser', { timeout: 90_000
     expect(await value('narrative')).toBe('房卡刷不开门，前台换卡后恢复。')
   })
 
+  test('keeps all of a text that is too long, says by how much, and refuses it', async () => {
+    await open()
+    await page.focus('[name=narrative]')
+    await page.keyboard.insertText('长'.repeat(6000))
+    const note = page.locator('.field-over >> nth=0')
+    expect(await note.textContent()).toContain('超出 1000 个字符')
+    await page.click('button[value=log]')
+    await page.waitForSelector('.alert-danger:has-text("最多填写 5000 个字符")')
+    expect(await value('narrative')).toHaveLength(6000)
+    expect(await note.textContent()).toContain('超出 1000 个字符')
+    await page.fill('[name=narrative]', story)
+    expect(await note.textContent()).toBe('')
+  })
+
   test('that is sent empty names each field that it needs, also where a draft is kept', async () => {
     await open()
     await page.click('button[value=dispatch]')
