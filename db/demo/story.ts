@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { complaintEvents } from '../../workflows/complaint/events.ts'
+import { calling, daytime, type Hours, office, onDay, openMinutesAgo, within } from './hours.ts'
 import type { DemoLogin } from './organisation.ts'
 
 type Schemas = typeof complaintEvents
@@ -18,17 +19,19 @@ type StoryEvent = { [T in StepType]: { type: T } & Fields<T> }[StepType]
 export type OpenInput = Pick<Input<'open'>, 'channel' | 'customer' | 'narrative' | 'demand'>
 
 export interface Step {
-  /** Minutes after the previous step; the first counts from the receipt. */
+  /** Minutes after the previous step; the first counts from the receipt. What falls into the night waits for morning. */
   after: number
   by: DemoLogin
   event: StoryEvent
 }
 
+/** At a time of day in Shanghai; or so many minutes before "now", not counting those in which the park is closed. */
+type Received = { daysAgo: number; at: string } | { minutesAgo: number }
+
 /** One invented complaint, told in the events people sent. */
 export interface Story {
   key: string
-  /** Minutes before "now" at which the customer complained. */
-  receivedAgo: number
+  received: Received
   by: DemoLogin
   open: OpenInput & {
     /** Minutes before the receipt at which it happened. */
@@ -58,10 +61,13 @@ export interface Played {
 
 const minute = 60_000
 
+/** What does not happen whenever the park is open. */
+const hoursOf: Partial<Record<StepType, Hours>> = { 'call-back': calling, close: office }
+
 /** When each event of a story happens, for a given now; `merge` still names the story it goes into. */
 export function scheduleOf(story: Story, now: Date): Played[] {
   const { occurredAgo, ...open } = story.open
-  let time = now.getTime() - story.receivedAgo * minute
+  let time = receivedAt(story.received, now)
   const occurred = occurredAgo === undefined ? {} : { occurredAt: iso(time - occurredAgo * minute) }
   const opened: Played = {
     story: story.key,
@@ -70,7 +76,7 @@ export function scheduleOf(story: Story, now: Date): Played[] {
     event: { type: 'open', ...open, ...occurred },
   }
   const later = story.steps.map(({ after, by, event }): Played => {
-    time += after * minute
+    time = within(hoursOf[event.type] ?? daytime, time + after * minute)
     return { story: story.key, at: iso(time), by, event: resolveUntil(event, time) }
   })
   return [opened, ...later]
@@ -79,6 +85,11 @@ export function scheduleOf(story: Story, now: Date): Played[] {
 /** All stories in the order in which their events happened. */
 export function scheduleOfAll(stories: readonly Story[], now: Date): Played[] {
   return stories.flatMap(story => scheduleOf(story, now)).sort((a, b) => a.at.localeCompare(b.at))
+}
+
+function receivedAt(received: Received, now: Date): number {
+  if ('minutesAgo' in received) return openMinutesAgo(received.minutesAgo, now)
+  return onDay(received.daysAgo, received.at, now)
 }
 
 function resolveUntil(event: StoryEvent, time: number): PlayedEvent {

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { calling, daytime, type Hours } from '../../db/demo/hours.ts'
 import { demoDelegations, demoDepartments, demoPeople, demoPosts } from '../../db/demo/organisation.ts'
 import { stories } from '../../db/demo/stories.ts'
 import { type Played, scheduleOf, scheduleOfAll } from '../../db/demo/story.ts'
 import { channels, levels, outcomes } from '../../workflows/complaint/codes.ts'
+import { isPaused } from '../../workflows/complaint/context.ts'
 import { complaintEvents } from '../../workflows/complaint/events.ts'
 import { statePath } from '../../workflows/complaint/machine.ts'
-import { playPurely } from '../support/demo-play.ts'
+import { isLate, playPurely } from '../support/demo-play.ts'
 
 const now = new Date('2026-11-21T08:00:00.000Z')
 const anyNumber = 'TS-20261121-0001'
@@ -54,6 +56,34 @@ describe('the demo winery', () => {
       expect(Date.parse(startsAt)).toBeLessThan(Date.parse(endsAt))
       expect(Date.parse(endsAt)).toBeLessThan(now.getTime() - 75 * 86_400_000)
     }
+  })
+})
+
+/** Minutes after midnight in Shanghai. */
+const timeOfDay = (at: string) => (Date.parse(at) / 60_000 + 480) % 1_440
+const isOutside = ({ from, until }: Hours, at: string) => timeOfDay(at) < from || timeOfDay(at) > until
+
+describe.each(['00:20', '05:10', '08:31', '09:05', '13:40', '17:30', '21:14', '23:59'])('a demo loaded at %s', time => {
+  const loaded = new Date(`2026-11-22T${time}:00+08:00`)
+
+  test('tells of people who work and complain by day, and of nothing that is still to come', () => {
+    const all = scheduleOfAll(stories, loaded)
+    expect(all.filter(({ at }) => isOutside(daytime, at) || at > loaded.toISOString())).toEqual([])
+    expect(all.filter(({ event, at }) => event.type === 'call-back' && isOutside(calling, at))).toEqual([])
+  })
+
+  test('has open complaints that are late and more that are not, some paused and some reopened', () => {
+    const { cases, refused } = playPurely(stories, loaded)
+    expect(refused).toEqual([])
+    const open = [...cases.values()].flatMap(({ snapshot }) =>
+      statePath(snapshot.value) === 'close.closed' ? [] : [snapshot.context],
+    )
+    const late = open.filter(context => isLate(context, loaded)).length
+    expect(late).toBeGreaterThanOrEqual(8)
+    expect(late).toBeLessThanOrEqual(15)
+    expect(open.length - late).toBeGreaterThanOrEqual(10)
+    expect(open.filter(isPaused).length).toBeGreaterThanOrEqual(3)
+    expect(open.filter(({ reopened }) => reopened > 0).length).toBeGreaterThanOrEqual(3)
   })
 })
 

@@ -2,6 +2,8 @@ import { demoDelegations, demoDepartments, demoPeople, demoPosts } from '../../d
 import { type Played, type Story, scheduleOfAll } from '../../db/demo/story.ts'
 import { calendarsOf } from '../../workflows/calendar/calendars.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
+import { type Context, isPaused } from '../../workflows/complaint/context.ts'
+import { deadlinesOf, newlyMissed } from '../../workflows/complaint/deadlines.ts'
 import { statePath } from '../../workflows/complaint/machine.ts'
 import { decide, decideOpening, type Snapshot } from '../../workflows/decide.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
@@ -13,6 +15,14 @@ const organisation: Organisation = {
   people: demoPeople.map(person => ({ ...person, active: true })),
   posts: [...demoPosts],
   delegations: [...demoDelegations],
+}
+
+const version = { code: winery.code, version: 1, policy: winery }
+
+/** Whether a limit of the case was missed until then: its mark in the queue. */
+export function isLate(context: Context, now: Date): boolean {
+  const deadlines = deadlinesOf(context, version, calendarsOf())
+  return context.late || newlyMissed(deadlines, now.toISOString(), isPaused(context)).length > 0
 }
 
 /** How the demo ends when the workflow alone judges it: the last snapshot of each story, and what was refused. */
@@ -34,7 +44,7 @@ export function playPurely(stories: readonly Story[], now: Date) {
 function judge({ story, by, at, event }: Played, cases: Map<string, { number: string; snapshot: Snapshot }>) {
   const facts = {
     actor: by,
-    version: { code: winery.code, version: 1, policy: winery },
+    version,
     organisation,
     calendars: calendarsOf(),
     at,

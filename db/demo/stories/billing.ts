@@ -4,14 +4,14 @@ import { type Story, step } from '../story.ts'
 export const billing: readonly Story[] = [
   {
     key: 'invoice-tax-number',
-    receivedAgo: 92_200,
+    received: { daysAgo: 64, at: '14:00' },
     by: 'rep',
     open: {
       channel: 'email',
       customer: { name: '绍兴越瓷文化 会计 孟祥云', phone: '13587312046', email: 'mengxy@example.test' },
       narrative: '专票税号少一位，第一次退回你们说重开，寄来的还是错的，已经过了当月认证期，领导说我工作失误。',
       demand: '今天开对，快递费你们出。',
-      occurredAgo: 8_000,
+      occurredAgo: 7_500,
     },
     steps: [
       step(7, 'rep', 'register', { category: 'billing', amount: '0', orderNo: 'FP-2207' }),
@@ -47,7 +47,7 @@ export const billing: readonly Story[] = [
   },
   {
     key: 'charged-twice',
-    receivedAgo: 77_900,
+    received: { daysAgo: 54, at: '11:25' },
     by: 'rep2',
     open: {
       channel: 'phone',
@@ -89,7 +89,7 @@ export const billing: readonly Story[] = [
   },
   {
     key: 'cashier-attitude',
-    receivedAgo: 50_900,
+    received: { daysAgo: 35, at: '13:10' },
     by: 'rep',
     open: {
       channel: 'visit',
@@ -123,7 +123,7 @@ export const billing: readonly Story[] = [
   },
   {
     key: 'wedding-deposit',
-    receivedAgo: 34_300,
+    received: { daysAgo: 24, at: '10:10' },
     by: 'head.sales',
     open: {
       channel: 'visit',
@@ -172,7 +172,7 @@ export const billing: readonly Story[] = [
   },
   {
     key: 'training-refund',
-    receivedAgo: 4_700,
+    received: { daysAgo: 4, at: '10:00' },
     by: 'rep2',
     open: {
       channel: 'wechat',
@@ -180,7 +180,7 @@ export const billing: readonly Story[] = [
       narrative:
         '报了三级品酒师课，上了两次课老师换了三个，第二次还念错葡萄品种。想退后面六次课，财务说“发票开了不能退”。',
       demand: '退未上课程 4200 元。',
-      occurredAgo: 5_000,
+      occurredAgo: 4_400,
     },
     steps: [
       step(4, 'rep2', 'register', { category: 'billing', amount: '4200', product: '三级品酒师课' }),
@@ -189,7 +189,7 @@ export const billing: readonly Story[] = [
         method: 'phone',
         summary: '纠正“开票不能退”的说法，红冲就行，向干女士道歉。',
       }),
-      step(140, 'head.finance', 'find', {
+      step(120, 'head.finance', 'find', {
         facts: '协议写明未上课程可退，扣 10% 手续费；手续费条款学员未签字。',
         cause: '收费员对退费规定不熟。',
         causeCode: 'process',
@@ -204,11 +204,23 @@ export const billing: readonly Story[] = [
       step(60, 'head.finance', 'perform', { measure: 1, paidAmount: '4200', evidence: '退款申请单与红字发票' }),
       step(3, 'head.finance', 'resolve', { result: '六次课费足额退回。' }),
       step(2_900, 'rep', 'call-back', { outcome: 'satisfied', satisfaction: 4, comment: '干女士建议固定讲师。' }),
+      step(600, 'centre', 'close', {
+        rootCause: '退费规定没有发到收费窗口',
+        causeCode: 'process',
+        liability: 'staff',
+        correctiveAction: 'none',
+        waiverReason: '退费规定已贴进每个窗口，收费员逐人考过。',
+      }),
+      step(400, 'rep2', 'reopen', { reason: '干女士来电：红字发票抬头开错，单位不肯入账，请重新开具。' }),
+      step(40, 'centre', 'pause', {
+        reasonCode: 'customer-request',
+        note: '干女士要等单位财务把错票盖章退回，约定寄到后再办。',
+      }),
     ],
   },
   {
     key: 'group-invoice-split',
-    receivedAgo: 2_900,
+    received: { daysAgo: 1, at: '09:30' },
     by: 'rep',
     open: {
       channel: 'phone',
@@ -240,12 +252,12 @@ export const billing: readonly Story[] = [
         method: 'phone',
         comment: '柏先生带团在山里，信号断断续续。',
       }),
-      step(700, 'finance', 'consent', { outcome: 'unreachable', method: 'message', comment: '短信已读未回。' }),
+      step(420, 'finance', 'consent', { outcome: 'unreachable', method: 'message', comment: '短信已读未回。' }),
     ],
   },
   {
     key: 'card-surcharge',
-    receivedAgo: 1_320,
+    received: { daysAgo: 1, at: '10:40' },
     by: 'rep2',
     open: {
       channel: '12315',
@@ -281,11 +293,15 @@ export const billing: readonly Story[] = [
         reference: 'ZB-7719',
         reason: '监管所同步立案核查，需要配合提供流水。',
       }),
+      step(10, 'centre', 'pause', {
+        reasonCode: 'mediation',
+        note: '监管所核查流水期间等候，调解会的日子由他们通知。',
+      }),
     ],
   },
   {
     key: 'deposit-not-returned',
-    receivedAgo: 940,
+    received: { daysAgo: 1, at: '15:00' },
     by: 'rep',
     open: {
       channel: 'phone',

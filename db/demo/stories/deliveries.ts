@@ -4,7 +4,7 @@ import { type Story, step } from '../story.ts'
 export const deliveries: readonly Story[] = [
   {
     key: 'six-bottles-smashed',
-    receivedAgo: 105_500,
+    received: { daysAgo: 73, at: '18:20' },
     by: 'rep2',
     open: {
       channel: 'phone',
@@ -55,7 +55,7 @@ export const deliveries: readonly Story[] = [
   },
   {
     key: 'dealer-short-pallet',
-    receivedAgo: 87_500,
+    received: { daysAgo: 60, at: '09:50' },
     by: 'head.sales',
     open: {
       channel: 'email',
@@ -63,7 +63,7 @@ export const deliveries: readonly Story[] = [
       narrative:
         '本月订货 120 箱，到库 96 箱，物流单上司机签的是“120 整托”。门店等着铺货，缺的 24 箱什么时候补？损失谁担？',
       demand: '立刻补货，缺货损失 9 千元。',
-      occurredAgo: 3_200,
+      occurredAgo: 2_900,
     },
     steps: [
       step(9, 'head.sales', 'register', {
@@ -114,7 +114,7 @@ export const deliveries: readonly Story[] = [
   },
   {
     key: 'frozen-in-transit',
-    receivedAgo: 60_400,
+    received: { daysAgo: 42, at: '17:40' },
     by: 'rep',
     open: {
       channel: 'phone',
@@ -161,7 +161,7 @@ export const deliveries: readonly Story[] = [
   },
   {
     key: 'gift-to-client-late',
-    receivedAgo: 46_600,
+    received: { daysAgo: 32, at: '10:40' },
     by: 'head.sales',
     open: {
       channel: 'wechat',
@@ -232,7 +232,7 @@ export const deliveries: readonly Story[] = [
   },
   {
     key: 'sticky-fingerprints',
-    receivedAgo: 21_700,
+    received: { daysAgo: 15, at: '18:50' },
     by: 'rep2',
     open: {
       channel: 'web',
@@ -266,14 +266,14 @@ export const deliveries: readonly Story[] = [
   },
   {
     key: 'airport-forwarding',
-    receivedAgo: 2_400,
+    received: { daysAgo: 1, at: '10:20' },
     by: 'rep',
     open: {
       channel: 'phone',
       customer: { name: '陶然亭', phone: '13588712064' },
       narrative: '托你们把两瓶酒寄到机场酒店，航班不等人，酒没到我先飞了。现在酒在杭州，人在成都。',
       demand: '改寄成都，别再收运费。',
-      occurredAgo: 480,
+      occurredAgo: 900,
     },
     steps: [
       step(6, 'rep', 'register', { category: 'transport', amount: '36', orderNo: 'WX-234402' }),
@@ -296,14 +296,14 @@ export const deliveries: readonly Story[] = [
   },
   {
     key: 'cold-chain-batch',
-    receivedAgo: 1_900,
+    received: { daysAgo: 1, at: '08:40' },
     by: 'rep2',
     open: {
       channel: 'email',
       customer: { name: '云南滇岭酒行 质检 陆雁', phone: '15987210465', email: 'luyan@example.test' },
       narrative: '冷链柜温度仪导出的曲线显示路上断温十九小时，12 箱桃红到货瓶温 31 度，已经有八瓶酒石析出、颜色变深。',
       demand: '退货 12 箱，货款 13680 元。',
-      occurredAgo: 2_200,
+      occurredAgo: 1_300,
     },
     steps: [
       step(4, 'rep2', 'register', {
@@ -318,27 +318,36 @@ export const deliveries: readonly Story[] = [
         method: 'video',
         summary: '视频拆箱，看到瓶壁析出，陆女士希望今天有方案，晚上要开会定退不退货。',
       }),
-      step(200, 'head.sales', 'find', {
+      step(120, 'head.sales', 'find', {
         facts: '承运商关了冷机省油，温度记录仪原始文件已拷贝。',
         cause: '承运商违约断温。',
         causeCode: 'third-party',
         liability: 'third-party',
       }),
-      step(180, 'head.sales', 'plan', {
+      step(60, 'head.sales', 'plan', {
         measures: [
           { kind: 'refund', description: '12 箱全部退货退款', amount: '13680' },
           { kind: 'other', description: '温控运输商列入禁用名单' },
         ],
         explanation: '断温十九小时的桃红没法卖，退货最干净，追偿走合同第九条。',
       }),
-      step(60, 'centre', 'approve', { opinion: '数据完整，追偿有把握。' }),
-      step(120, 'leader.hospitality', 'approve', { opinion: '同意退货。' }),
-      step(300, 'director', 'approve', { opinion: '同意，桃红召回方案一起看。' }),
+      step(30, 'centre', 'approve', { opinion: '数据完整，追偿有把握。' }),
+      step(60, 'leader.hospitality', 'approve', { opinion: '同意退货。' }),
+      step(90, 'director', 'approve', { opinion: '同意，桃红召回方案一起看。' }),
+      step(45, 'finance', 'approve', { opinion: '货款冲应收，同时向承运商开索赔函。' }),
+      step(30, 'head.sales', 'consent', {
+        outcome: 'accepted',
+        method: 'message',
+        comment: '陆女士回复：赶在他们开会之前，谢谢。',
+      }),
+      step(60, 'finance', 'perform', { measure: 1, paidAmount: '13680', evidence: '应收冲减凭证，电子回单尾号 3108' }),
+      step(20, 'head.sales', 'perform', { measure: 2, evidence: '承运商禁用通知，仓库已签收' }),
+      step(5, 'head.sales', 'resolve', { result: '12 箱办妥退货，货款已冲回。' }),
     ],
   },
   {
     key: 'customs-papers',
-    receivedAgo: 560,
+    received: { daysAgo: 1, at: '11:00' },
     by: 'rep',
     open: {
       channel: 'letter',
@@ -365,11 +374,15 @@ export const deliveries: readonly Story[] = [
         causeCode: 'process',
         liability: 'staff',
       }),
+      step(30, 'centre', 'pause', {
+        reasonCode: 'customer-request',
+        note: '黎小姐在等码头开出滞港费账单，要求见到账单再谈赔付。',
+      }),
     ],
   },
   {
     key: 'missing-gift-note',
-    receivedAgo: 205,
+    received: { minutesAgo: 205 },
     by: 'rep2',
     open: {
       channel: 'wechat',

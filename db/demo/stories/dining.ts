@@ -4,7 +4,7 @@ import { type Story, step } from '../story.ts'
 export const dining: readonly Story[] = [
   {
     key: 'cold-lamb',
-    receivedAgo: 104_400,
+    received: { daysAgo: 72, at: '19:25' },
     by: 'rep',
     open: {
       channel: 'phone',
@@ -62,7 +62,7 @@ export const dining: readonly Story[] = [
   },
   {
     key: 'wedding-screen',
-    receivedAgo: 98_600,
+    received: { daysAgo: 68, at: '10:20' },
     by: 'rep2',
     open: {
       channel: 'visit',
@@ -132,7 +132,7 @@ export const dining: readonly Story[] = [
   },
   {
     key: 'hair-in-soup',
-    receivedAgo: 93_000,
+    received: { daysAgo: 64, at: '12:40' },
     by: 'handler.dining',
     open: {
       channel: 'visit',
@@ -173,7 +173,7 @@ export const dining: readonly Story[] = [
   },
   {
     key: 'peanut-allergy',
-    receivedAgo: 86_200,
+    received: { daysAgo: 60, at: '13:20' },
     by: 'centre',
     open: {
       channel: 'phone',
@@ -255,7 +255,7 @@ export const dining: readonly Story[] = [
   },
   {
     key: 'rude-waiter',
-    receivedAgo: 79_300,
+    received: { daysAgo: 55, at: '18:00' },
     by: 'rep',
     open: {
       channel: 'wechat',
@@ -314,7 +314,7 @@ export const dining: readonly Story[] = [
   },
   {
     key: 'banquet-short',
-    receivedAgo: 62_500,
+    received: { daysAgo: 43, at: '09:35' },
     by: 'head.sales',
     open: {
       channel: 'email',
@@ -379,7 +379,7 @@ export const dining: readonly Story[] = [
   },
   {
     key: 'brunch-queue',
-    receivedAgo: 44_800,
+    received: { daysAgo: 31, at: '17:10' },
     by: 'rep2',
     open: {
       channel: 'web',
@@ -426,7 +426,7 @@ export const dining: readonly Story[] = [
   },
   {
     key: 'terrace-wasp',
-    receivedAgo: 31_700,
+    received: { daysAgo: 22, at: '15:40' },
     by: 'rep',
     open: {
       channel: 'phone',
@@ -495,7 +495,7 @@ export const dining: readonly Story[] = [
   },
   {
     key: 'terrace-wasp-again',
-    receivedAgo: 31_500,
+    received: { daysAgo: 22, at: '19:00' },
     by: 'rep2',
     open: {
       channel: 'wechat',
@@ -513,7 +513,7 @@ export const dining: readonly Story[] = [
   },
   {
     key: 'corkage',
-    receivedAgo: 9_400,
+    received: { daysAgo: 7, at: '19:05' },
     by: 'rep',
     open: {
       channel: 'phone',
@@ -545,7 +545,7 @@ export const dining: readonly Story[] = [
   },
   {
     key: 'undercooked-duck',
-    receivedAgo: 1_560,
+    received: { daysAgo: 1, at: '17:00' },
     by: 'rep',
     open: {
       channel: 'phone',
@@ -568,13 +568,13 @@ export const dining: readonly Story[] = [
         method: 'video',
         summary: '视频看了照片和三位客人的状态，请他们先去医院留样化验，同批鸭子已全部下架。',
       }),
-      step(150, 'handler.dining', 'find', {
+      step(60, 'handler.dining', 'find', {
         facts: '留样冰箱里同批烤鸭腿根中心温度记录为 58 度，低于 70 度的要求；三位客人的化验单还没出。',
         cause: '炉温记录造假，实际没有烤够时间。',
         causeCode: 'process',
         liability: 'staff',
       }),
-      step(120, 'handler.dining', 'plan', {
+      step(30, 'handler.dining', 'plan', {
         measures: [
           { kind: 'compensation', description: '三人医药费、误工费按票据支付，预估', amount: '2400' },
           { kind: 'refund', description: '当餐退款', amount: '498' },
@@ -582,11 +582,11 @@ export const dining: readonly Story[] = [
         ],
         explanation: '先把能确定的赔了，化验结果若更严重再调整。',
       }),
-      step(60, 'centre', 'approve', { opinion: '同意，化验单出来请第一时间补进备注。' }),
-      step(140, 'leader.hospitality', 'return', {
+      step(20, 'centre', 'approve', { opinion: '同意，化验单出来请第一时间补进备注。' }),
+      step(40, 'leader.hospitality', 'return', {
         reason: '漏了对另外三位同行客人的问候和检查，也没写留样怎么送检，补齐再报。',
       }),
-      step(60, 'handler.dining', 'plan', {
+      step(30, 'handler.dining', 'plan', {
         measures: [
           { kind: 'compensation', description: '六人体检与三人医药误工费，预估', amount: '4100' },
           { kind: 'refund', description: '当日烤鸭餐全额退还', amount: '498' },
@@ -594,12 +594,16 @@ export const dining: readonly Story[] = [
         ],
         explanation: '按宋总意见把同行六人都纳入，留样已封存待送。',
       }),
-      step(50, 'centre', 'approve', { opinion: '第二版周全，可以报。' }),
+      step(20, 'centre', 'approve', { opinion: '第二版周全，可以报。' }),
+      step(10, 'centre', 'pause', {
+        reasonCode: 'testing',
+        note: '留样已送市疾控中心，两天后出报告，六位客人都知道。',
+      }),
     ],
   },
   {
     key: 'birthday-cake',
-    receivedAgo: 85,
+    received: { minutesAgo: 85 },
     by: 'rep2',
     open: {
       channel: 'phone',

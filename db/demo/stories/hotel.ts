@@ -4,7 +4,7 @@ import { type Story, step } from '../story.ts'
 export const hotel: readonly Story[] = [
   {
     key: 'room-mould',
-    receivedAgo: 100_900,
+    received: { daysAgo: 70, at: '20:10' },
     by: 'rep2',
     open: {
       channel: 'phone',
@@ -49,7 +49,7 @@ export const hotel: readonly Story[] = [
   },
   {
     key: 'noisy-corridor',
-    receivedAgo: 90_100,
+    received: { daysAgo: 62, at: '09:15' },
     by: 'rep',
     open: {
       channel: 'visit',
@@ -86,7 +86,7 @@ export const hotel: readonly Story[] = [
   },
   {
     key: 'double-booking',
-    receivedAgo: 83_500,
+    received: { daysAgo: 58, at: '10:05' },
     by: 'rep2',
     open: {
       channel: '12345',
@@ -94,7 +94,7 @@ export const hotel: readonly Story[] = [
       narrative:
         '市民热线转来：鲍先生提前一个月付全款订了两间亲子房，到店被告知只剩一间，被安排到十公里外的镇上旅馆，退差价要等“系统审核”，等了九天没下文。',
       demand: '退款并给出超售的解释。',
-      occurredAgo: 13_200,
+      occurredAgo: 12_600,
     },
     steps: [
       step(4, 'rep2', 'register', { category: 'contract', amount: '1560', orderNo: 'KF-9047' }),
@@ -144,7 +144,7 @@ export const hotel: readonly Story[] = [
   },
   {
     key: 'pool-slip',
-    receivedAgo: 71_600,
+    received: { daysAgo: 50, at: '15:20' },
     by: 'handler.dining',
     open: {
       channel: 'visit',
@@ -201,7 +201,7 @@ export const hotel: readonly Story[] = [
   },
   {
     key: 'lost-earring',
-    receivedAgo: 58_300,
+    received: { daysAgo: 40, at: '15:30' },
     by: 'rep',
     open: {
       channel: 'phone',
@@ -219,7 +219,7 @@ export const hotel: readonly Story[] = [
   },
   {
     key: 'spa-pressure',
-    receivedAgo: 52_400,
+    received: { daysAgo: 36, at: '10:20' },
     by: 'rep2',
     open: {
       channel: 'letter',
@@ -284,7 +284,7 @@ export const hotel: readonly Story[] = [
   },
   {
     key: 'breakfast-voucher',
-    receivedAgo: 23_900,
+    received: { daysAgo: 17, at: '10:20' },
     by: 'rep',
     open: {
       channel: 'wechat',
@@ -344,14 +344,14 @@ export const hotel: readonly Story[] = [
   },
   {
     key: 'hot-water',
-    receivedAgo: 5_900,
+    received: { daysAgo: 2, at: '09:40' },
     by: 'rep2',
     open: {
       channel: 'phone',
       customer: { name: '温绮梦', phone: '13666628017' },
       narrative: '别墅房热水时冷时热，洗到一半全是冷水，我发烧还没好，第二天咳得更厉害。',
       demand: '退第一晚房费。',
-      occurredAgo: 600,
+      occurredAgo: 700,
     },
     steps: [
       step(6, 'rep2', 'register', { category: 'service', amount: '1180', product: '湖畔别墅 B2', orderNo: 'KF-10233' }),
@@ -382,13 +382,13 @@ export const hotel: readonly Story[] = [
       step(25, 'handler.dining', 'perform', { measure: 1, paidAmount: '1180', evidence: '预授权撤销凭条' }),
       step(5, 'handler.dining', 'perform', { measure: 2, evidence: '房务送物记录' }),
       step(3, 'handler.dining', 'resolve', { result: '首晚免费，客人续住一晚无异常。' }),
-      step(1_700, 'rep', 'call-back', { outcome: 'unreached', comment: '提示正在通话中。' }),
-      step(1_300, 'rep', 'call-back', { outcome: 'unreached', comment: '无人接，晚些再试。' }),
+      step(1_140, 'rep', 'call-back', { outcome: 'unreached', comment: '提示正在通话中。' }),
+      step(380, 'rep', 'call-back', { outcome: 'unreached', comment: '无人接，晚些再试。' }),
     ],
   },
   {
     key: 'allergic-pillow',
-    receivedAgo: 390,
+    received: { daysAgo: 1, at: '15:20' },
     by: 'rep',
     open: {
       channel: 'phone',
@@ -416,11 +416,18 @@ export const hotel: readonly Story[] = [
       }),
       step(20, 'head.dining', 'approve', { opinion: '同意五折，打印模板今晚改。' }),
       step(45, 'leader.hospitality', 'approve', { opinion: '同意。请郭经理明早当面问问客人睡得怎样。' }),
+      step(20, 'handler.dining', 'consent', {
+        outcome: 'accepted',
+        method: 'signature',
+        comment: '人已经缓过来，说这样处理可以。',
+      }),
+      step(10, 'handler.dining', 'perform', { measure: 1, paidAmount: '380', evidence: '前台改单，当晚房费减 380 元' }),
+      step(5, 'handler.dining', 'resolve', { result: '寝具换好，当晚房费减半，客人安稳睡下。' }),
     ],
   },
   {
     key: 'early-check-in',
-    receivedAgo: 48,
+    received: { minutesAgo: 48 },
     by: 'rep2',
     open: {
       channel: 'visit',

@@ -4,14 +4,14 @@ import { type Story, step } from '../story.ts'
 export const park: readonly Story[] = [
   {
     key: 'conference-wifi',
-    receivedAgo: 66_900,
+    received: { daysAgo: 46, at: '10:15' },
     by: 'rep',
     open: {
       channel: 'email',
       customer: { name: '北京青桐咨询 会务 颜若男', phone: '13810627745', email: 'yanrn@example.test' },
       narrative: '包下云顶厅开发布会，承诺百兆专线，直播推流十分钟断七次，最后用手机热点撑完，弹幕全在刷“卡”。',
       demand: '场租减免，技术支持写检讨。',
-      occurredAgo: 1_600,
+      occurredAgo: 1_500,
     },
     steps: [
       step(4, 'rep', 'register', { category: 'contract', amount: '4600', orderNo: 'HY-0388' }),
@@ -49,7 +49,7 @@ export const park: readonly Story[] = [
   },
   {
     key: 'drone-over-villa',
-    receivedAgo: 29_400,
+    received: { daysAgo: 20, at: '16:20' },
     by: 'rep2',
     open: {
       channel: 'phone',
@@ -74,14 +74,14 @@ export const park: readonly Story[] = [
   },
   {
     key: 'shuttle-left-behind',
-    receivedAgo: 6_300,
+    received: { daysAgo: 6, at: '10:10' },
     by: 'rep',
     open: {
       channel: 'web',
       customer: { name: '蓝采薇', phone: '19157026834' },
       narrative: '末班接驳车提前十分钟开走，我和孩子在南门等到天黑，打车回高铁站花了 143，改签又花 60。',
       demand: '报销 203 元。',
-      occurredAgo: 700,
+      occurredAgo: 1_000,
     },
     steps: [
       step(7, 'rep', 'register', { category: 'transport', amount: '203' }),
@@ -106,11 +106,30 @@ export const park: readonly Story[] = [
         satisfaction: 4,
         comment: '蓝女士建议在站牌贴实时位置。',
       }),
+      step(300, 'centre', 'close', {
+        correctiveAction: 'none',
+        waiverReason: '末班车已改为站务员按时刻放行，连查三天没有早走。',
+      }),
+      step(4_260, 'rep', 'reopen', { reason: '蓝女士来电：改签另收的 20 元手续费没有算进去，凭证刚补来。' }),
+      step(15, 'rep2', 'find', {
+        facts: '车站凭证显示改签费 60 元之外另有手续费 20 元，上次漏看第二张。',
+        cause: '报销时只核了一张凭证。',
+        causeCode: 'process',
+        liability: 'staff',
+      }),
+      step(10, 'rep2', 'plan', {
+        measures: [{ kind: 'compensation', description: '补报改签手续费', amount: '20' }],
+        explanation: '凭证清楚，补上就是。',
+      }),
+      step(10, 'centre', 'approve', { opinion: '补付，并为漏看道歉。' }),
+      step(10, 'rep2', 'consent', { outcome: 'accepted', method: 'phone' }),
+      step(15, 'rep2', 'perform', { measure: 1, paidAmount: '20', evidence: '微信转账 20.00，客人已收' }),
+      step(5, 'rep2', 'resolve', { result: '手续费补付，蓝女士说没想到当天就到账。' }),
     ],
   },
   {
     key: 'fireworks-dog',
-    receivedAgo: 2_750,
+    received: { daysAgo: 1, at: '09:05' },
     by: 'rep2',
     open: {
       channel: 'media',
@@ -118,7 +137,7 @@ export const park: readonly Story[] = [
       narrative:
         '编辑转来读者投稿：酒庄节庆放冷焰火没有公告，附近养犬基地三只狗受惊撞笼受伤，读者要求酒庄公开回应，稿子暂压一天。',
       demand: '给读者一个交代，承担兽医费。',
-      occurredAgo: 2_000,
+      occurredAgo: 2_225,
     },
     steps: [
       step(4, 'rep2', 'register', { category: 'safety', amount: '4500' }),
@@ -127,32 +146,36 @@ export const park: readonly Story[] = [
         method: 'phone',
         summary: '答复巫编辑一天内给正式回应，并约了养犬基地负责人。',
       }),
-      step(240, 'head.sales', 'find', {
+      step(120, 'head.sales', 'find', {
         facts: '冷焰火有审批，但只贴了园内告示，没有告知一公里内的养殖户。',
         cause: '告知范围没有包括园外。',
         causeCode: 'process',
         liability: 'staff',
       }),
-      step(150, 'head.sales', 'plan', {
+      step(60, 'head.sales', 'plan', {
         measures: [
           { kind: 'compensation', description: '三只犬的兽医费', amount: '4180' },
           { kind: 'explanation', description: '给编辑部和养犬基地的公开回应' },
         ],
         explanation: '费用有诊断书，回应把今后的告知范围写明。',
       }),
-      step(50, 'centre', 'approve', { opinion: '回应稿请企划部润色后再发。' }),
-      step(160, 'leader.hospitality', 'approve', { opinion: '同意，下次活动提前三天走访周边。' }),
-      step(220, 'director', 'approve', { opinion: '同意。' }),
+      step(30, 'centre', 'approve', { opinion: '回应稿请企划部润色后再发。' }),
+      step(60, 'leader.hospitality', 'approve', { opinion: '同意，下次活动提前三天走访周边。' }),
+      step(90, 'director', 'approve', { opinion: '同意。' }),
       step(35, 'head.sales', 'consent', {
         outcome: 'accepted',
         method: 'recording',
         comment: '基地负责人说狗都稳定了，认可金额。',
       }),
+      step(60, 'centre', 'pause', {
+        reasonCode: 'customer-request',
+        note: '养犬基地等兽医站开正式发票，要求收到以后一次付清。',
+      }),
     ],
   },
   {
     key: 'toilet-queue',
-    receivedAgo: 1_050,
+    received: { daysAgo: 1, at: '13:20' },
     by: 'handler.dining',
     open: {
       channel: 'other',
@@ -183,7 +206,7 @@ export const park: readonly Story[] = [
   },
   {
     key: 'tram-stop-second',
-    receivedAgo: 95,
+    received: { minutesAgo: 95 },
     by: 'rep2',
     open: {
       channel: 'wechat',
@@ -197,7 +220,7 @@ export const park: readonly Story[] = [
   },
   {
     key: 'lost-child-broadcast',
-    receivedAgo: 27,
+    received: { minutesAgo: 27 },
     by: 'rep2',
     open: {
       channel: 'visit',
@@ -210,7 +233,7 @@ export const park: readonly Story[] = [
   },
   {
     key: 'parking-fee-machine',
-    receivedAgo: 4,
+    received: { minutesAgo: 4 },
     by: 'rep',
     open: {
       channel: 'phone',

@@ -4,7 +4,7 @@ import { type Story, step } from '../story.ts'
 export const production: readonly Story[] = [
   {
     key: 'glass-shard-recall',
-    receivedAgo: 101_500,
+    received: { daysAgo: 70, at: '12:15' },
     by: 'rep',
     open: {
       channel: 'phone',
@@ -79,7 +79,7 @@ export const production: readonly Story[] = [
   },
   {
     key: 'tartrate-crystals',
-    receivedAgo: 73_400,
+    received: { daysAgo: 51, at: '18:40' },
     by: 'rep2',
     open: {
       channel: 'wechat',
@@ -124,7 +124,7 @@ export const production: readonly Story[] = [
   },
   {
     key: 'neighbour-smell',
-    receivedAgo: 57_000,
+    received: { daysAgo: 39, at: '10:00' },
     by: 'rep',
     open: {
       channel: 'letter',
@@ -191,7 +191,7 @@ export const production: readonly Story[] = [
   },
   {
     key: 'sediment-repeat',
-    receivedAgo: 42_600,
+    received: { daysAgo: 29, at: '19:10' },
     by: 'rep2',
     open: {
       channel: 'phone',
@@ -271,7 +271,7 @@ export const production: readonly Story[] = [
   },
   {
     key: 'sulphite-headache',
-    receivedAgo: 38_900,
+    received: { daysAgo: 27, at: '20:15' },
     by: 'rep',
     open: {
       channel: 'web',
@@ -288,7 +288,7 @@ export const production: readonly Story[] = [
   },
   {
     key: 'wax-label-peeling',
-    receivedAgo: 17_200,
+    received: { daysAgo: 12, at: '09:20' },
     by: 'rep2',
     open: {
       channel: 'other',
@@ -335,7 +335,7 @@ export const production: readonly Story[] = [
   },
   {
     key: 'metal-taste-wedding',
-    receivedAgo: 3_900,
+    received: { daysAgo: 2, at: '11:30' },
     by: 'rep',
     open: {
       channel: 'phone',
@@ -360,13 +360,13 @@ export const production: readonly Story[] = [
         summary: '赶到酒店封存剩下的四十一瓶，三方签字，先道歉。',
       }),
       step(90, 'quality', 'contact', { method: 'phone', summary: '告诉雍先生已送检，明天上午给书面进展。' }),
-      step(400, 'quality', 'find', {
+      step(220, 'quality', 'find', {
         facts: '同罐留样铁离子 9.8 mg/L，高于标准；过滤机一段碳钢短管被当作不锈钢装上。',
         cause: '维修换错材质的管件。',
         causeCode: 'product',
         liability: 'product',
       }),
-      step(200, 'quality', 'plan', {
+      step(120, 'quality', 'plan', {
         measures: [
           { kind: 'refund', description: '六十瓶全额退款', amount: '7080' },
           { kind: 'compensation', description: '临时购酒差价与宴席补偿', amount: '14400' },
@@ -375,20 +375,24 @@ export const production: readonly Story[] = [
         explanation: '五万的精神损失没有依据，但宴席补偿从厚，先争取协商。',
       }),
       step(60, 'centre', 'approve', { opinion: '客人情绪还大，方案送达时我陪同。' }),
-      step(150, 'leader.production', 'approve', { opinion: '同意，管件采购追责另案。' }),
-      step(120, 'centre', 'note', { text: '同批次 LY25-02 共发出十一单，已全部联系，暂无第二起反映。' }),
+      step(40, 'leader.production', 'approve', { opinion: '同意，管件采购追责另案。' }),
+      step(5, 'centre', 'note', { text: '同批次 LY25-02 共发出十一单，已全部联系，暂无第二起反映。' }),
+      step(10, 'centre', 'pause', {
+        reasonCode: 'customer-request',
+        note: '雍先生明早出发去新婚旅行，要求回来以后再谈方案。',
+      }),
     ],
   },
   {
     key: 'vinegar-barrel',
-    receivedAgo: 880,
+    received: { daysAgo: 1, at: '16:00' },
     by: 'handler.cellar',
     open: {
       channel: 'email',
       customer: { name: '鄞州品酒协会 霍思敏', phone: '18057401193', email: 'huosimin@example.test' },
       narrative: '协会为会员订的认养桶分装酒，开瓶就是醋味，pH 试纸一测明显偏酸，会员要求退会费。',
       demand: '鉴定，退款 3300 元。',
-      occurredAgo: 2_000,
+      occurredAgo: 1_500,
     },
     steps: [
       step(3, 'handler.cellar', 'register', {
@@ -404,7 +408,7 @@ export const production: readonly Story[] = [
   },
   {
     key: 'harvest-smoke',
-    receivedAgo: 9,
+    received: { minutesAgo: 9 },
     by: 'centre',
     open: {
       channel: 'phone',

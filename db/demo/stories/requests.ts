@@ -4,7 +4,7 @@ import { type Story, step } from '../story.ts'
 export const requests: readonly Story[] = [
   {
     key: 'birthday-cake-late',
-    receivedAgo: 30_240,
+    received: { daysAgo: 21, at: '09:40' },
     by: 'rep',
     open: {
       channel: 'phone',

@@ -4,7 +4,7 @@ import { type Story, step } from '../story.ts'
 export const shop: readonly Story[] = [
   {
     key: 'broken-seal-gift-box',
-    receivedAgo: 102_300,
+    received: { daysAgo: 71, at: '11:10' },
     by: 'rep',
     open: {
       channel: 'wechat',
@@ -47,7 +47,7 @@ export const shop: readonly Story[] = [
   },
   {
     key: 'price-tag-mismatch',
-    receivedAgo: 97_200,
+    received: { daysAgo: 67, at: '09:40' },
     by: 'rep2',
     open: {
       channel: '12315',
@@ -110,7 +110,7 @@ export const shop: readonly Story[] = [
   },
   {
     key: 'live-stream-coupon',
-    receivedAgo: 81_400,
+    received: { daysAgo: 56, at: '19:45' },
     by: 'rep',
     open: {
       channel: 'web',
@@ -147,7 +147,7 @@ export const shop: readonly Story[] = [
   },
   {
     key: 'fake-vintage-label',
-    receivedAgo: 68_700,
+    received: { daysAgo: 48, at: '10:40' },
     by: 'rep2',
     open: {
       channel: 'visit',
@@ -218,7 +218,7 @@ export const shop: readonly Story[] = [
   },
   {
     key: 'opener-not-refundable',
-    receivedAgo: 55_200,
+    received: { daysAgo: 38, at: '10:50' },
     by: 'rep',
     open: {
       channel: 'email',
@@ -276,7 +276,7 @@ export const shop: readonly Story[] = [
   },
   {
     key: 'souvenir-glass',
-    receivedAgo: 41_100,
+    received: { daysAgo: 28, at: '11:20' },
     by: 'rep2',
     open: {
       channel: 'visit',
@@ -305,7 +305,7 @@ export const shop: readonly Story[] = [
   },
   {
     key: 'shop-wrong-address',
-    receivedAgo: 25_600,
+    received: { daysAgo: 18, at: '11:05' },
     by: 'head.sales',
     open: {
       channel: 'phone',
@@ -320,7 +320,7 @@ export const shop: readonly Story[] = [
   },
   {
     key: 'points-expired',
-    receivedAgo: 18_900,
+    received: { daysAgo: 13, at: '08:40' },
     by: 'rep2',
     open: {
       channel: 'wechat',
@@ -362,18 +362,33 @@ export const shop: readonly Story[] = [
         liability: 'staff',
         correctiveAction: 'opened',
       }),
+      step(12_960, 'rep', 'reopen', { reason: '苗女士来电：恢复的积分昨晚又被扣掉一半，请再查。' }),
+      step(60, 'head.sales', 'find', {
+        facts: '夜间清零任务仍按旧有效期跑了一遍，扣掉 10225 分，同批 416 位会员都受影响。',
+        cause: '延长的有效期没有写进清零任务。',
+        causeCode: 'process',
+        liability: 'staff',
+      }),
+      step(60, 'head.sales', 'plan', {
+        measures: [{ kind: 'top-up', description: '补回被扣的积分，当天停掉清零任务' }],
+        explanation: '任务不停，补多少次都会再扣。',
+      }),
+      step(60, 'leader.hospitality', 'approve', { opinion: '同意，任务改好之前不许再开。' }),
+      step(30, 'head.sales', 'consent', { outcome: 'accepted', method: 'message' }),
+      step(60, 'head.sales', 'perform', { measure: 1, evidence: '积分流水：+10225；清零任务停用截图' }),
+      step(5, 'head.sales', 'resolve', { result: '积分补回，其余会员一并补齐。' }),
     ],
   },
   {
     key: 'live-order-quantity',
-    receivedAgo: 2_050,
+    received: { daysAgo: 1, at: '12:10' },
     by: 'rep',
     open: {
       channel: 'web',
       customer: { name: '盛夏', phone: '15397068814' },
       narrative: '直播间买一箱六支，到货变成散装三支，还换了不同年份。箱子上写着“整箱发出”。',
       demand: '按整箱补发或者退全款。',
-      occurredAgo: 600,
+      occurredAgo: 1_000,
     },
     steps: [
       step(12, 'rep', 'register', {
@@ -392,7 +407,7 @@ export const shop: readonly Story[] = [
   },
   {
     key: 'gift-card-balance',
-    receivedAgo: 18,
+    received: { minutesAgo: 18 },
     by: 'rep',
     open: {
       channel: 'phone',

@@ -4,7 +4,7 @@ import { type Story, step } from '../story.ts'
 export const tours: readonly Story[] = [
   {
     key: 'guide-skipped-barrel-hall',
-    receivedAgo: 106_700,
+    received: { daysAgo: 74, at: '14:35' },
     by: 'rep',
     open: {
       channel: 'visit',
@@ -45,7 +45,7 @@ export const tours: readonly Story[] = [
   },
   {
     key: 'corked-flight',
-    receivedAgo: 95_400,
+    received: { daysAgo: 66, at: '15:50' },
     by: 'rep2',
     open: {
       channel: 'phone',
@@ -104,7 +104,7 @@ export const tours: readonly Story[] = [
   },
   {
     key: 'minor-served',
-    receivedAgo: 88_800,
+    received: { daysAgo: 61, at: '10:30' },
     by: 'centre',
     open: {
       channel: 'media',
@@ -112,7 +112,7 @@ export const tours: readonly Story[] = [
       narrative:
         '电视台记者来电：有家长爆料，研学团里两名十五岁学生在品鉴区喝到了含酒精的起泡酒，工作人员没有查年龄，视频已经在本地论坛转了几百次。',
       demand: '要求酒庄当天给出回应。',
-      occurredAgo: 1_900,
+      occurredAgo: 1_500,
     },
     steps: [
       step(4, 'centre', 'register', { category: 'safety', affectedCount: 2, scopeFlags: ['social-media'] }),
@@ -184,7 +184,7 @@ export const tours: readonly Story[] = [
   },
   {
     key: 'stairs-dark',
-    receivedAgo: 76_200,
+    received: { daysAgo: 53, at: '16:30' },
     by: 'head.sales',
     open: {
       channel: 'other',
@@ -256,7 +256,7 @@ export const tours: readonly Story[] = [
   },
   {
     key: 'vineyard-mud',
-    receivedAgo: 65_100,
+    received: { daysAgo: 45, at: '09:10' },
     by: 'rep2',
     open: {
       channel: 'web',
@@ -301,7 +301,7 @@ export const tours: readonly Story[] = [
   },
   {
     key: 'barrel-naming',
-    receivedAgo: 49_900,
+    received: { daysAgo: 34, at: '10:30' },
     by: 'rep',
     open: {
       channel: 'email',
@@ -309,7 +309,7 @@ export const tours: readonly Story[] = [
       narrative:
         '认养的橡木桶铭牌上把我父亲的名字“柏年”刻成“伯年”（那是我），他八十大寿当天全家来看，老人当场就不说话了。认养费 12800 元一年。',
       demand: '重做铭牌，退一年认养费。',
-      occurredAgo: 2_000,
+      occurredAgo: 2_400,
     },
     steps: [
       step(5, 'rep', 'register', { category: 'contract', amount: '12800', product: '橡木桶认养', orderNo: 'RY-0172' }),
@@ -362,7 +362,7 @@ export const tours: readonly Story[] = [
   },
   {
     key: 'parking-scratch',
-    receivedAgo: 36_400,
+    received: { daysAgo: 25, at: '16:40' },
     by: 'rep2',
     open: {
       channel: 'phone',
@@ -402,7 +402,7 @@ export const tours: readonly Story[] = [
   },
   {
     key: 'spit-bucket',
-    receivedAgo: 27_300,
+    received: { daysAgo: 19, at: '13:50' },
     by: 'handler.cellar',
     open: {
       channel: 'visit',
@@ -429,7 +429,7 @@ export const tours: readonly Story[] = [
   },
   {
     key: 'wheelchair-ramp',
-    receivedAgo: 3_050,
+    received: { daysAgo: 2, at: '08:50' },
     by: 'rep',
     open: {
       channel: '12345',
@@ -442,17 +442,17 @@ export const tours: readonly Story[] = [
     steps: [
       step(3, 'rep', 'register', { category: 'service', amount: '138', product: '常规酒窖游' }),
       step(6, 'rep', 'dispatch', { department: 'cellar', handler: 'handler.cellar' }),
-      step(11, 'head.cellar', 'arrive', {
+      step(9, 'head.cellar', 'arrive', {
         method: 'phone',
         summary: '为“抬下去”那句话道歉，康先生愿意帮我们提改造建议。',
       }),
-      step(240, 'handler.cellar', 'find', {
+      step(120, 'handler.cellar', 'find', {
         facts: '地下入口高差 1.8 米，坡道图纸三年前做过，因占消防通道没批。',
         cause: '官网宣传与实际不符，改造搁置。',
         causeCode: 'service',
         liability: 'staff',
       }),
-      step(130, 'handler.cellar', 'plan', {
+      step(60, 'handler.cellar', 'plan', {
         measures: [
           { kind: 'other', description: '当天修改官网无障碍说明，注明地下区暂不通轮椅' },
           { kind: 'other', description: '采购爬楼机，培训四名操作员，坡道方案重新报消防' },
@@ -460,23 +460,27 @@ export const tours: readonly Story[] = [
         ],
         explanation: '坡道非一日之功，先把承诺改真，再用爬楼机过渡。',
       }),
-      step(40, 'head.cellar', 'approve', { opinion: '同意，爬楼机型号已询价。' }),
-      step(70, 'centre', 'approve', { opinion: '热线回复稿请附官网修改前后的截图。' }),
-      step(160, 'leader.production', 'approve', { opinion: '同意，坡道我来跑消防。' }),
-      step(230, 'director', 'approve', { opinion: '同意，采购走绿色通道。' }),
-      step(80, 'handler.cellar', 'consent', {
+      step(30, 'head.cellar', 'approve', { opinion: '同意，爬楼机型号已询价。' }),
+      step(50, 'centre', 'approve', { opinion: '热线回复稿请附官网修改前后的截图。' }),
+      step(60, 'leader.production', 'approve', { opinion: '同意，坡道我来跑消防。' }),
+      step(90, 'director', 'approve', { opinion: '同意，采购走绿色通道。' }),
+      step(40, 'handler.cellar', 'consent', {
         outcome: 'accepted',
         method: 'phone',
         comment: '康先生希望爬楼机到货后请他来试。',
       }),
       step(30, 'handler.cellar', 'perform', { measure: 1, evidence: '官网页面修改记录' }),
       step(20, 'handler.cellar', 'perform', { measure: 3, paidAmount: '138', evidence: '票款退回微信零钱' }),
-      step(500, 'handler.cellar', 'contact', { method: 'message', summary: '告诉康先生爬楼机已下单，预计三天到货。' }),
+      step(20, 'handler.cellar', 'contact', { method: 'message', summary: '告诉康先生爬楼机已下单，预计三天到货。' }),
+      step(15, 'centre', 'pause', {
+        reasonCode: 'customer-request',
+        note: '康先生愿意等爬楼机到货那天亲自来试，到货前不再催办。',
+      }),
     ],
   },
   {
     key: 'tasting-overcharge',
-    receivedAgo: 700,
+    received: { daysAgo: 1, at: '17:30' },
     by: 'rep2',
     open: {
       channel: 'visit',
@@ -503,7 +507,7 @@ export const tours: readonly Story[] = [
   },
   {
     key: 'tram-stop',
-    receivedAgo: 130,
+    received: { minutesAgo: 130 },
     by: 'rep',
     open: {
       channel: 'phone',
