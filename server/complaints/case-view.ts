@@ -4,6 +4,7 @@ import type { Calendars } from '../../workflows/calendar/calendars.ts'
 import { awayFrom } from '../../workflows/complaint/away.ts'
 import { complaint } from '../../workflows/complaint/complaint.ts'
 import { type Context, isPaused, ownerLogin, type Step } from '../../workflows/complaint/context.ts'
+import { levelsToRegradeTo } from '../../workflows/complaint/regrading.ts'
 import { recusalsToEnd } from '../../workflows/complaint/request-duties.ts'
 import { offers, restored, type Snapshot } from '../../workflows/decide.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
@@ -103,6 +104,7 @@ function viewOf(rows: CaseRows, snapshot: Snapshot, version: PolicyVersion, read
   const { context } = snapshot
   const laid = laidOf(rows.laid, mayRead)
   const asking = { ...reader, actor: login, version, penalised: penalisedIn(rows) }
+  const dutyFacts = { ...asking, context, policy: version.policy }
   const deadlines = latestDeadlines(rows.due, at, isPaused(context), reader.calendars)
   return {
     ...standing(rows),
@@ -117,7 +119,8 @@ function viewOf(rows: CaseRows, snapshot: Snapshot, version: PolicyVersion, read
     deadlines,
     ...listsOf(rows, context.round),
     allowed: offers(complaint, snapshot, asking),
-    recusalsToEnd: recusalsToEnd({ ...asking, context, policy: version.policy }),
+    recusalsToEnd: recusalsToEnd(dutyFacts),
+    levelsToRegradeTo: levelsToRegradeTo(dutyFacts),
   }
 }
 

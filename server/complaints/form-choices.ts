@@ -17,10 +17,8 @@ import {
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { minutesAreDue } from '../../workflows/complaint/policy-answers.ts'
 import { pathOf } from '../../workflows/organisation/organisation.ts'
-import { standIns } from '../../workflows/organisation/stand-ins.ts'
 import { rankOf } from '../../workflows/policy/grading.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
-import { lastApproverOf } from '../../workflows/policy/steps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { money } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
@@ -140,8 +138,10 @@ function findingLists(t: Translate, policy: Policy): Lists {
   }
 }
 
+/** What is still to be done, or to be noted as paid. */
 function openMeasures({ view, t }: ChoiceFacts): Choice[] {
-  const open = view.measures.filter(one => one.performedAt === null)
+  const unpaid = (one: (typeof view.measures)[number]) => one.amount !== null && one.paidAmount === null
+  const open = view.measures.filter(one => one.performedAt === null || unpaid(one))
   return open.map(({ number, kind, description, amount }) => ({
     value: String(number),
     label: t(amount ? 'forms.measure.atAmount' : 'forms.measure.at', {
@@ -160,22 +160,14 @@ function ranked({ policy, t }: ChoiceFacts, codes: (typeof levels)[number][]): C
     .map(value => ({ value, label: t(`codes.levels.${value}`) }))
 }
 
-/** The other levels, each marked up or down; down only for whoever approves last at the present level. */
+/** The other levels that the reader may choose, each marked up or down. */
 function otherLevels(facts: ChoiceFacts): Choice[] {
-  const { view, policy, organisation, t, at, login } = facts
+  const { view, policy, t } = facts
   const present = levels.find(code => code === view.level)
-  if (!present) return ranked(facts, [...levels])
-  const home = view.department ?? organisation.posts.find(post => post.person === view.registrar)?.department ?? ''
-  const away = [view.handler, view.proposer, view.respondent, ...view.recused].filter(one => one !== null)
-  const lowers = standIns(organisation, lastApproverOf(policy, present), home, away, at)
+  if (!present) return ranked(facts, view.levelsToRegradeTo)
   const isDown = (code: string) => rankOf(policy, code as typeof present) < rankOf(policy, present)
-  return ranked(
-    facts,
-    levels.filter(code => code !== present),
-  )
-    .filter(({ value }) => !isDown(value) || lowers.some(one => one.person === login))
-    .map(({ value, label }) => ({
-      value,
-      label: t(`forms.regrade.${isDown(value) ? 'down' : 'up'}`, { level: label }),
-    }))
+  return ranked(facts, view.levelsToRegradeTo).map(({ value, label }) => ({
+    value,
+    label: t(`forms.regrade.${isDown(value) ? 'down' : 'up'}`, { level: label }),
+  }))
 }

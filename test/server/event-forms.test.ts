@@ -1,6 +1,6 @@
 import { count, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { caseEvents, cases } from '../../db/schema.ts'
+import { caseEvents, cases, delegations } from '../../db/schema.ts'
 import { personEventTypes } from '../../workflows/complaint/events.ts'
 import { caseInState } from '../support/case-in.ts'
 import { eventTrials } from '../support/event-trials.ts'
@@ -60,6 +60,28 @@ describe.each(Object.entries(eventTrials))('the form of %s', (type, trial) => {
       .send({ ...again?.fields, ...mended, ...right })
     expect([200, 303], accepted.text).toContain(accepted.status)
     expect(await eventsOf(number)).toBe(events + 1)
+  })
+})
+
+describe('the levels to regrade to', () => {
+  const offered = async (login: Parameters<PagesTest['browser']>[0], number: string) => {
+    const { form } = await formOn(await pages.browser(login), number, 'regrade')
+    return [form.choices.level].flat()
+  }
+
+  test('go down for whoever approves at the level, also while they are away, and for their deputy; up for all', async () => {
+    const number = await caseInState(pages.deps, 'investigate.inquire')
+    expect(await offered('leader.hospitality', number)).toEqual(['minor', 'major', 'critical'])
+    expect(await offered('handler.dining', number)).toEqual(['major', 'critical'])
+    const createdAt = pages.deps.now().toISOString()
+    const endsAt = new Date(pages.deps.now().getTime() + 3_600_000).toISOString()
+    const deputy = { delegator: 'leader.hospitality', delegate: 'head.dining', role: 'unit-leader' as const }
+    await pages.deps.db
+      .insert(delegations)
+      .values({ ...deputy, department: 'hospitality', startsAt: createdAt, endsAt, createdAt })
+    expect(await offered('head.dining', number)).toEqual(['minor', 'major', 'critical'])
+    expect(await offered('leader.hospitality', number)).toEqual(['minor', 'major', 'critical'])
+    await pages.deps.db.delete(delegations)
   })
 })
 
