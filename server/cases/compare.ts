@@ -10,6 +10,12 @@ export interface Found {
   found: string
 }
 
+/** The first place where the database does not say what it should. */
+export interface Difference extends Found {
+  /** of the case; else which stored document it is */
+  number: string
+}
+
 /** Rows in any order. */
 export function comparedLists(where: string, expected: readonly object[], found: Row[]): Found | null {
   const texts = (list: readonly object[]) => list.map(row => canonical(normal(without(row as Row, ['caseId'])))).sort()

@@ -13,10 +13,10 @@ await withDatabase(async reading => {
     }))
   if (difference) {
     const { number, where, expected, found } = difference
-    process.stdout.write(`${number}: ${where}\n  the events say  ${expected}\n  there is        ${found}\n`)
+    process.stdout.write(`${number}: ${where}\n  expected  ${expected}\n  found     ${found}\n`)
     process.exitCode = 1
   } else {
-    process.stdout.write(`${cases} cases replayed: events, hash chain and every row agree\n`)
+    process.stdout.write(`${cases} cases replayed: rules, events, hash chain and every row agree\n`)
     process.stdout.write(`${files} files read: each is as it was when it was attached\n`)
   }
 })

@@ -1,6 +1,6 @@
 import { asc, eq, gt } from 'drizzle-orm'
 import { cases, files } from '../../db/schema.ts'
-import type { Difference } from '../cases/verify.ts'
+import type { Difference } from '../cases/compare.ts'
 import type { Deps } from '../deps.ts'
 import { fileStore, type Place, sha256Of } from './store.ts'
 

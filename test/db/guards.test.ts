@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Connection, rowsOf, sqlState } from '../../db/client.ts'
-import { caseEvents, departments, people } from '../../db/schema.ts'
+import { caseEvents, departments, disclosures, people } from '../../db/schema.ts'
 import { databases, emptyTables } from '../support/databases.ts'
 import { insertCase } from '../support/notices.ts'
 
@@ -34,6 +34,20 @@ describe.each(databases)('the event log on $name', ({ open }) => {
     await connection.db.execute(sql.raw(erase))
     const [event] = await connection.db.select().from(caseEvents)
     expect(event).toMatchObject({ personal: null, salt: null, personalDigest: 'digest' })
+  })
+})
+
+describe.each(databases)('who saw a phone in full, on $name', ({ open }) => {
+  it('stays written', async () => {
+    const connection = await open()
+    const attempt = (statement: string) => connection.db.execute(sql.raw(statement)).catch(sqlState)
+    const caseId = await insertCase(connection.db)
+    await connection.db.insert(disclosures).values({ caseId, person: 'rep', at: '2026-11-21T02:00:00.000Z' })
+    expect(await attempt(`update disclosures set person = 'rep2'`)).toMatchObject(refused)
+    expect(await attempt('delete from disclosures')).toMatchObject(refused)
+    expect(await attempt('truncate disclosures')).toMatchObject(refused)
+    expect(await connection.db.select({ person: disclosures.person }).from(disclosures)).toEqual([{ person: 'rep' }])
+    await connection.close()
   })
 })
 
