@@ -31,7 +31,7 @@ export const tenDaysOf = (day: string): string => day.slice(0, 7)
  * one is the beginning of a pair, or the last.
  */
 export function searchTokens(text: string): string[] {
-  return runsOf(text).flatMap(run => (/\p{Script=Han}/u.test(run) ? hanTokens([...run]) : [run]))
+  return runsOf(text).flatMap(run => (isHan(run) ? hanTokens([...run]) : [run]))
 }
 
 /**
@@ -66,13 +66,21 @@ function storedNumber(text: string): string | undefined {
 }
 
 function runsOf(text: string): string[] {
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}]+/gv) ?? []
-  )
+  const runs = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}]+/gv)
+  return runs?.flatMap(run => (isHan(run) ? [run] : wordsIn(run))) ?? []
 }
+
+const isHan = (run: string): boolean => /\p{Script=Han}/u.test(run)
+
+/** How many bytes a word of a tsvector may have. */
+const longestWord = 2046
+
+/** One word; what is too long to be one, such as the key in a pasted link, is several. */
+const wordsIn = (run: string): string[] =>
+  Buffer.byteLength(run) <= longestWord ? [run] : (run.match(/.{1,500}/gu) ?? [])
 
 function hanTokens(characters: string[]): string[] {
   return [...pairs(characters), ...characters.slice(-1)]
@@ -80,7 +88,7 @@ function hanTokens(characters: string[]): string[] {
 
 function queryTerms(run: string): string[] {
   const characters = [...run]
-  if (characters.length === 1 || !/\p{Script=Han}/u.test(run)) return [`'${run}':*`]
+  if (characters.length === 1 || !isHan(run)) return [`'${run}':*`]
   return pairs(characters).map(token => `'${token}'`)
 }
 

@@ -87,6 +87,17 @@ describe.each(databases)('searching on $name', database => {
     expect(await verifyAll(api.deps.db)).toBeNull()
   })
 
+  test.each([
+    ['letters', 'kq'.repeat(2490)],
+    ['digits', '7305'.repeat(1240)],
+    ['a pasted link', `https://s.example/${'a1b2c3d4'.repeat(600)}`],
+    ['letters of four bytes', '𐐨'.repeat(2400)],
+  ])('takes a complaint with a very long run of %s, and finds it by its beginning', async (_, run) => {
+    const long = await rep.open({ ...payloads.open, narrative: `他只发来 ${run}` })
+    expect(await found(run.slice(0, 80))).toEqual([long])
+    expect(await verifyAll(api.deps.db)).toBeNull()
+  })
+
   test('the proof of the database names a case whose search words are not those of its text', async () => {
     const wrong = { search: sql`to_tsvector('simple', 'elsewhere')` as unknown as string }
     await api.deps.db.update(complaints).set(wrong).where(eq(complaints.orderNo, 'JD-20261101-77'))
