@@ -4,12 +4,12 @@ import { differenceOfCalendars } from '../../workflows/calendar/difference.ts'
 import { loadCalendars } from '../cases/calendars.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
+import { isAdministrator } from '../web/administrators.ts'
 import { calendarWords } from '../web/calendar-words.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
 import type { Translate } from '../web/i18n.ts'
 import { namesIn } from '../web/names.ts'
-import { hasRole, personOf } from '../web/person.ts'
 import { render } from '../web/render.ts'
 import { formValues, slotRows } from './edit.ts'
 import { type Recalculation, recalculation } from './recalculation.ts'
@@ -60,8 +60,6 @@ declare module '../web/render.ts' {
     'calendars/diff': { title: string; form: Form; versions: Choice[]; differences: DifferenceLine[] }
   }
 }
-
-export const isAdministrator = (response: Response): boolean => hasRole(personOf(response), 'admin')
 
 const todayAt = (deps: Deps) => new Date(deps.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 

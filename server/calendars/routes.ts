@@ -1,18 +1,18 @@
-import express, { type RequestHandler, type Router } from 'express'
+import express, { type Router } from 'express'
 import { z } from 'zod'
 import { calendarSchema } from '../../workflows/calendar/calendar.ts'
 import { text } from '../../workflows/complaint/fields.ts'
 import { loadCalendars } from '../cases/calendars.ts'
 import type { Deps } from '../deps.ts'
+import { administrators } from '../web/administrators.ts'
 import { fieldErrors, form, given } from '../web/forms.ts'
 import { personOf } from '../web/person.ts'
-import { Problem } from '../web/problem.ts'
 import { submit } from '../web/submit.ts'
 import { dueOf, dueQuestion } from './due.ts'
 import { withForm, withYear } from './edit.ts'
 import type { AllFollowing } from './following.ts'
 import { showDue } from './page.ts'
-import { isAdministrator, showCalendar, showDiff, showEdit } from './pages.ts'
+import { showCalendar, showDiff, showEdit } from './pages.ts'
 import { showPublish } from './publish-page.ts'
 import {
   calendarDraft,
@@ -26,11 +26,6 @@ import {
 const yearQuery = z.coerce.number().int().min(2000).max(2099)
 const yearIn = (query: { year?: unknown }) => yearQuery.safeParse(query.year).data
 const wordIn = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
-
-const administrators: RequestHandler = (_request, response, next) => {
-  if (!isAdministrator(response)) throw new Problem(403, 'not-permitted', { rule: 'admin-only' })
-  next()
-}
 
 /** Working time: everybody reads the calendars and asks when something is due, administrators change them. */
 export function calendars(deps: Deps, following: AllFollowing): Router {

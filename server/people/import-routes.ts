@@ -1,6 +1,6 @@
 import express, { type Router } from 'express'
 import type { Deps } from '../deps.ts'
-import { administrators } from './administrators.ts'
+import { administrators } from '../web/administrators.ts'
 import { confirmImport, previewImport, showImport } from './import-page.ts'
 import { sendPeople, sendTemplate } from './people-table.ts'
 

@@ -1,7 +1,7 @@
 import express, { type Router } from 'express'
 import multer, { MulterError, memoryStorage } from 'multer'
+import { administrators } from '../web/administrators.ts'
 import { Problem } from '../web/problem.ts'
-import { administrators } from './administrators.ts'
 
 /** Some ten thousand lines. */
 const mostBytes = 1024 * 1024

@@ -2,10 +2,11 @@ import type { Response } from 'express'
 import type { Post } from '../../workflows/organisation/organisation.ts'
 import { departmentKinds, roles } from '../../workflows/organisation/roles.ts'
 import type { Deps } from '../deps.ts'
+import { isAdministrator } from '../web/administrators.ts'
 import { type Choice, choices, languageChoices } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
 import type { Language } from '../web/i18n.ts'
-import { hasRole, personOf } from '../web/person.ts'
+import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
 import { deputiesFor } from './deputies.ts'
@@ -85,7 +86,7 @@ export async function showPeople(deps: Deps, response: Response): Promise<void> 
     delegationsForPage(deps),
   ])
   const names = namesOf(departments, language)
-  const mayChange = hasRole(personOf(response), 'admin')
+  const mayChange = isAdministrator(response)
   const names_ = (code: string | null) => (code ? (names.get(code) ?? code) : '')
   const [ofDepartment, ofPerson] = [Map.groupBy(posts, one => one.department), Map.groupBy(posts, one => one.person)]
   const active = new Map(everybody.filter(one => one.active).map(one => [one.login, one]))
@@ -121,8 +122,7 @@ export async function showPerson(
     peopleForPage(deps),
     delegationsAround(deps, login),
   ])
-  const reader = personOf(response)
-  const mayChange = hasRole(reader, 'admin')
+  const mayChange = isAdministrator(response)
   const own = posts.filter(({ person }) => person === login)
   const names = namesOf(departments, language)
   const house = { departments, posts: posts as Post[] }
@@ -138,7 +138,7 @@ export async function showPerson(
     delegation: form('delegation'),
     delegations,
     languageChoices: languageChoices(t),
-    colleagues: deputiesFor(login, reader.login, everybody, house),
+    colleagues: deputiesFor(login, personOf(response).login, everybody, house),
     ownRoles: choices([...new Set(own.map(post => post.role))], 'codes.roles', t),
     roleChoices: choices(roles, 'codes.roles', t),
     departmentChoices: departmentChoices(departments, language),

@@ -1,22 +1,18 @@
-import express, { type RequestHandler, type Router } from 'express'
+import express, { type Router } from 'express'
 import { z } from 'zod'
 import { differenceOf } from '../../workflows/policy/difference.ts'
 import { lintPolicy } from '../../workflows/policy/lint.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
+import { administrators } from '../web/administrators.ts'
 import { answerOnce } from '../web/answer-once.ts'
 import { given } from '../web/forms.ts'
-import { hasRole, personOf } from '../web/person.ts'
+import { personOf } from '../web/person.ts'
 import { addDraft, draftBody, publicationBody, publish } from './changes.ts'
 import { allVersions, type StoredVersion, versionInForce, versionNamed } from './versions.ts'
 
 const number = z.coerce.number().int().min(1).max(1_000_000)
 const diffQuery = z.object({ from: number, to: number })
-
-const administrators: RequestHandler = (_request, response, next) => {
-  if (!hasRole(personOf(response), 'admin')) throw new Refusal('not-permitted', { rule: 'admin-only' })
-  next()
-}
 
 /** The rule books over the API: read by everybody, changed by administrators. */
 export function policiesApi(deps: Deps): Router {

@@ -1,9 +1,10 @@
-import express, { type Request, type RequestHandler, type Router } from 'express'
+import express, { type Request, type Router } from 'express'
 import { z } from 'zod'
 import { documentTyped } from '../../workflows/policy/form-reading.ts'
 import { withRowChanged } from '../../workflows/policy/form-rows.ts'
 import { policySchema } from '../../workflows/policy/policy-schema.ts'
 import type { Deps } from '../deps.ts'
+import { administrators } from '../web/administrators.ts'
 import { form, given } from '../web/forms.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
@@ -12,15 +13,9 @@ import { submit } from '../web/submit.ts'
 import { showEdit, showPublish, showRetire } from './change-pages.ts'
 import { addDraft, chooseDefault, discardDraft, publicationBody, publish, retire, saveDraft } from './changes.ts'
 import { showDifference, showPolicies, showVersion } from './page.ts'
-import { isAdministrator } from './version-lines.ts'
 import { allVersions, versionNamed } from './versions.ts'
 
 const number = z.coerce.number().int().min(1).max(1_000_000)
-
-const administrators: RequestHandler = (_request, response, next) => {
-  if (!isAdministrator(response)) throw new Problem(403, 'not-permitted', { rule: 'admin-only' })
-  next()
-}
 
 /** The rule books: everybody reads them, administrators change them. */
 export function policies(deps: Deps): Router {

@@ -2,7 +2,6 @@ import type { Response } from 'express'
 import { loadOrganisation } from '../cases/organisation.ts'
 import type { Deps } from '../deps.ts'
 import { namesIn } from '../web/names.ts'
-import { hasRole, personOf } from '../web/person.ts'
 import { allVersions, casesByVersion, type StoredVersion, versionInForce } from './versions.ts'
 
 /** A version as lists and headings show it. */
@@ -15,8 +14,6 @@ export interface VersionLine extends Pick<StoredVersion, 'code' | 'version' | 's
   /** the version before it, to compare with */
   earlier: number | null
 }
-
-export const isAdministrator = (response: Response): boolean => hasRole(personOf(response), 'admin')
 
 export function titleOf({ policy, version }: StoredVersion, { locals: { t, language } }: Response): string {
   return t('policies.versionTitle', { name: policy.name[language], version })

@@ -1,5 +1,6 @@
 import express, { type Router } from 'express'
 import type { Deps } from '../deps.ts'
+import { administrators } from '../web/administrators.ts'
 import { given } from '../web/forms.ts'
 import { hasRole, personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
@@ -9,10 +10,7 @@ import { showLint } from './page.ts'
 /** What whoever keeps the house has to look after. */
 export function settings(deps: Deps): Router {
   const router = express.Router()
-  router.get('/settings', async (_request, response) => {
-    if (!hasRole(personOf(response), 'admin')) throw new Problem(403, 'not-permitted', { rule: 'admin-only' })
-    await showLint(deps, response)
-  })
+  router.get('/settings', administrators, (_request, response) => showLint(deps, response))
   router.get('/settings/audit', async ({ query }, response) => {
     if (!hasRole(personOf(response), 'admin', 'auditor'))
       throw new Problem(403, 'not-permitted', { rule: 'record-readers' })
