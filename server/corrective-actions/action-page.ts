@@ -62,7 +62,7 @@ export async function showAction(deps: Deps, response: Response, number: string,
   const { login } = personOf(response)
   const now = deps.now()
   const organisation = await loadOrganisation(deps.db)
-  const found = await readAction(deps, sightOf(organisation, login, now.toISOString()), number)
+  const found = await readAction(deps.db, sightOf(organisation, login, now.toISOString()), number)
   if (!found) throw new Problem(404, 'not-found')
   const { action, cases } = found
   const names = namesIn(organisation, language)

@@ -1,20 +1,17 @@
 import express, { type Request, type Response, type Router } from 'express'
 import { z } from 'zod'
-import { awaited } from '../../workflows/corrective-action/action.ts'
-import { actionOffers } from '../../workflows/corrective-action/decide.ts'
-import { loadCalendars } from '../cases/calendars.ts'
+import type { Transaction } from '../../db/client.ts'
 import { keepAnswer } from '../cases/idempotency.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
-import { Refusal } from '../cases/refusal.ts'
 import { sightOf } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import { pageSize } from '../web/cursor.ts'
 import { given } from '../web/forms.ts'
 import { idempotencyKeyOf } from '../web/idempotency-key.ts'
 import { personOf } from '../web/person.ts'
-import { type ActionChange, changeAction, proposeAction } from './changes.ts'
-import { deadlinesOf, explainedDeadline } from './deadlines.ts'
-import { actionCursor, listActions, readAction, shownActions } from './queries.ts'
+import { actionView, changedActionView, deadlineLedger } from './action-view.ts'
+import { type ActionChange, type ChangeOptions, changeAction, proposeAction } from './changes.ts'
+import { actionCursor, listActions, shownActions } from './queries.ts'
 
 /** What GET /corrective-actions takes. */
 export const actionFilter = z.object({
@@ -36,72 +33,48 @@ export function correctiveActionsApi(deps: Deps): Router {
   })
 
   router.post('/corrective-actions', (request, response) =>
-    change(deps, request, response, 201, (login, idempotency) =>
-      proposeAction(deps, login, { ...request.body, type: 'propose' }, { idempotency }),
+    change(deps, request, response, 201, (login, options) =>
+      proposeAction(deps, login, { ...request.body, type: 'propose' }, options),
     ),
   )
 
   router.get('/corrective-actions/:number', async (request, response) => {
-    response.json(await answerOf(deps, personOf(response).login, request.params.number))
+    response.json(await actionView(deps, personOf(response).login, request.params.number))
   })
 
   router.get('/corrective-actions/:number/deadlines/:kind', async ({ params }, response) => {
-    const { found, organisation, at } = await seen(deps, personOf(response).login, params.number)
-    const ledger = explainedDeadline(found, params.kind, { calendars: await loadCalendars(deps.db), organisation, at })
-    if (!ledger) throw new Refusal('not-found')
-    response.json(ledger)
+    response.json(await deadlineLedger(deps, personOf(response).login, params.number, params.kind))
   })
 
   router.post('/corrective-actions/:number/events', async (request, response) => {
     const { number } = request.params
     const { revision: given, ...event } = request.body
-    // without sight it is not there, whatever else is wrong
-    await answerOf(deps, personOf(response).login, number)
-    const { revision } = revisionShape.parse({ revision: given })
-    await change(deps, request, response, 200, (login, idempotency) =>
-      changeAction(deps, login, number, event, { revision, idempotency }),
+    const shape = revisionShape.safeParse({ revision: given })
+    if (!shape.success) {
+      // without sight it is not there, whatever else is wrong
+      await actionView(deps, personOf(response).login, number)
+      throw shape.error
+    }
+    await change(deps, request, response, 200, (login, options) =>
+      changeAction(deps, login, number, event, { ...options, ...shape.data }),
     )
   })
 
   return router
 }
 
-type Make = (login: string, idempotency: ReturnType<typeof idempotencyKeyOf>) => Promise<ActionChange>
+type Make = (login: string, options: ChangeOptions) => Promise<ActionChange>
 
-/** Makes a change and answers with what it led to; a repeated Idempotency-Key gets the first answer again. */
+/** Makes a change and shows what it led to; a repeated Idempotency-Key gets the first answer again. */
 async function change(deps: Deps, request: Request, response: Response, status: 200 | 201, make: Make) {
   const { login } = personOf(response)
   const idempotency = idempotencyKeyOf(request)
-  const { number, first } = await make(login, idempotency)
-  if (status === 201) response.location(`/api/v1/corrective-actions/${number}`)
-  const body = first?.body ?? (await answerOf(deps, login, number))
-  if (idempotency && !first) await keepAnswer(deps.db, login, idempotency.key, status, body)
-  response.status(first?.status ?? status).json(body)
-}
-
-/** One corrective action as this person may see it. @throws Refusal 404 */
-async function answerOf(deps: Deps, login: string, number: string) {
-  const { found, organisation, at } = await seen(deps, login, number)
-  const { action, revision, createdAt, cases, events } = found
-  const next = awaited(action)
-  const { calendars: _, remindedOf: __, ...shown } = action
-  return {
-    ...shown,
-    ...{ revision, createdAt, events },
-    deadlines: deadlinesOf(found, { calendars: await loadCalendars(deps.db), organisation, at }),
-    complaints: cases.map(one => one.number),
-    unseenComplaints: action.complaints.length - cases.length,
-    waitsFor: next?.person ?? null,
-    dueAt: next?.dueAt ?? null,
-    late: next?.dueAt != null && next.dueAt < at,
-    allowed: actionOffers(action, { actor: login, at, organisation }),
+  const answer = async (tx: Transaction, number: string) => {
+    const view = await changedActionView(deps, tx, login, number)
+    if (idempotency) await keepAnswer(tx, login, idempotency.key, status, view)
+    return view
   }
-}
-
-async function seen(deps: Deps, login: string, number: string) {
-  const at = deps.now().toISOString()
-  const organisation = await loadOrganisation(deps.db)
-  const found = await readAction(deps, sightOf(organisation, login, at), number)
-  if (!found) throw new Refusal('not-found')
-  return { found, organisation, at }
+  const { number, first, answer: view } = await make(login, { idempotency, answer })
+  if (status === 201) response.location(`/api/v1/corrective-actions/${number}`)
+  response.status(first?.status ?? status).json(first ? first.body : view)
 }

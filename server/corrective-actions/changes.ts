@@ -18,20 +18,25 @@ import { appendEvent, lockAction, storeAction, updateAction } from './record.ts'
 
 export interface ActionChange {
   number: string
+  /** what `answer` read: the action as this change left it */
+  answer?: unknown
   /** set when the key had been used: nothing was changed again */
   first?: FirstAnswer
 }
 
-interface Options {
+export interface ChangeOptions {
   /** the revision that the sender saw */
   revision?: number | undefined
   idempotency?: IdempotencyKey | undefined
   /** `hand-over` only: administrators arrange who works on it, and need not see it */
   unseen?: boolean
+  /** reads, before the change is committed, what its sender is shown of it */
+  answer?: ((tx: Transaction, number: string) => Promise<unknown>) | undefined
 }
 
 /** Proposes a corrective action. @throws Refusal with nothing written */
-export async function proposeAction(deps: Deps, login: string, body: unknown, { idempotency }: Options = {}) {
+export async function proposeAction(deps: Deps, login: string, body: unknown, options: ChangeOptions = {}) {
+  const { idempotency, answer } = options
   return deps.db.transaction(async (tx): Promise<ActionChange> => {
     const first = idempotency && (await claimKey(tx, login, idempotency, deps.now().toISOString()))
     if (first) return { number: first.number, first }
@@ -42,7 +47,7 @@ export async function proposeAction(deps: Deps, login: string, body: unknown, { 
     await link(tx, id, decision.after.complaints)
     await appendEvent(deps, tx, id, decision, facts)
     if (idempotency) await tx.execute(noteChanged(tx, login, idempotency.key, number))
-    return { number }
+    return { number, answer: await answer?.(tx, number) }
   })
 }
 
@@ -50,9 +55,15 @@ export async function proposeAction(deps: Deps, login: string, body: unknown, { 
  * Does one thing to a corrective action: judged and recorded in one transaction.
  * @param body `{type, …fields}` @throws Refusal with nothing written: 404 without sight, 422, 409 or 403
  */
-export async function changeAction(deps: Deps, login: string, number: string, body: unknown, options: Options = {}) {
+export async function changeAction(
+  deps: Deps,
+  login: string,
+  number: string,
+  body: unknown,
+  options: ChangeOptions = {},
+) {
   return deps.db.transaction(async (tx): Promise<ActionChange> => {
-    const { revision, idempotency, unseen = false } = options
+    const { revision, idempotency, unseen = false, answer } = options
     const first = idempotency && (await claimKey(tx, login, idempotency, deps.now().toISOString()))
     if (first) return { number, first }
     const visible = unseen ? sql`true` : visibleActions(await sightIn(deps, tx, login))
@@ -69,7 +80,7 @@ export async function changeAction(deps: Deps, login: string, number: string, bo
     if (decision.event.type === 'link') await link(tx, locked.id, [decision.event.complaint])
     await appendEvent(deps, tx, locked.id, decision, facts)
     if (idempotency) await tx.execute(noteChanged(tx, login, idempotency.key, number))
-    return { number }
+    return { number, answer: await answer?.(tx, number) }
   })
 }
 

@@ -111,9 +111,17 @@ export interface FoundAction {
   cases: SourceCase[]
 }
 
-/** One corrective action with its record; undefined when this person may not see it. */
-export async function readAction({ db }: Deps, sight: Sight, number: string): Promise<FoundAction | undefined> {
-  const found = await db.execute(sql`
+/**
+ * One corrective action with its record, as far as this person may see what belongs to it.
+ * @param visible which action there is for them; undefined is answered when it is another one
+ */
+export async function readAction(
+  reader: Database | Transaction,
+  sight: Sight,
+  number: string,
+  visible: SQL = visibleActions(sight),
+): Promise<FoundAction | undefined> {
+  const found = await reader.execute(sql`
     select revision, snapshot, created_at,
       (select json_agg(row_to_json(one) order by one.seq) from corrective_action_events as one
         where one.action_id = corrective_actions.id) as events,
@@ -123,7 +131,7 @@ export async function readAction({ db }: Deps, sight: Sight, number: string): Pr
         from corrective_action_cases as link join cases on cases.id = link.case_id
         join complaints on complaints.case_id = cases.id
         where link.action_id = corrective_actions.id and ${visibleTo(sight)}) as cases
-    from corrective_actions where number = ${number} and ${visibleActions(sight)}`)
+    from corrective_actions where number = ${number} and ${visible}`)
   const [row] = rowsOf<{ revision: number; snapshot: unknown; created_at: string; events: unknown; cases: unknown }>(
     found,
   )

@@ -290,6 +290,22 @@ describe.each(databases)('corrective actions on $name', database => {
     expect(wrong.body.error.fields).toHaveProperty('cause')
   })
 
+  test('over the API: whoever gives their part away is shown what became of it, also when they ask again', async () => {
+    const [centre, quality, admin] = await Promise.all([api('centre'), api('quality'), api('admin')])
+    const body = { complaints: [await complaint()], ...plan, effectDays: 30, verifier: 'admin' }
+    const { number } = (await centre.post('/corrective-actions', body).expect(201)).body
+    const path = `/corrective-actions/${number}`
+    const away = { type: 'hand-over', from: 'admin', to: 'rep' }
+    const first = await admin.post(`${path}/events`, away, { 'Idempotency-Key': 'away-1' }).expect(200)
+    expect(first.body).toMatchObject({ number, verifier: 'rep', revision: 2, complaints: [], allowed: [] })
+    await admin.get(path).expect(404)
+    await quality.post(`${path}/events`, { type: 'approve', revision: 2 }).expect(200)
+    const again = await admin.post(`${path}/events`, away, { 'Idempotency-Key': 'away-1' }).expect(200)
+    expect(again.body).toEqual(first.body)
+    await admin.post(`${path}/events`, away).expect(404)
+    await admin.post(`${path}/events`, { ...away, revision: 'two' }).expect(404)
+  })
+
   test('reminders stand in its record, make no form out of date, and count as late until they are sent', async () => {
     const action = await proposed('centre', await complaint(), { due: '2026-11-27' })
     await send('quality', action, { type: 'approve' })
