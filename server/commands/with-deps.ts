@@ -1,11 +1,12 @@
 import '../node-version.ts'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { pino } from 'pino'
+import { inspect } from 'node:util'
 import { missingMigrations } from '../../db/migrate.ts'
 import { readSettings, type Settings } from '../config.ts'
 import { databaseFolder, lockDataFolder } from '../data-folder.ts'
 import type { Deps } from '../deps.ts'
+import { loggedError, openLog } from '../log.ts'
 import { closeDeps, openDatabase, openDeps } from '../open-deps.ts'
 import { StartError } from '../start-error.ts'
 
@@ -56,7 +57,7 @@ export async function openInto(house: AsyncDisposableStack, settings: Settings):
   const deps = await openDeps(settings, {
     now: () => new Date(),
     random: () => randomBytes(16).toString('hex'),
-    log: pino({ level: settings.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization', '*.password'] }),
+    log: openLog(settings.logLevel),
   })
   house.defer(() => closeDeps(deps))
   return deps
@@ -65,6 +66,6 @@ export async function openInto(house: AsyncDisposableStack, settings: Settings):
 /** One line for what the operator can put right, everything for what only a programmer can. */
 export function explain(error: unknown): void {
   const expected = error instanceof StartError
-  process.stderr.write(`${expected ? `Redress cannot start: ${error.message}` : (error as Error).stack}\n`)
+  process.stderr.write(`${expected ? `Redress cannot start: ${error.message}` : inspect(loggedError(error))}\n`)
   process.exitCode = 1
 }

@@ -1,3 +1,4 @@
+import type { Request, Response } from 'express'
 import { pinoHttp } from 'pino-http'
 import type { Deps } from '../deps.ts'
 
@@ -8,13 +9,11 @@ export const requestLog = ({ log, random }: Pick<Deps, 'log' | 'random'>) =>
     genReqId: random,
     autoLogging: { ignore: request => /^\/(assets|healthz|readyz|metrics)\b/.test(request.url ?? '') },
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
+    // errors are told as everywhere in the log
+    wrapSerializers: false,
     serializers: {
-      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
-        id,
-        method,
-        path: url.split('?')[0],
-      }),
-      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+      req: ({ id, method, originalUrl }: Request) => ({ id, method, path: originalUrl.split('?')[0] }),
+      res: ({ statusCode }: Response) => ({ status: statusCode }),
     },
     redact: ['req.headers', 'res.headers', '*.password', '*.token'],
   })
