@@ -13,6 +13,7 @@ import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
+import { chosenInputs } from '../web/draft-inputs.ts'
 import { type Form, form, type Refused } from '../web/forms.ts'
 import type { Language, Translate } from '../web/i18n.ts'
 import { wordsUnder } from '../web/level-words.ts'
@@ -118,7 +119,7 @@ async function showForm(deps: Deps, response: Response, around: Surroundings, ke
     idempotencyKey: shown.key || formKey(draft.id, deps.random()),
     already: already && { ...already, again: shown.values !== undefined },
     draft: { id: draft.id, savedAt: draft.base },
-    drafts: kept.map(one => shownDraft(one, draft.id, t)),
+    drafts: kept.flatMap(one => shownDraft(one, draft.id) ?? []),
     side: await sideOf(deps, response, around, values, shown.disclosed),
     settleOpen: shown.settleOpen ?? Object.keys(values).some(name => name.startsWith('settle[')),
     settleLines: lines,
@@ -155,11 +156,14 @@ function choicesIn(policy: Policy, departments: Choice[], t: Translate, language
 const numbered = (list: Choice[]): Choice[] =>
   list.map(({ value, label }, index) => ({ value, label: index < 10 ? `${(index + 1) % 10}. ${label}` : label }))
 
-function shownDraft({ id, savedAt, values }: Draft, current: string, t: Translate): ShownDraft {
+/** A draft by who complains and what was written first; undefined while nothing is written. */
+function shownDraft({ id, savedAt, values }: Draft, current: string): ShownDraft | undefined {
+  const written = Object.keys(values).find(name => !chosenInputs.includes(name))
+  if (written === undefined) return undefined
   const [name, phone, text] = ['customer[name]', 'customer[phone]', 'narrative'].map(key => String(values[key] ?? ''))
   const who = name || (phone && phone.length >= 7 ? maskedPhone(phone) : '')
-  const said = [...(text ?? '')].slice(0, 24).join('')
-  const title = [who, said].filter(Boolean).join(' · ') || t('newComplaint.drafts.nameless')
+  const said = text || (who ? '' : String(values[written]))
+  const title = [who, [...said].slice(0, 24).join('')].filter(Boolean).join(' · ')
   return { id, title, savedAt, current: id === current }
 }
 

@@ -61,7 +61,8 @@ declare module '../web/render.ts' {
       /** corrective actions that wait for the reader, and whether one is late */
       corrective: ActionLine[]
       correctiveLate: boolean
-      drafts: { id: string; words: string }[]
+      /** the reader's latest unfinished complaint */
+      draft: { id: string; words: string } | undefined
       /** for whom the reader stands in, now or soon */
       deputy: string[]
     }
@@ -110,7 +111,7 @@ export async function showMyWork(deps: Deps, response: Response, shown: Shown | 
     deputy: deputyWords(organisation, person.login, now, t),
     corrective: corrective.map(one => actionLine(one, now, t)),
     correctiveLate: corrective.some(one => one.dueAt !== null && one.dueAt < now.toISOString()),
-    drafts: drafts.map(draft => ({ id: draft.id, words: draftWords(draft, now, t) })),
+    draft: drafts[0] && { id: drafts[0].id, words: draftWords(drafts[0], now, t) },
   })
 }
 
@@ -161,7 +162,8 @@ function partOf({ roles }: Person): string {
   return roles.includes('auditor') ? 'auditor' : 'approver'
 }
 
-function draftWords({ customerName, savedAt }: Draft, now: Date, t: Translate): string {
+function draftWords({ customerName, savedAt, count }: Draft, now: Date, t: Translate): string {
   const age = duration(Math.max(0, now.getTime() - Date.parse(savedAt)), t)
-  return customerName ? t('myWork.drafts.of', { name: customerName, age }) : t('myWork.drafts.unnamed', { age })
+  const latest = customerName ? t('myWork.drafts.of', { name: customerName, age }) : t('myWork.drafts.unnamed', { age })
+  return count > 1 ? latest + t('myWork.drafts.others', { count: count - 1 }) : latest
 }

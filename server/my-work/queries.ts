@@ -10,6 +10,7 @@ import { opaque, type Sight, sightOf, textArray } from '../cases/sight.ts'
 import { askedOf, isHeld } from '../cases/task-rows.ts'
 import { beginningOf, tasksSql, waitingFrom } from '../cases/tasks.ts'
 import type { Deps } from '../deps.ts'
+import { chosenInputs } from '../web/draft-inputs.ts'
 
 /** A case that asks nothing of the reader now, and its earliest open limit. */
 export interface OtherCase {
@@ -83,14 +84,15 @@ export interface Draft {
   /** as far as it was typed */
   customerName: string
   savedAt: string
+  /** how many there are with it */
+  count: number
 }
 
-const draftsShown = 5
-
-/** SQL for somebody's unfinished complaints, the latest first. */
+/** SQL for the latest of somebody's unfinished complaints in which something is written. */
 const draftsSql = (login: string): SQL => sql`
-  select id, coalesce(content ->> 'customer[name]', '') as "customerName", saved_at as "savedAt" from drafts
-  where person = ${login} order by saved_at desc limit ${sql.raw(String(draftsShown))}`
+  select id, coalesce(content ->> 'customer[name]', '') as "customerName", saved_at as "savedAt",
+    count(*) over ()::int as count from drafts
+  where person = ${login} and content - ${textArray(chosenInputs)} <> '{}' order by saved_at desc limit 1`
 
 interface Asked {
   waiting: unknown

@@ -79,6 +79,15 @@ describe('a draft', () => {
     expect(page).toContain(`href="/complaints/new?draft=${here.marks.draft}"`)
   })
 
+  test('in which nothing is written yet is not listed, and is there for whoever goes on with it', async () => {
+    const { id } = await (await openWindow()).keep({ channel: 'email', category: 'service', 'scopeFlags[]': 'repeat' })
+    expect((await openWindow()).text).not.toContain('未提交的草稿')
+    expect((await openWindow(rep, id)).text).toContain('value="email" selected')
+    await (await openWindow()).keep({ channel: 'letter', orderNo: 'JD-77' })
+    const listed = textOf((await openWindow()).text)
+    expect(listed).toContain('未提交的草稿（1 份） 最近一份：JD-77')
+  })
+
   test('can be several of one person', async () => {
     await (await openWindow()).keep({ ...call, narrative: '第一件' })
     await (await openWindow()).keep({ ...call, narrative: '第二件' })

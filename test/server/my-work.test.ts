@@ -154,9 +154,9 @@ describe('at a glance', () => {
     await pages.send('head.cellar', number, { type: 'plan', ...refunding('800') })
     const html = await pageOf('leader.production')
     expect(groupIn(html, 'soon')).toContain(number)
-    expect(textOf(groupIn(html, 'soon'))).toMatch(/即将到期 1 .*审批 .*审核 剩余 2 小时/)
+    expect(textOf(groupIn(html, 'soon'))).toMatch(/即将到期 1 .*审批 .*审批 剩余 2 小时/)
     pages.clock.advance(122)
-    expect(textOf(groupIn(await pageOf('leader.production'), 'late'))).toMatch(/已超时 1 .*审核 超时 1 分钟/)
+    expect(textOf(groupIn(await pageOf('leader.production'), 'late'))).toMatch(/已超时 1 .*审批 超时 1 分钟/)
   })
 
   test('who has nothing is told what will appear and what can be done meanwhile', async () => {
@@ -180,6 +180,13 @@ describe('at a glance', () => {
     expect(textOf(html)).toContain('未提交的受理草稿：赵先生，20 分钟前保存')
     expect(html).toContain('href="/complaints/new?draft=draft-1"')
     expect(await pages.read('rep', '/')).not.toContain('赵先生')
+    const chosen = { id: 'draft-2', ...draft, content: { channel: 'letter', category: 'service' } }
+    await pages.deps.db.insert(drafts).values(chosen)
+    expect(textOf(await pageOf('rep2'))).toContain('赵先生，20 分钟前保存 接着填写')
+    await pages.deps.db.insert(drafts).values({ id: 'draft-3', ...draft, content: { narrative: '门坏了' } })
+    const both = await pageOf('rep2')
+    expect(textOf(both)).toContain('20 分钟前保存；另有 1 份')
+    expect(both.match(/class="draft-line"/g)).toHaveLength(1)
   })
 
   test('decisions and calls lead to the pages made for them', async () => {
