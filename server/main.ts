@@ -22,7 +22,7 @@ import { isUnused, setupCode } from './setup/code.ts'
 /** Everything that must be closed, in the order it was opened; it is closed in the opposite order. */
 const house = new AsyncDisposableStack()
 
-closeWithGrace({ delay: 10_000, logger: console }, async ({ err }) => {
+const grace = closeWithGrace({ delay: 10_000, logger: console }, async ({ err }) => {
   if (err) explain(err)
   await house.disposeAsync()
 })
@@ -31,14 +31,17 @@ try {
   await start()
 } catch (error) {
   explain(error)
+  // ends for want of anything to do: process.exit can wait for ever for a collection of garbage that is under way
+  process.exitCode = 1
+  grace.uninstall()
   await house.disposeAsync()
-  process.exit(1)
 }
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env)
   lockWhenEmbedded(settings, house)
   const port = await takePort(settings)
+  house.defer(() => port.close())
   await prepareTrial(settings, withDatabase, showProgress)
   const deps = await openInto(house, settings)
   await syncPolicies(deps)
@@ -52,6 +55,7 @@ async function start(): Promise<void> {
   for (const worker of workers) house.defer(() => worker.stop())
   await deps.jobs.workOnRehearsals((id, stopping) => runRehearsal(deps, id, stopping))
   const app = createApp(deps)
+  // before everything else: what is in flight still finds all that it needs
   house.defer(() => port.close())
   port.serve(app)
   if (!settings.databaseUrl) {
