@@ -5,8 +5,8 @@ import { type Form, form } from '../web/forms.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
 import { type DepartmentUse, useOf } from './open-work.ts'
-import { departmentChoices } from './page.ts'
 import { departmentsForPage } from './queries.ts'
+import { departmentChoices } from './tree.ts'
 
 declare module '../web/render.ts' {
   interface Views {

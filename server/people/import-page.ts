@@ -11,8 +11,8 @@ import { importPeople, type NewPerson, planDigest, readHouse } from './import-ch
 import type { House, PlannedPost } from './import-known.ts'
 import { type ImportPlan, planImport } from './import-plan.ts'
 import { type Column, columns, type Fault, mostLines, peopleTable } from './import-table.ts'
-import { departmentChoices, namesOf } from './page.ts'
 import { departmentsForPage } from './queries.ts'
+import { departmentChoices, namesOf } from './tree.ts'
 
 /** More mistakes than that nobody reads before the first are put right. */
 const mostFaults = 200

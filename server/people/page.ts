@@ -5,7 +5,6 @@ import type { Deps } from '../deps.ts'
 import { isAdministrator } from '../web/administrators.ts'
 import { type Choice, choices, languageChoices } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
-import type { Language } from '../web/i18n.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
@@ -18,26 +17,10 @@ import {
   personForPage,
   postsForPage,
 } from './queries.ts'
+import { type Branch, closedOf, departmentChoices, namesOf, treeOf } from './tree.ts'
 
-type Department = Awaited<ReturnType<typeof departmentsForPage>>[number]
 export type PersonRow = NonNullable<Awaited<ReturnType<typeof personForPage>>>
-type PostRow = Awaited<ReturnType<typeof postsForPage>>[number]
 
-/** More names in one post make the tree hard to read; they stand in the list below. */
-const mostHolders = 12
-
-interface Holder {
-  login: string
-  name: string
-}
-interface Branch {
-  code: string
-  name: string
-  kind: Department['kind']
-  depth: number
-  /** `more`: holders that are not listed */
-  posts: { role: string; holders: Holder[]; more: number }[]
-}
 interface PostLine {
   id: number
   role: string
@@ -87,26 +70,22 @@ export async function showPeople(deps: Deps, response: Response): Promise<void> 
   ])
   const names = namesOf(departments, language)
   const mayChange = isAdministrator(response)
-  const names_ = (code: string | null) => (code ? (names.get(code) ?? code) : '')
-  const [ofDepartment, ofPerson] = [Map.groupBy(posts, one => one.department), Map.groupBy(posts, one => one.person)]
-  const active = new Map(everybody.filter(one => one.active).map(one => [one.login, one]))
+  const departmentNamed = (code: string | null) => (code ? (names.get(code) ?? code) : '')
+  const ofPerson = Map.groupBy(posts, one => one.person)
   render(response, 'people/list', {
-    tree: branches(departments, language).map(branch => ({
-      ...branch,
-      posts: holders(ofDepartment.get(branch.code) ?? [], active),
-    })),
+    tree: treeOf(departments, posts, everybody, language),
     everybody: everybody.map(person => ({
       ...person,
-      posts: (ofPerson.get(person.login) ?? []).map(post => ({ ...post, department: names_(post.department) })),
+      posts: (ofPerson.get(person.login) ?? []).map(post => ({
+        ...post,
+        department: departmentNamed(post.department),
+      })),
     })),
-    delegations: delegations.map(delegation => ({ ...delegation, department: names_(delegation.department) })),
+    delegations: delegations.map(delegation => ({ ...delegation, department: departmentNamed(delegation.department) })),
     closed: mayChange ? closedOf(departments, language) : [],
     mayChange,
   })
 }
-
-const closedOf = (departments: Department[], language: Language): Choice[] =>
-  departments.filter(one => !one.active).map(one => ({ value: one.code, label: nameOf(one, language) }))
 
 export async function showPerson(
   deps: Deps,
@@ -164,39 +143,4 @@ export async function existingPerson(deps: Deps, login: string): Promise<PersonR
   const person = await personForPage(deps, login)
   if (!person) throw new Problem(404, 'not-found')
   return person
-}
-
-type Named = Pick<Department, 'code' | 'nameZh' | 'nameEn'>
-
-const nameOf = ({ nameZh, nameEn }: Named, language: Language) => (language === 'en' ? nameEn : nameZh)
-
-export const namesOf = (departments: Named[], language: Language) =>
-  new Map(departments.map(department => [department.code, nameOf(department, language)]))
-
-export const departmentChoices = (departments: Department[], language: Language): Choice[] =>
-  branches(departments, language).map(({ code, name, depth }) => ({
-    value: code,
-    label: `${'　'.repeat(depth)}${name}`,
-  }))
-
-/** The tree from the top, each department after its parent. */
-function branches(departments: Department[], language: Language, parent: string | null = null, depth = 0): Branch[] {
-  return departments
-    .filter(department => department.active && department.parent === parent)
-    .flatMap(department => [
-      { code: department.code, name: nameOf(department, language), kind: department.kind, depth, posts: [] },
-      ...branches(departments, language, department.code, depth + 1),
-    ])
-}
-
-/** Who holds which post of a department, in the order of the roles. */
-function holders(here: PostRow[], active: Map<string, PersonRow>): Branch['posts'] {
-  const byRole = Map.groupBy(here, post => post.role)
-  return roles.flatMap(role => {
-    const held = byRole.get(role)
-    if (!held) return []
-    const people = held.flatMap(({ person }) => active.get(person) ?? [])
-    const shown = people.slice(0, mostHolders).map(({ login, name }) => ({ login, name }))
-    return [{ role, holders: shown, more: people.length - shown.length }]
-  })
 }
