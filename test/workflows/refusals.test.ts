@@ -39,6 +39,8 @@ const handedBack = () =>
     [head, 'hand-back'],
   )
 const closed = () => caseIn('close.closed')
+/** Each can be recorded, and both together cannot. */
+const tooMuch = ['999999999999.99', '0.01'].flatMap(amount => refunding(amount).measures)
 const appealed = () => after(closed(), ['rep', 'appeal'])
 const joint = { ...wineryVersion.policy.approval, joint: [{ roles: ['service-head', 'director'], rule: 'all' }] }
 
@@ -100,6 +102,7 @@ const walk: Record<string, () => ReturnType<PureCase['refusal']> | Verdict> = {
   'measures-open': () => caseIn('execute').refusal(handler, 'resolve'),
   'evidence-missing': () => caseIn('execute', 'minor').refusal(handler, 'perform', { evidence: undefined }),
   'over-approved': () => caseIn('execute', 'minor').refusal(handler, 'perform', { paidAmount: '200.01' }),
+  'sum-too-large': () => caseIn('propose.draft').refusal(handler, 'plan', { measures: tooMuch }),
   'respondent-not-asked': () => {
     const life = caseIn('propose.draft', 'minor', {
       version: {
@@ -207,5 +210,21 @@ describe('a refusal names its rule, and the rule has words in both languages', (
     expect(refusedIn(run())).toMatchObject({ rule })
     expect(zh.rules).toHaveProperty(rule)
     expect(en.rules).toHaveProperty(rule)
+  })
+
+  it('amounts that are too much together are named where they stand', () => {
+    const field = (refused: object | undefined) => (refused as { findings?: { field?: string }[] }).findings?.[0]?.field
+    expect(field(caseIn('propose.draft').refusal(handler, 'plan', { measures: tooMuch }))).toBe('measures')
+    const settled = caseIn('investigate.attend', 'minor').refusal(head, 'settle', { measures: tooMuch })
+    expect(settled).toMatchObject({ rule: 'sum-too-large' })
+  })
+
+  it('what happened can be corrected, but not to have happened after the receipt', () => {
+    const amended = (occurredAt: string) => inquired().refusal('rep', 'amend', { fields: { occurredAt } })
+    expect(amended(minutesIn(24 * 60))).toMatchObject({
+      rule: 'occurred-after-receipt',
+      findings: [{ field: 'fields.occurredAt' }],
+    })
+    expect(amended(minutesIn(-24 * 60))).toBeUndefined()
   })
 })

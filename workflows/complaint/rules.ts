@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { labelOf } from '../calendar/calendars.ts'
 import { grade, rankOf } from '../policy/grading.ts'
-import { cents, exceeds, sumOf } from '../policy/money.ts'
+import { cents, exceeds, isTooMuch, sumOf } from '../policy/money.ts'
 import type { PolicyVersion } from '../policy/policy.ts'
 import { stepsOf } from '../policy/steps.ts'
 import { closingFindings } from './closing-rules.ts'
@@ -58,7 +58,8 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
       unknownPerson(organisation, event.respondent, 'respondent'),
     ]
   },
-  amend: ({ organisation, version }, { fields }) => [
+  amend: ({ organisation, version, context }, { fields }) => [
+    happenedLater(fields.occurredAt, context.receivedAt, 'fields.occurredAt'),
     unknownConduct(version, fields.conduct, 'fields.conduct'),
     unknownDepartment(organisation, fields.respondentDepartment, 'fields.respondentDepartment'),
     unknownPerson(organisation, fields.respondent, 'fields.respondent'),
@@ -77,9 +78,13 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
     ...handlerFindings(facts, facts.context.department ?? '', event.to).map(one => one && { ...one, field: 'to' }),
   ],
   settle: ({ version, context }, event) => {
-    const sum = sumOf(event.measures.map(one => one.amount))
-    return [when(decisionsFor(version, context, sum) > 0, 'approval-needed', 'measures')]
+    const amounts = event.measures.map(one => one.amount)
+    return [
+      when(isTooMuch(amounts), 'sum-too-large', 'measures'),
+      when(decisionsFor(version, context, sumOf(amounts)) > 0, 'approval-needed', 'measures'),
+    ]
   },
+  plan: (_facts, event) => [when(isTooMuch(event.measures.map(one => one.amount)), 'sum-too-large', 'measures')],
   perform: ({ context }, event) => {
     const measure = context.measures[event.measure - 1]
     if (!measure) return [{ rule: 'no-such-measure', field: 'measure' }]
@@ -90,6 +95,7 @@ const findings: { [T in ComplaintEventType]?: Rule<T> } = {
       when(measure.amount !== null && cents(paid ?? '0.00') === 0n && !isProven(event), 'evidence-missing', 'evidence'),
       unknownFile(context, event.files),
       when(paid !== undefined && exceeds(paid, measure.amount ?? '0.00'), 'over-approved', 'paidAmount'),
+      when(isTooMuch([context.paid, paid]), 'sum-too-large', 'paidAmount'),
     ]
   },
   find: ({ context }, event) => [unknownFile(context, event.files)],
@@ -146,7 +152,7 @@ export function openingFindings(
   return spoken([
     when(receivedAt > at, 'in-the-future', 'receivedAt'),
     when(early && !event.receivedReason, 'received-reason-missing', 'receivedReason'),
-    when(event.occurredAt !== undefined && event.occurredAt > receivedAt, 'occurred-after-receipt', 'occurredAt'),
+    happenedLater(event.occurredAt, receivedAt, 'occurredAt'),
     ...knownParticulars(version.policy, event.particulars, at),
     unknownConduct(version, event.conduct, 'conduct'),
     unknownDepartment(organisation, event.respondentDepartment, 'respondentDepartment'),
@@ -177,6 +183,10 @@ function missingByPolicy({ policy }: PolicyVersion, event: ComplaintEvent): (Fin
   if (event.type === 'call-back' && event.outcome === 'unreached') return []
   const given = event as Record<string, unknown>
   return (policy.required[event.type] ?? []).map(field => when(given[field] === undefined, 'required-by-policy', field))
+}
+
+function happenedLater(occurredAt: string | undefined, receivedAt: string, field: string): Finding | null {
+  return when(occurredAt !== undefined && occurredAt > receivedAt, 'occurred-after-receipt', field)
 }
 
 function unknownConduct({ policy }: PolicyVersion, conduct: string[] = [], field: string): Finding | null {

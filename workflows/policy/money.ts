@@ -14,3 +14,9 @@ export function sumOf(amounts: readonly (string | null | undefined)[]): string {
 export function exceeds(amount: string, bound: string): boolean {
   return cents(amount) > cents(bound)
 }
+
+/** The largest amount that is recorded, CNY: of the sum of several as of each. */
+const largest = '999999999999.99'
+
+/** Whether amounts, each of which can be recorded, are too much together. */
+export const isTooMuch = (amounts: readonly (string | null | undefined)[]): boolean => exceeds(sumOf(amounts), largest)
