@@ -14,7 +14,7 @@ const environment = z.object({
   SMTP_URL: url(/^smtps?$/, 'must be an smtp:// or smtps:// address').optional(),
   MAIL_FROM: z
     .string()
-    .regex(/[^\s@<]+@[^\s@>]+/, 'must hold a mail address')
+    .regex(/^\P{Cc}*[^\s@<]@[^\s@>]\P{Cc}*$/u, 'must hold a mail address in one line')
     .default('Redress <redress@localhost>'),
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info'),

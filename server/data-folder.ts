@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { StartError } from './start-error.ts'
 
@@ -12,7 +12,7 @@ export const databaseFolder = (dataDir: string) => resolve(dataDir, 'database')
 export function lockDataFolder(dataDir: string): () => void {
   const lock = `${databaseFolder(dataDir)}.lock`
   try {
-    mkdirSync(dirname(lock), { recursive: true })
+    makeFolder(dirname(lock))
     if (!claim(lock)) {
       removeDead(lock)
       if (!claim(lock)) throw inUse(lock)
@@ -22,6 +22,17 @@ export function lockDataFolder(dataDir: string): () => void {
     throw new StartError(`DATA_DIR cannot be used: ${(error as Error).message}`)
   }
   return () => rmSync(lock, { force: true })
+}
+
+/** Step by step: Node's own recursion never ends where the system makes no folders, as below /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    if (!existsSync(path)) throw error
+  }
 }
 
 /** Linking a written file claims the name and its content at once: nobody can read a lock that is still empty. */

@@ -28,6 +28,7 @@ describe('the settings', () => {
     ['DATABASE_URL', 'mysql://localhost/redress'],
     ['SMTP_URL', 'mail.example.com:25'],
     ['MAIL_FROM', 'nobody'],
+    ['MAIL_FROM', 'redress@example.com\nBcc: other@example.com'],
     ['SESSION_SECRET', 'short'],
     ['LOG_LEVEL', 'loud'],
   ])('are refused by name when %s is %s', (name, value) => {

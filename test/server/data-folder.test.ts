@@ -37,7 +37,13 @@ describe('the lock of the data folder', () => {
   })
 
   it('makes the folder when there is none', () => {
-    lockDataFolder(join(folder, 'new'))
-    expect(readdirSync(join(folder, 'new'))).toEqual(['database.lock'])
+    lockDataFolder(join(folder, 'a', 'new'))
+    expect(readdirSync(join(folder, 'a', 'new'))).toEqual(['database.lock'])
+  })
+
+  it('says so where no folder can be made', () => {
+    expect(() => lockDataFolder('/proc/nope')).toThrow(/^DATA_DIR cannot be used: .*ENOENT/)
+    writeFileSync(join(folder, 'file'), '')
+    expect(() => lockDataFolder(join(folder, 'file'))).toThrow(/^DATA_DIR cannot be used: .*ENOTDIR/)
   })
 })
