@@ -67,6 +67,22 @@ describe.skipIf(!chromium)('files and notes in a browser', { timeout: 90_000 }, 
     expect(await page.locator('#find input[name="files[]"][value="1"]').count()).toBe(1)
   })
 
+  test('what was chosen outlives its session, and is sent once its writer has logged in again elsewhere', async () => {
+    const page = await caseFor({ ...desk, scripts: true })
+    await page.click('a[href$="#attach"] >> nth=0')
+    await page.setInputFiles('#attach-files', [sample('质检报告.pdf')])
+    await page.context().clearCookies({ name: 'redress' })
+    await page.click('#attach button.btn-primary')
+    await page.waitForSelector('.upload-list [data-state=failed]:has-text("登录已失效")')
+    const other = await page.context().newPage()
+    await other.goto(`${here.address}/log-in`)
+    await logIn(other, 'handler.dining')
+    await other.waitForURL(`${here.address}/`)
+    await page.click('#attach button.btn-primary')
+    await page.waitForSelector('.files .file')
+    expect(await page.textContent('.files')).toContain('1. 质检报告.pdf')
+  })
+
   test('files may be dropped anywhere, and pictures pasted', async () => {
     const page = await caseFor({ ...desk, scripts: true })
     await hand(page, 'drop', '拖来的.pdf', 'application/pdf')

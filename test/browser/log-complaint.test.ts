@@ -135,6 +135,24 @@ describe.skipIf(!chromium)('logging a complaint in a browser', { timeout: 90_000
     expect(await page.isHidden('[data-draft-notice]')).toBe(true)
   })
 
+  test('does not send again what the server will never keep, until it is changed', async () => {
+    await open()
+    await page.clock.install()
+    let sent = 0
+    page.on('request', request => {
+      if (request.url().endsWith('/complaints/new/draft')) sent++
+    })
+    await page.evaluate("document.querySelector('[name=narrative]').removeAttribute('maxlength')")
+    await page.fill('[name=narrative]', '很'.repeat(20_001))
+    await page.clock.fastForward(1000)
+    await page.waitForSelector('[data-draft-state]:has-text("草稿没有保存：服务器不接受")')
+    await page.clock.fastForward(60_000)
+    await page.fill('[name=narrative]', story)
+    await page.clock.fastForward(1000)
+    await expect.poll(narratives, patience).toEqual([story])
+    expect(sent).toBe(2)
+  })
+
   test('tells the older of two windows that there is newer text, and keeps both', async () => {
     await open()
     await page.fill('[name=narrative]', story)
@@ -242,6 +260,10 @@ describe.skipIf(!chromium)('logging a complaint in a browser', { timeout: 90_000
 
   test('does all of it by buttons where there are no scripts', async () => {
     await open({ ...desk, scripts: false })
+    expect(await page.locator('.key-hints li:visible').allInnerTexts()).toEqual([
+      '0–9 在下拉框中直接选',
+      'Alt J 到右侧',
+    ])
     await page.fill('[name="customer[phone]"]', known.phone)
     await page.fill('[name=narrative]', story)
     await page.press('[name="customer[phone]"]', 'Enter')

@@ -1,6 +1,6 @@
 // A form that is kept on the server while somebody types. What is not kept yet survives in this tab for as long as it
 // lives, so that neither a lost session nor a lost line loses a word.
-import { renewToken } from './token.js'
+import { renewing } from './token.js'
 
 const form = document.querySelector('[data-draft]')
 const pause = 700
@@ -11,6 +11,7 @@ let kept
 let waiting
 let saving = Promise.resolve(true)
 let sent = false
+let out = false
 
 const fields = () => [...new FormData(form)].filter(([name]) => !marks.includes(name))
 const typed = () => new URLSearchParams(fields()).toString()
@@ -57,8 +58,9 @@ async function post() {
   const now = typed()
   tell(form.dataset.waiting)
   try {
-    const answer = await sendDraft()
+    const answer = await renewing(sendDraft)
     if (answer.status === 401 || answer.status === 403) return ended()
+    if (answer.status >= 400 && answer.status < 500) return refused()
     if (!answer.ok) throw new Error(`status ${answer.status}`)
     const answered = await answer.json()
     if (answered.already) return isCase(answered.already, now)
@@ -71,15 +73,18 @@ async function post() {
   }
 }
 
-/** Once more with a new token, when the same person has logged in again in another tab. */
-async function sendDraft() {
-  const send = () => fetch('/complaints/new/draft', { method: 'POST', body: new URLSearchParams(new FormData(form)) })
-  const answer = await send()
-  return answer.status === 403 && (await renewToken()) ? send() : answer
+const sendDraft = () =>
+  fetch('/complaints/new/draft', { method: 'POST', body: new URLSearchParams(new FormData(form)) })
+
+/** The same would be refused again: it waits for another word. */
+function refused() {
+  tell(form.dataset.refused)
+  return false
 }
 
 /** Logged out, or somebody else is logged in: the way back leads to this draft, and this tab remembers the last words. */
 function ended() {
+  out = true
   tell('')
   warn(form.dataset.ended, form.dataset.again, `/complaints/new?draft=${form.elements.draft.value}`)
   return false
@@ -87,6 +92,8 @@ function ended() {
 
 function settle({ id, savedAt, apart }, now) {
   sessionStorage.removeItem(here())
+  if (out) form.querySelector('[data-draft-notice]').hidden = true
+  out = false
   if (apart) warn(form.dataset.apart, form.dataset.open, `/complaints/new?draft=${form.elements.draft.value}`)
   form.elements.draft.value = id
   form.elements.savedAt.value = savedAt

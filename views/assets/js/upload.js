@@ -1,5 +1,6 @@
 // Files for a case: chosen, dropped or pasted they wait in a list; "Upload" sends them one by one and says how it went.
 import { formOf } from './case.js'
+import { renewing } from './token.js'
 
 const isFileDrag = event => event.dataTransfer?.types.includes('Files')
 const formIn = root => root?.querySelector('form[data-upload]')
@@ -129,7 +130,18 @@ function itemOf(file, words, limit, drop) {
 }
 
 /** Sends one file; true when it has become a file of the case. */
-function send(form, item, words) {
+async function send(form, item, words) {
+  item.is('sending', '')
+  const { status, response } = await renewing(() => sent(form, item))
+  const told = response?.error?.message ?? words('failed')
+  if (status === 201) item.is('done', words('done'))
+  else if (status === 401 || response?.error?.code === 'forged') item.is('failed', words('ended'))
+  else item.is(status === 422 ? 'refused' : 'failed', told)
+  return status === 201
+}
+
+/** One request, with its progress; status 0: no answer came. */
+function sent(form, item) {
   const body = new FormData()
   for (const field of ['_csrf', 'key']) body.append(field, form.elements[field].value)
   body.append('files', item.file, item.file.name)
@@ -141,15 +153,7 @@ function send(form, item, words) {
     request.upload.addEventListener('progress', event => {
       item.bar.value = event.lengthComputable ? event.loaded / event.total : 0
     })
-    request.addEventListener('loadend', () => {
-      const attached = request.status === 201
-      if (attached) item.is('done', words('done'))
-      else if (request.status === 401) item.is('failed', words('ended'))
-      else if (request.status === 422) item.is('refused', request.response?.error?.message ?? words('failed'))
-      else item.is('failed', request.response?.error?.message ?? words('failed'))
-      resolve(attached)
-    })
-    item.is('sending', '')
+    request.addEventListener('loadend', () => resolve({ status: request.status, response: request.response }))
     request.send(body)
   })
 }
