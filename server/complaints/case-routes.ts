@@ -14,7 +14,7 @@ import { showCase, showPassedOn } from './case-page.ts'
 import { disclose } from './disclosure.ts'
 import { type PostedForm, postedForm, requireConfirmation } from './forms.ts'
 import { historyKind } from './history-kinds.ts'
-import { keepPresent, signOfLife } from './presence.ts'
+import { keepPresent } from './presence.ts'
 import { visibleCase } from './visible-case.ts'
 
 /** The page of a complaint, and the forms on it. */
@@ -51,7 +51,7 @@ export function caseRoutes(deps: Deps): Router {
   })
 
   router.post('/complaints/:number/presences', async ({ params: { number }, body }, response) => {
-    const answer = await keepPresent(deps, number, personOf(response).login, signOfLife.parse(body), response.locals)
+    const answer = await keepPresent(deps, number, personOf(response).login, body, response.locals)
     if (!answer) throw new Problem(404, 'not-found')
     response.set('Cache-Control', 'no-store').json(answer)
   })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { instant } from '../../workflows/complaint/fields.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { openingSchema } from '../cases/opening.ts'
 import { Refusal } from '../cases/refusal.ts'
@@ -27,7 +28,7 @@ export function postedComplaint(body: Record<string, unknown>): Posted {
   const { _csrf, action, idempotencyKey, draft, savedAt, take, reveal, addTo, ...rest } = body
   const typed = given(rest) as Record<string, unknown>
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
-  const base = Number.isNaN(Date.parse(text(savedAt))) ? '' : text(savedAt)
+  const base = instant.safeParse(savedAt).data ?? ''
   return {
     action: text(action),
     key: text(idempotencyKey),

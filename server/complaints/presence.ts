@@ -24,7 +24,7 @@ export interface PresenceWords {
 }
 
 /** What an open page sends now and then. */
-export const signOfLife = z.object({
+const signOfLife = z.object({
   editing: z.enum(personEventTypes as [ComplaintEventType, ...ComplaintEventType[]]).optional(),
   /** `seq` of the case that the page shows */
   seen: z.coerce.number().int().min(0),
@@ -56,11 +56,12 @@ export async function keepPresent(
   deps: Deps,
   number: string,
   login: string,
-  { editing, seen }: z.output<typeof signOfLife>,
+  body: unknown,
   { t, language }: { t: Translate; language: Language },
 ): Promise<(PresenceWords & { changed: string }) | undefined> {
   const found = await visibleCase(deps, number, login)
   if (!found) return undefined
+  const { editing, seen } = signOfLife.parse(body)
   await notePresence(deps, found.id, login, editing ?? null)
   const words = { t, names: namesIn(found.organisation, language) }
   const [now] = await deps.db

@@ -4,6 +4,7 @@ import { changeByForm } from '../cases/posted-change.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { answerTo } from '../web/errors.ts'
+import { given } from '../web/forms.ts'
 import { withDone } from '../web/paths.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
@@ -12,7 +13,7 @@ import { showCall } from './call-page.ts'
 import { nextCall, placeOf } from './queries.ts'
 
 /** What the form about a call sends. */
-export const callForm = z.object({
+const callForm = z.object({
   outcome: z.string().optional(),
   satisfaction: z.string().optional(),
   respondentOutcome: z.string().optional(),
@@ -25,10 +26,11 @@ export const callForm = z.object({
 type CallForm = z.output<typeof callForm>
 
 /** Writes down what came of a call and goes on to the next customer in the list. */
-export async function recordCall(deps: Deps, response: Response, number: string, posted: CallForm): Promise<void> {
+export async function recordCall(deps: Deps, response: Response, number: string, body: unknown): Promise<void> {
   const { login } = personOf(response)
   const call = await callAbout(deps, number, login)
   if (!call) throw new Problem(404, 'not-found')
+  const posted = callForm.parse(given(body))
   try {
     requireWords(posted)
     await changeByForm(deps, number, eventOf(posted), login, posted)
@@ -47,7 +49,7 @@ function eventOf({ outcome, satisfaction, respondentOutcome, comment }: CallForm
   return {
     type: 'call-back',
     ...(outcome && { outcome }),
-    ...(marked && { satisfaction: Number(satisfaction) }),
+    ...(marked && { satisfaction }),
     ...(respondentOutcome && { respondentOutcome }),
     ...(comment && { comment }),
   }

@@ -52,6 +52,14 @@ async function openWindow(agent: Agent = rep, id = '') {
 const contents = async () => (await pages.deps.db.select().from(drafts)).map(({ content }) => content)
 
 describe('a draft', () => {
+  test.each(['+275760-09-13', 'yesterday', '0000-01-01'])('said to be from %s is kept all the same', async savedAt => {
+    const { post } = await openWindow()
+    const { text } = await post({ ...call, savedAt, action: 'look' }).expect(200)
+    expect(text).toContain('钱桂芳')
+    await post({ ...call, savedAt }, '/complaints/new/draft').expect(200)
+    expect(await contents()).toMatchObject([call])
+  })
+
   test('holds everything typed, however unfinished, and comes back on any device', async () => {
     const here = await openWindow()
     const typed = { ...call, narrative: '还', amount: '八百', 'scopeFlags[]': 'repeat', level: 'major' }

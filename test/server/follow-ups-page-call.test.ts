@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { DemoLogin } from '../../db/demo/organisation.ts'
 import { cases, disclosures, followUps } from '../../db/schema.ts'
 import { type PagesTest, startPages, textOf } from '../support/pages.ts'
+import { csrfIn } from '../support/sign-in.ts'
 
 let pages: PagesTest
 beforeEach(async () => {
@@ -115,6 +116,27 @@ describe('what came of it', () => {
     const back = await record('rep2', third, { outcome: 'satisfied', after: 'list' })
     expect(back.headers.location).toBe('/follow-ups?done=calls-done')
     expect(await pages.read('rep2', `/follow-ups/${own}`)).toContain('您可以查看，不能登记')
+  })
+
+  test.each(['abc', 'NaN', '1e400', '6'])(
+    'with the mark %s is refused and keeps what was typed',
+    async satisfaction => {
+      const number = await settled('钱桂芳')
+      const answer = await record('rep', number, { outcome: 'satisfied', satisfaction, comment: '聊了很久' })
+      expect(answer.status).toBe(422)
+      expect(answer.text).toContain('聊了很久')
+      expect(await lastCall(number)).toBeUndefined()
+    },
+  )
+
+  test('without sight is not there, whatever else is wrong, nor is a decision', async () => {
+    const number = await settled('钱桂芳')
+    const stranger = await pages.browser('head.cellar')
+    const _csrf = csrfIn((await stranger.get('/')).text)
+    for (const path of [`/follow-ups/${number}`, `/complaints/${number}/approval`]) {
+      const sent = stranger.post(path).type('form')
+      await sent.send({ _csrf, type: 'nothing', 'comment[a]': '1', 'opinion[a]': '1' }).expect(404)
+    }
   })
 
   test('of a dissatisfied customer needs what they said', async () => {

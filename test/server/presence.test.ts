@@ -86,11 +86,10 @@ describe('who else is on a case', () => {
   test('is for those who see the case, and only forms that exist can be filled in', async () => {
     const browser = await pages.browser('head.cellar')
     const { text } = await browser.get('/complaints')
-    await browser
-      .post(`/complaints/${number}/presences`)
-      .type('form')
-      .send({ _csrf: csrfIn(text), seen: 4 })
-      .expect(404)
+    for (const sent of [{ seen: 4 }, { seen: 'nothing', editing: 'nothing' }]) {
+      const answer = browser.post(`/complaints/${number}/presences`).type('form')
+      await answer.send({ _csrf: csrfIn(text), ...sent }).expect(404)
+    }
     await beat('head.dining', { editing: 'deadline-reach' }, 422)
     const left = await pages.deps.db.select().from(presences).where(eq(presences.person, 'head.cellar'))
     expect(left).toEqual([])
