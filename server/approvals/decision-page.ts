@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { regulatorAnswers } from '../../workflows/complaint/codes.ts'
 import { minutesAreDue } from '../../workflows/complaint/policy-answers.ts'
+import { type LevelRank, levelRankIn } from '../cases/level-names.ts'
 import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { type Due, dueBadge, whyDue } from '../web/due.ts'
@@ -12,7 +13,7 @@ import { withDone } from '../web/paths.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
 import { render } from '../web/render.ts'
-import { behalfOf, type Facts, lastReturn, purseWords, type StepLine, stepLines } from './decision.ts'
+import { behalfOf, type Facts, lastReturn, paidBefore, purseWords, type StepLine, stepLines } from './decision.ts'
 import { showOvertaken, type Untaken } from './overtaken.ts'
 import { type Plan, planOf } from './queries.ts'
 
@@ -22,6 +23,7 @@ interface DecisionPage {
   t: Translate
   number: string
   level: string | null
+  rank: LevelRank | null
   department: string
   plan: Plan
   limit: string
@@ -29,6 +31,9 @@ interface DecisionPage {
   why: string
   due: Due | null
   purse: ReturnType<typeof purseWords>
+  round: number
+  /** what was paid on the case in earlier rounds, in words */
+  before: string
   returned: ReturnType<typeof lastReturn>
   steps: StepLine[]
   /** approval, opinion … */
@@ -78,12 +83,15 @@ export async function showDecision(deps: Deps, response: Response, number: strin
     title: t('approvals.decide.title', { number }),
     t,
     ...{ number, level, revision, steps },
+    rank: levelRankIn(plan.policy, level),
     department: names.department(plan.department),
     plan: record,
     limit: limit ? t(`codes.limitKinds.${limit.kind}`) : '',
     why: limit ? whyDue(number, limit.kind) : '',
     due: limit && dueBadge(limit.dueAt, now, t, limit.held),
     purse: purseWords(facts),
+    round: plan.context.round,
+    before: paidBefore(facts),
     returned: lastReturn(facts),
     step: steps.find(one => one.mine)?.kind ?? '',
     behalf: behalfOf(facts),

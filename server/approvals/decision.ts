@@ -2,6 +2,7 @@ import { openStep } from '../../workflows/complaint/context.ts'
 import { decidersOf } from '../../workflows/complaint/deciding.ts'
 import { seatOf } from '../../workflows/organisation/organisation.ts'
 import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
+import { sumOf } from '../../workflows/policy/money.ts'
 import { purseOf } from '../../workflows/policy/steps.ts'
 import { money } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
@@ -114,6 +115,16 @@ export function purseWords({ plan, t }: Facts): PurseWords | undefined {
   }
 }
 
+/** What the customer was paid in earlier rounds of the case, and with this plan; empty when that is nothing. */
+export function paidBefore({ plan, t }: Facts): string {
+  const { paidBefore: rounds, compensation } = plan.record
+  if (rounds.length === 0) return ''
+  const paid = sumOf(rounds.map(one => one.paid))
+  const each = rounds.map(one => t('approvals.before.round', { round: one.round, sum: money(one.paid) }))
+  const together = money(sumOf([paid, compensation]))
+  return t('approvals.before.rounds', { paid: money(paid), rounds: each.join(t('history.and')), sum: together })
+}
+
 /** For whom a deputy decides; empty when the seat is one's own. */
 export function behalfOf({ plan, names, login, at }: Facts): string {
   const step = openStep(plan.context)
@@ -126,8 +137,8 @@ export function behalfOf({ plan, names, login, at }: Facts): string {
   return lent ? names.person(lent.onBehalfOf) : ''
 }
 
-/** Why the plan came back the last time; undefined when it never did. */
+/** Why the plan before this one came back; undefined when it did not. */
 export function lastReturn({ plan, names }: Facts): { by: string; reason: string; at: string } | undefined {
-  const last = plan.record.decided.findLast(one => one.decision === 'return')
+  const last = plan.record.decided.findLast(one => one.decision === 'return' && one.round === plan.context.round - 1)
   return last && { by: names.person(last.by), reason: last.opinion ?? '', at: last.at }
 }

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import { isRequest } from '../../workflows/complaint/asks.ts'
-import type { LevelName } from '../cases/level-names.ts'
+import type { LevelName, LevelRank } from '../cases/level-names.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { sightOf } from '../cases/sight.ts'
 import { type Task, tasksOf } from '../cases/tasks.ts'
@@ -16,12 +16,16 @@ interface ApprovalLine {
   href: string
   level: string | null
   levelName: LevelName | null
+  levelRank: LevelRank | null
   customerName: string
   department: string
   /** approval, opinion … */
   step: string
   role: string
   compensation: string | null
+  /** which plan of the case it is, and what was paid on it before, CNY; null for the first plan */
+  round: number | null
+  paid: string | null
   /** a decision about money: what is asked of the level above is not */
   aboutPlan: boolean
   openedAt: string
@@ -52,6 +56,7 @@ export async function showApprovals(deps: Deps, response: Response): Promise<voi
     number: task.number,
     level: task.level,
     levelName: task.levelName,
+    levelRank: task.levelRank,
     customerName: task.customerName,
     department: names.department(task.department),
     href: hrefOf(task),
@@ -59,6 +64,8 @@ export async function showApprovals(deps: Deps, response: Response): Promise<voi
     role: t(`codes.roles.${task.role}`),
     compensation: task.compensation,
     aboutPlan: !isRequest(task.purpose),
+    round: !isRequest(task.purpose) && (task.round ?? 0) > 1 ? task.round : null,
+    paid: task.paid,
     openedAt: task.openedAt,
     limit: task.limit ? t(`codes.limitKinds.${task.limit}`) : '',
     why: task.limit ? whyDue(task.number, task.limit) : '',

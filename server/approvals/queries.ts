@@ -26,11 +26,13 @@ export interface Plan {
   /** every decision of every round, in the order in which they were given */
   decided: Decided[]
   asked: { purpose: string; people: string[] }[]
+  /** what was paid on this case in each of its earlier rounds, CNY; rounds in which nothing was are left out */
+  paidBefore: { round: number; paid: string }[]
   /**
-   * what this seat has agreed to this month, CNY by case: plans of other cases that hold, not opinions, what is still in
-   * review or what another round has replaced
+   * what this seat has agreed to this month in other cases, opinions aside, plan by plan: its sum, and what counts of that,
+   * CNY. A plan that holds counts whole; of what is still in review, or was replaced by another round, what was paid
    */
-  agreed: { policy: string; version: number; sum: string }[]
+  agreed: { policy: string; version: number; sum: string; counts: string }[]
   /** CNY of those that are spent out of the purse of this seat */
   promised: string
   /** the limit of the open step */
@@ -62,9 +64,9 @@ async function promisedIn(deps: Deps, { context, record }: CaseAtHand<Plan>): Pr
   const role = openStep(context)?.role
   if (!role) return sumOf([])
   const borne = await Promise.all(
-    record.agreed.map(async ({ policy: code, version, sum }) => {
+    record.agreed.map(async ({ policy: code, version, sum, counts }) => {
       const { policy } = await policyAt(deps.db, code, version)
-      return bears(policy, role, sum) ? sum : null
+      return bears(policy, role, sum) ? counts : null
     }),
   )
   return sumOf(borne)
@@ -77,6 +79,11 @@ function monthStart(now: Date): string {
 }
 
 const openStepSql = sql`jsonb_path_query_first(cases.snapshot, '$.context.steps[*] ? (@.status == "open")')`
+
+/** SQL for the plan of a round `given` of a case `other`: approved, and neither replaced nor given up. */
+const holds = sql.raw(`(other.state not in ('propose.draft', 'propose.review')
+  and coalesce(other.outcome, 'resolved') in ('resolved', 'unresolved')
+  and given.round = (select max(latest.round) from measures as latest where latest.case_id = other.id))`)
 
 const planRecord = (since: string) => sql`json_build_object(
   'customer', complaints.customer_name, 'narrative', complaints.narrative, 'demand', complaints.demand,
@@ -91,16 +98,22 @@ const planRecord = (since: string) => sql`json_build_object(
       order by seq), '[]') from approvals where approvals.case_id = cases.id),
   'asked', (select coalesce(json_agg(json_build_object('purpose', purpose, 'people', people)), '[]')
     from asks where asks.case_id = cases.id),
-  'agreed', (select coalesce(json_agg(plan), '[]') from (
-    select other.policy_code as policy, other.policy_version as version, (select sum(given.amount)::text from measures as given
-      where given.case_id = other.id and given.round = max(approvals.round)) as sum
-    from approvals join cases as other on other.id = approvals.case_id
-    where approvals.kind <> 'opinion' and other.state not in ('propose.draft', 'propose.review')
-      and coalesce(other.outcome, 'resolved') in ('resolved', 'unresolved')
-      and approvals.round = (select max(latest.round) from measures as latest where latest.case_id = approvals.case_id)
-      and approvals.role = ${openStepSql} ->> 'role' and approvals.department = ${openStepSql} ->> 'department'
-      and approvals.at >= ${since} and approvals.decision = 'approve' and approvals.case_id <> cases.id
-    group by other.id) as plan where plan.sum is not null),
+  'paidBefore', (select coalesce(json_agg(json_build_object('round', round, 'paid', paid::text) order by round), '[]') from (
+    select round, sum(paid_amount) as paid from measures
+    where measures.case_id = cases.id and round < (cases.snapshot #>> '{context,round}')::int group by round) as before
+    where paid > 0),
+  'agreed', (select coalesce(json_agg(json_build_object('policy', other.policy_code, 'version', other.policy_version,
+      'sum', plan.sum::text, 'counts', plan.counts::text)), '[]')
+    from (select distinct approvals.case_id, approvals.round from approvals
+      where approvals.kind <> 'opinion' and approvals.decision = 'approve' and approvals.case_id <> cases.id
+        and approvals.role = ${openStepSql} ->> 'role' and approvals.department = ${openStepSql} ->> 'department'
+        and approvals.at >= ${since}) as given
+    join cases as other on other.id = given.case_id
+    cross join lateral (
+      select sum(amount) as sum, sum(case when ${holds} then amount when performed_at is not null
+        then coalesce(paid_amount, amount) end) as counts
+      from measures where measures.case_id = other.id and measures.round = given.round) as plan
+    where plan.counts is not null),
   'limit', (select json_build_object('kind', kind, 'dueAt', due_at, 'held', ${isHeld()}) from deadlines
     where deadlines.case_id = cases.id and kind in ('review', 'approve') and met_at is null and ended_at is null
     order by due_at limit 1))`

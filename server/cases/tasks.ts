@@ -5,7 +5,7 @@ import type { Category, Level, LimitKind } from '../../workflows/complaint/codes
 import type { Role } from '../../workflows/organisation/roles.ts'
 import type { Deps } from '../deps.ts'
 import { iso, isoOrNull } from './instant.ts'
-import { type LevelName, withLevelNames } from './level-names.ts'
+import { type LevelName, type LevelRank, withLevelNames } from './level-names.ts'
 import { parsedJson } from './parsed-json.ts'
 import type { Sight } from './sight.ts'
 import { limitOfTask, tasksAsked } from './task-rows.ts'
@@ -27,12 +27,16 @@ export interface Task {
   number: string
   level: Level | null
   levelName: LevelName | null
+  levelRank: LevelRank | null
   stage: string
   state: string
   department: string | null
   customerName: string
   /** compensation of the plan, CNY */
   compensation: string | null
+  /** of a decision: which plan of the case it is about, and what was paid on the case before, CNY */
+  round: number | null
+  paid: string | null
   category: Category | null
   /** how the narrative begins, for whoever has to tell one case from another */
   beginning: string
@@ -109,14 +113,15 @@ export const beginningOf = sql<string>`left(complaints.narrative, 80)`
 const listed = sql`
   select chosen.kind, chosen.urgency, chosen.purpose, chosen.role, chosen.opened_at, chosen.due_at as due,
     cases.number, cases.level, json_build_object('code', cases.policy_code, 'version', cases.policy_version) as policy, cases.stage, cases.state, cases.department, complaints.customer_name,
-    complaints.compensation::text as compensation, clock.kind as limit_kind, clock.due_at,
+    complaints.compensation::text as compensation, complaints.paid::text as paid, case when chosen.kind = 'approve' then (
+      select max(measures.round) from measures where measures.case_id = chosen.case_id) end as round, clock.kind as limit_kind, clock.due_at,
     coalesce(clock.held, false) as paused, complaints.category, ${beginningOf} as beginning
   from chosen
   join cases on cases.id = chosen.case_id
   join complaints on complaints.case_id = cases.id
   left join lateral (${limitOfTask}) as clock on true`
 
-interface TaskRow extends Omit<Task, 'openedAt' | 'customerName' | 'limit' | 'dueAt' | 'levelName'> {
+interface TaskRow extends Omit<Task, 'openedAt' | 'customerName' | 'limit' | 'dueAt' | 'levelName' | 'levelRank'> {
   policy: { code: string; version: number }
   due: string | null
   opened_at: string

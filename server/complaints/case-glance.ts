@@ -1,10 +1,9 @@
-import type { Level } from '../../workflows/complaint/codes.ts'
-import { rankOf } from '../../workflows/policy/grading.ts'
+import { type LevelRank, levelRankIn } from '../cases/level-names.ts'
 import type { ChoiceFacts } from './choice-facts.ts'
 
 /** What the top of the page says beside the stage and the next deadline. */
 export interface Glance {
-  rank: { rank: number; of: number } | undefined
+  rank: LevelRank | null
   /** who answers for the case, and as what */
   owner: string
   part: string
@@ -19,7 +18,7 @@ export interface Glance {
 export function glanceOf(facts: ChoiceFacts): Glance {
   const { view, policy, names, t } = facts
   return {
-    rank: view.level === null ? undefined : { rank: rankOf(policy, view.level as Level), of: policy.levels.length },
+    rank: levelRankIn(policy, view.level),
     owner: names.person(view.owner),
     part: t(`case.part.${partOf(view)}`),
     department: names.department(view.department),

@@ -20,6 +20,7 @@ export function planOf({ view, names, t }: RecordFacts) {
     endWords: end ? t(`codes.stepStatuses.${end}`) : '',
     explanation: view.explanation ?? '',
     sum: view.compensation && money(view.compensation),
+    paidBefore: view.paid && view.measures.every(one => one.paidAmount === null) ? money(view.paid) : '',
     measures: measureLines(view.measures, !end, { view, names, t }),
   }
 }

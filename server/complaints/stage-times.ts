@@ -15,29 +15,44 @@ export interface StepperStage {
   spent: string
 }
 
-/** The seven stages of a case; the present one counts until `now`, a closed case until it was closed. */
+/**
+ * The seven stages of a case; the present one counts until `now`, a closed case until it was closed: it is done with its
+ * last stage too.
+ */
 export function stepperOf(view: CaseView, moves: EventRows['moves'], now: string, t: Translate): StepperStage[] {
   const present = (stages as readonly string[]).indexOf(view.stage)
-  const end = view.closedAt ?? now
+  const closed = view.closedAt !== null
   return stages.map((stage, index) => {
-    const at = moves.findLast(move => move.stage === stage)?.at
-    const current = index === present
+    const visits = visitsTo(stage, moves, view.closedAt ?? now)
+    const at = visits.at(-1)?.at
+    const current = index === present && !closed
     return {
       ...{ stage, current, at: at ? iso(at) : null },
-      done: index < present && at !== undefined,
-      spent: at ? spentWords(timeIn(stage, moves, end), current && view.closedAt === null, t) : '',
+      done: (index < present || closed) && at !== undefined,
+      spent: at ? spentWords(visits, current, t) : '',
     }
   })
 }
 
-function timeIn(stage: string, moves: EventRows['moves'], end: string): number {
-  return moves.reduce((sum, move, index) => {
-    if (move.stage !== stage) return sum
-    return sum + Date.parse(moves[index + 1]?.at ?? end) - Date.parse(move.at)
-  }, 0)
+interface Visit {
+  at: string
+  milliseconds: number
 }
 
-function spentWords(milliseconds: number, running: boolean, t: Translate): string {
-  const time = duration(Math.max(0, milliseconds), t)
+function visitsTo(stage: string, moves: EventRows['moves'], end: string): Visit[] {
+  const all = moves.map((move, index) => {
+    const left = moves[index + 1]?.at ?? end
+    return { ...move, milliseconds: Math.max(0, Date.parse(left) - Date.parse(move.at)) }
+  })
+  return all.filter(visit => visit.stage === stage)
+}
+
+/** What several visits took together says how many they were: the stage shows the entry of the last one alone. */
+function spentWords(visits: Visit[], running: boolean, t: Translate): string {
+  const spent = duration(
+    visits.reduce((sum, visit) => sum + visit.milliseconds, 0),
+    t,
+  )
+  const time = visits.length > 1 ? t('case.steps.visits', { times: visits.length, time: spent }) : spent
   return t(running ? 'case.steps.sofar' : 'case.steps.spent', { time })
 }

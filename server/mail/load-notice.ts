@@ -1,6 +1,6 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
-import { cases, complaints, departments, notices, people } from '../../db/schema.ts'
+import { cases, complaints, departments, measures, notices, people } from '../../db/schema.ts'
 import { levelNameIn } from '../cases/level-names.ts'
 import { policyAt } from '../cases/policies.ts'
 import { type MailFacts, mentionedIn } from './mail-facts.ts'
@@ -16,10 +16,18 @@ const told = {
   receivedAt: cases.receivedAt,
 }
 
+/** The kinds of the measures of the latest plan, in its order; null before there is one. Their words may be personal. */
+const remedies = sql<string[] | null>`(select json_agg(${measures.kind} order by ${measures.number}) from ${measures}
+  where ${measures.caseId} = ${cases.id} and ${measures.round} = (
+    select max(latest.round) from ${measures} as latest where latest.case_id = ${cases.id}))`
+
 /** A notice with what its text says about its case, as the case is now. */
 export async function loadNotice(db: Database, noticeId: number) {
   const [row] = await db
-    .select({ notice: notices, case: told, customerName: complaints.customerName, department: departments })
+    .select({
+      ...{ notice: notices, case: told, customerName: complaints.customerName, department: departments },
+      ...{ compensation: complaints.compensation, remedies },
+    })
     .from(notices)
     .leftJoin(cases, eq(cases.id, notices.caseId))
     .leftJoin(complaints, eq(complaints.caseId, cases.id))
@@ -35,6 +43,8 @@ interface Row {
   case: Pick<typeof cases.$inferSelect, keyof typeof told> | null
   customerName: string | null
   department: typeof departments.$inferSelect | null
+  compensation: string | null
+  remedies: string[] | null
 }
 
 async function factsOf(db: Database, row: Row, names: Record<string, string>): Promise<MailFacts> {
@@ -49,6 +59,7 @@ async function factsOf(db: Database, row: Row, names: Record<string, string>): P
     policy,
     customerName: row.customerName,
     department: row.department && { 'zh-CN': row.department.nameZh, en: row.department.nameEn },
+    plan: row.remedies && { compensation: row.compensation, remedies: row.remedies },
   }
 }
 

@@ -26,6 +26,8 @@ export interface CaseFacts extends Named {
   receivedAt: string
   customerName: string | null
   department: { 'zh-CN': string; en: string } | null
+  /** the plan as it is now: its compensation, CNY, and what else it gives; null before there is one, absent for a list */
+  plan?: { compensation: string | null; remedies: string[] } | null
 }
 
 /** A mail about something beside the cases says what its notice says. */

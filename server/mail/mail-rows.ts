@@ -30,7 +30,7 @@ export function mailRows(notice: Notice, facts: MailFacts): { label: string; val
   )
 }
 
-function caseRows({ language, params }: Notice, facts: CaseFacts, t: Translate): Record<string, Param> {
+function caseRows({ kind, language, params }: Notice, facts: CaseFacts, t: Translate): Record<string, Param> {
   const person = personIn(facts)
   return {
     number: facts.number,
@@ -43,10 +43,21 @@ function caseRows({ language, params }: Notice, facts: CaseFacts, t: Translate):
     until: params.until && shownInstant(String(params.until), language),
     due: params.dueAt && shownInstant(String(params.dueAt), language),
     amount: params.amount && t('mail.yuan', { amount: params.amount }),
+    ...(kind === 'approval-asked' && planRows(facts, t)),
     outcome: params.outcome && t(`codes.outcomes.${params.outcome}`),
     role: params.role && t(`codes.roles.${params.role}`),
     onBehalfOf: person(params.onBehalfOf),
     by: person(params.by),
+  }
+}
+
+/** What is to be decided on, as far as it says nothing of a person. */
+function planRows({ plan }: CaseFacts, t: Translate): Record<string, Param> {
+  if (!plan) return {}
+  const kinds = [...new Set(plan.remedies)].map(kind => t(`codes.measureKinds.${kind}`))
+  return {
+    amount: Number(plan.compensation) > 0 ? t('mail.yuan', { amount: plan.compensation }) : t('approvals.noSum'),
+    remedies: kinds.join(t('history.and')),
   }
 }
 

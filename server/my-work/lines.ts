@@ -1,7 +1,7 @@
 import { isRequest, type Purpose } from '../../workflows/complaint/asks.ts'
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
 import { awaited } from '../../workflows/corrective-action/action.ts'
-import type { LevelName } from '../cases/level-names.ts'
+import type { LevelName, LevelRank } from '../cases/level-names.ts'
 import type { Task } from '../cases/tasks.ts'
 import { type Due, dueBadge, whyDue } from '../web/due.ts'
 import type { Translate } from '../web/i18n.ts'
@@ -15,6 +15,7 @@ export interface WorkLine {
   href: string
   level: string | null
   levelName: LevelName | null
+  levelRank: LevelRank | null
   stage: string
   state: string
   customerName: string
@@ -53,9 +54,9 @@ export function actionLine({ number, title, action, dueAt }: WaitingAction, now:
 }
 
 function line(one: Task | OtherCase, now: Date, t: Translate) {
-  const { number, level, levelName, stage, state, customerName } = one
+  const { number, level, levelName, levelRank, stage, state, customerName } = one
   return {
-    ...{ number, level, levelName, stage, state, customerName },
+    ...{ number, level, levelName, levelRank, stage, state, customerName },
     about: aboutOf(one, t),
     limit: one.limit ? t(`codes.limitKinds.${one.limit}`) : '',
     why: one.limit ? whyDue(number, one.limit) : '',

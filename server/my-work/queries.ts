@@ -3,7 +3,7 @@ import type { Category, Level, LimitKind } from '../../workflows/complaint/codes
 import type { CorrectiveAction } from '../../workflows/corrective-action/action.ts'
 import { visibleActions, waitingFor } from '../cases/corrective-sight.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
-import { type LevelName, withLevelNames } from '../cases/level-names.ts'
+import { type LevelName, type LevelRank, withLevelNames } from '../cases/level-names.ts'
 import { askWithOrganisation } from '../cases/organisation.ts'
 import { parsedJson } from '../cases/parsed-json.ts'
 import { opaque, type Sight, sightOf, textArray } from '../cases/sight.ts'
@@ -19,6 +19,7 @@ export interface OtherCase {
   number: string
   level: Level | null
   levelName: LevelName | null
+  levelRank: LevelRank | null
   stage: string
   state: string
   customerName: string
@@ -135,6 +136,6 @@ export async function readMyWork(
   }
 }
 
-type OtherRow = Omit<OtherCase, 'levelName'> & { policy: { code: string; version: number } }
+type OtherRow = Omit<OtherCase, 'levelName' | 'levelRank'> & { policy: { code: string; version: number } }
 
 const rowsAsJson = (rows: SQL): SQL => sql`(select coalesce(json_agg(one), '[]') from (${rows}) as one)`

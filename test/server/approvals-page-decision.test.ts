@@ -72,6 +72,28 @@ describe('the page of one decision', () => {
     expect(await pages.read('leader.hospitality', pageOf(number))).toMatch(/上次退回的理由 客户的意见没有写 宋丽华/)
   })
 
+  test('of a later round says which it is and what the customer was paid before, as the list does', async () => {
+    const number = await planned('1280')
+    expect(await pages.read('leader.hospitality', pageOf(number))).not.toContain('本案此前已付')
+    expect(await pages.line('leader.hospitality', '/approvals', number)).not.toContain('轮')
+    await pages.send('leader.hospitality', number, { type: 'return', reason: '发票没有附上' })
+    await pages.send('head.dining', number, { type: 'plan', ...refunding('1280') })
+    await pages.send('leader.hospitality', number, { type: 'approve' })
+    await pages.send('head.dining', number, { type: 'consent' })
+    await pages.send('head.dining', number, { type: 'perform', paidAmount: '1200' })
+    await pages.send('head.dining', number, { type: 'resolve' })
+    await pages.send('rep', number, { type: 'call-back', outcome: 'dissatisfied' })
+    await pages.send('head.dining', number, { type: 'plan', ...refunding('600') })
+    const page = await pages.read('leader.hospitality', pageOf(number))
+    expect(page).toMatch(/本案此前已付 ¥1,200.00（第 2 轮 ¥1,200.00），连同本方案共 ¥1,800.00 .*处理方案 第 3 轮/)
+    expect(page).toContain('一般 · 2/4 级')
+    expect(page).not.toContain('发票没有附上')
+    const onCase = await pages.read('leader.hospitality', `/complaints/${number}?form=approve`)
+    expect(onCase).toMatch(/方案总额 ¥600.00 本案此前已付 ¥1,200.00/)
+    const line = await pages.line('leader.hospitality', '/approvals', number)
+    expect(line).toMatch(/¥600.00 .*一般 · 2\/4 级 .*第 3 轮 · 本案此前已付 ¥1,200.00/)
+  })
+
   test('says for whom a deputy decides, and of a plan without money that there is none', async () => {
     const number = await pages.open('rep', { category: 'service', amount: '900', department: 'cellar' })
     await pages.send('head.cellar', number, { type: 'arrive' })
@@ -190,6 +212,7 @@ test('the mail that asks for a decision, and the reminder, lead to that page', a
   const linkOf = (notice: typeof loaded.notice) =>
     renderNotice(notice, loaded.facts, 'https://redress.example.com').text
   expect(linkOf(loaded.notice)).toContain(`https://redress.example.com/complaints/${number}/approval`)
+  expect(linkOf(loaded.notice)).toMatch(/赔付金额： ?900.00 元\n+.*处理措施： ?退款/)
   const reminder = { ...loaded.notice, kind: 'warning' as const, params: { limit: 'review', rung: 50 } }
   expect(linkOf(reminder)).toContain(`/complaints/${number}/approval`)
   const other = { ...loaded.notice, kind: 'warning' as const, params: { limit: 'settle', rung: 50 } }

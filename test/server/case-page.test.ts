@@ -111,12 +111,34 @@ describe('the page of a complaint', () => {
     pages.clock.set(began)
   })
 
+  test('says of a stage that was entered twice how often, and of a closed case that its last stage is done too', async () => {
+    const stepper = async (number: string) =>
+      /<ol class="stepper">[\s\S]*?<\/ol>/.exec(await pageFor('centre', number))?.[0]
+    const number = await caseInState(deps, 'follow-up')
+    const began = deps.now().toISOString()
+    expect(textOf((await stepper(number)) ?? '')).toContain('方案 用时 不到 1 分钟 进入时间')
+    pages.clock.advance(60 * 5)
+    await happen(deps, number, 'rep', 'call-back', { outcome: 'dissatisfied' })
+    pages.clock.advance(60 * 3)
+    const again = textOf((await stepper(number)) ?? '')
+    expect(again).toMatch(/方案 当前阶段 3 小时（2 次），进行中 进入时间 2026-\d\d-\d\d/)
+    expect(again).toMatch(/回访 用时 \d 小时[^（]* 进入时间/)
+    pages.clock.set(began)
+
+    const settled = await caseInState(deps, 'close.settle')
+    expect(await stepper(settled)).toMatch(/aria-current="step">(?:(?!<li)[\s\S])*结案/)
+    await happen(deps, settled, 'centre', 'close')
+    const closed = await stepper(settled)
+    expect(closed).not.toContain('aria-current')
+    expect(closed?.match(/step-done/g)).toHaveLength(7)
+  })
+
   test('is read in English by those who chose it', async () => {
     const number = await caseInState(deps, 'register')
     await pages.speak('rep2', 'en')
     const page = await pageFor('rep2', number)
     expect(page).toContain('What you can do now')
-    expect(page).toContain('severity 2 of 4')
+    expect(page).toMatch(/General · level 2 of 4/)
     expect(page).not.toMatch(/(case|forms|history|codes)\.[a-z]+\./)
   })
 

@@ -4,6 +4,7 @@ import { notices } from '../../db/schema.ts'
 import { changeCase } from '../../server/cases/change-case.ts'
 import { caseInState } from '../support/case-in.ts'
 import { type PagesTest, startPages } from '../support/pages.ts'
+import { refunding } from '../support/payloads.ts'
 
 let pages: PagesTest
 beforeAll(async () => {
@@ -136,5 +137,22 @@ describe('the purse', () => {
       await pages.send(by, other, { type: 'approve' })
     // borne by the director's purse, although the leader had a say
     expect(sum(await words()) - sum(before)).toBe(800)
+  })
+
+  test('what was paid in an earlier round stays promised when another plan takes its place, what was refused does not', async () => {
+    const number = await caseInState(pages.deps, 'propose.review')
+    const promised = async () => {
+      const page = await pages.read('leader.hospitality', `/complaints/${number}/approval`)
+      return Number(/本岗位本月已同意：¥([^（]*)/.exec(page)?.[1]?.replaceAll(',', ''))
+    }
+    const before = await promised()
+    const other = await caseInState(pages.deps, 'follow-up')
+    await pages.send('rep', other, { type: 'call-back', outcome: 'dissatisfied' })
+    expect((await promised()) - before).toBe(800)
+    await pages.send('handler.dining', other, { type: 'plan', ...refunding('600') })
+    await pages.send('leader.hospitality', other, { type: 'approve' })
+    expect((await promised()) - before).toBe(1400)
+    await pages.send('handler.dining', other, { type: 'consent', outcome: 'refused' })
+    expect((await promised()) - before).toBe(800)
   })
 })
