@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   complaintListAnswer,
   disclosureAnswer,
@@ -11,10 +11,11 @@ import {
 } from '../../server/api/answers.ts'
 import { complaintAnswer } from '../../server/api/complaint-answer.ts'
 import { openapi } from '../../server/api/openapi.ts'
-import { personEventTypes } from '../../workflows/complaint/events.ts'
+import { openingSchema } from '../../server/cases/opening.ts'
+import { complaintEvents, personEventTypes } from '../../workflows/complaint/events.ts'
 import { type ApiTest, startApi } from '../support/api.ts'
 import { openDatabase } from '../support/databases.ts'
-import { payloads } from '../support/payloads.ts'
+import { type EventType, payloads } from '../support/payloads.ts'
 
 let api: ApiTest
 beforeAll(async () => {
@@ -64,6 +65,62 @@ describe('the description of the API', () => {
   })
 })
 
+describe('what may be sent, by the description alone', () => {
+  const { open } = payloads
+
+  test.each(sentTypes)('%s with the least fields', type => {
+    expect(refusedBy(type, { type, ...payloads[type] })).toEqual([])
+  })
+
+  test.each([
+    { ...open, receivedAt: '2026-09-01 08:30', amount: 1280.5, affectedCount: '2', respondent: '张伟' },
+    {
+      ...open,
+      customer: { name: '王女士', phone: '+86 (0536) 888-1234', email: 'w@example.com' },
+      amount: '¥1,280.50',
+    },
+  ])('an opening as people write it', body => {
+    expect(refusedBy('Opening', body)).toEqual([])
+    expect(openingSchema.safeParse(body).error?.issues ?? []).toEqual([])
+  })
+
+  const { customer } = open
+  const wrongOpenings: [path: string, given: object][] = [
+    ['narrative', { narrative: '太慢了。' }],
+    ['narrative', { narrative: '慢'.repeat(5001) }],
+    ['customer.name', { customer: { ...customer, name: '王'.repeat(101) } }],
+    ['customer.phone', { customer: { ...customer, phone: '12' } }],
+    ['customer.email', { customer: { ...customer, email: 'nope' } }],
+    ['amount', { amount: '1.005' }],
+    ['amount', { amount: 'abc' }],
+    ['amount', { amount: -1 }],
+    ['affectedCount', { affectedCount: 0 }],
+    ['affectedCount', { affectedCount: 'abc' }],
+    ['occurredAt', { occurredAt: 'x' }],
+    ['respondent', { respondent: 'two words' }],
+  ]
+  test.each(wrongOpenings)('is no %s: %j', (path, given) => {
+    expect(refusedBy('Opening', { ...open, ...given })).toEqual([path])
+    expect(openingSchema.safeParse({ ...open, ...given }).error?.issues[0]?.path.join('.')).toBe(path)
+  })
+
+  const wrongEvents: [type: EventType, path: string, given: object][] = [
+    ['perform', 'measure', { measure: 'x' }],
+    ['merge', 'into', { into: 'x' }],
+    ['return', 'reason', { reason: '' }],
+    ['return', 'reason', { reason: '  \n ' }],
+    ['extend', 'until', { until: 'x' }],
+    ['call-back', 'satisfaction', { satisfaction: 9 }],
+    ['call-back', 'comment', { comment: '好'.repeat(2001) }],
+    ['amend', 'fields', { fields: {} }],
+  ]
+  test.each(wrongEvents)('%s is no %s: %j', (type, path, given) => {
+    const body = { type, ...payloads[type], ...given }
+    expect(refusedBy(type, body)).toEqual([path])
+    expect(complaintEvents[type].safeParse(body).error?.issues[0]?.path.join('.')).toBe(path)
+  })
+})
+
 describe('real answers', () => {
   test('are as described, for a complaint on its whole way', async () => {
     const rep = await api.as('rep')
@@ -98,4 +155,13 @@ describe('real answers', () => {
 
 function expectShape(schema: z.ZodType, body: unknown): void {
   expect(schema.safeParse(body).error?.issues ?? []).toEqual([])
+}
+
+const sentTypes = personEventTypes.filter(type => type !== 'attach')
+
+/** The fields of a body that one of the described schemas refuses, read as any client reads it: as JSON Schema. */
+function refusedBy(schema: string, body: unknown): string[] {
+  const $defs = JSON.parse(JSON.stringify(openapi.components?.schemas).replaceAll('#/components/schemas/', '#/$defs/'))
+  const { error } = z.fromJSONSchema({ ...$defs[schema], $defs }).safeParse(body)
+  return [...new Set(error?.issues.map(issue => issue.path.join('.')))]
 }

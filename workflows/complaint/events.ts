@@ -29,7 +29,7 @@ import {
   particulars,
   reason,
 } from './event-fields.ts'
-import { code, email, instant, money, personal, phone, text, whole } from './fields.ts'
+import { code, email, instant, money, personal, phone, shaped, text, whole } from './fields.ts'
 import { mediaTypes } from './media-types.ts'
 
 /**
@@ -105,7 +105,7 @@ export const complaintEvents = {
   reopen: z.strictObject({ type: z.literal('reopen'), reason }),
   withdraw: z.strictObject({ type: z.literal('withdraw'), reason }),
   decline: z.strictObject({ type: z.literal('decline'), reason }),
-  merge: z.strictObject({ type: z.literal('merge'), into: text(20).pipe(z.string().regex(/^TS-\d{8}-\d{4,}$/)) }),
+  merge: z.strictObject({ type: z.literal('merge'), into: shaped(20, /^TS-\d{8}-\d{4,}$/) }),
   regrade: z.strictObject({ type: z.literal('regrade'), level: z.enum(levels), reason }),
   amend: z.strictObject({
     type: z.literal('amend'),
@@ -131,7 +131,8 @@ export const complaintEvents = {
         respondent: code(),
       })
       .partial()
-      .refine(fields => Object.keys(fields).length > 0, { params: { code: 'nothing-to-amend' } }),
+      .refine(fields => Object.keys(fields).length > 0, { params: { code: 'nothing-to-amend' } })
+      .meta({ minProperties: 1 }),
     reason,
   }),
   pause: z.strictObject({

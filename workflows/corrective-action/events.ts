@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { code, text } from '../complaint/fields.ts'
+import { code, shaped, text } from '../complaint/fields.ts'
 import { causeKinds, effectDays, reminderKinds } from './codes.ts'
 
 const zone = 'Asia/Shanghai'
-const caseNumber = text(20).pipe(z.string().regex(/^TS-\d{8}-\d{4,}$/, { error: 'case-number' }))
+const caseNumber = shaped(20, /^TS-\d{8}-\d{4,}$/, 'case-number')
 
 /** A day as it is typed, 2026-12-01; becomes its last instant in Shanghai. */
 const day = z
@@ -22,7 +22,7 @@ const day = z
   })
 
 /** Files of its complaints, as TS-20261121-0001/3. */
-const files = z.array(text(40).pipe(z.string().regex(/^TS-\d{8}-\d{4,}\/\d{1,4}$/))).max(50)
+const files = z.array(shaped(40, /^TS-\d{8}-\d{4,}\/\d{1,4}$/)).max(50)
 
 const reason = text(1000)
 const evidence = text(4000)
@@ -30,6 +30,7 @@ const evidence = text(4000)
 const days = z
   .union([z.number(), z.string().transform(Number)])
   .pipe(z.literal([...effectDays], { error: 'wrong-choice' }))
+  .meta({ enum: [...effectDays, ...effectDays.map(String)] })
 
 const plan = {
   title: text(120),
