@@ -30,6 +30,8 @@ export function renderNotice(notice: Notice, facts: MailFacts, baseUrl: string) 
     why: t(`mail.${kind}.why`, { step: stepOf(notice), ...words }),
     next: t(params.underWay ? `mail.${kind}.nextUnderWay` : `mail.${kind}.next`, words),
     rows: mailRows(notice, facts),
+    // a Chinese colon brings its own
+    gap: notice.language === 'zh-CN' ? '' : ' ',
     explanation: explanationOf(notice, facts, t),
     link: linkTo(notice, facts, baseUrl),
     open: t(`mail.open.${facts.about}`),

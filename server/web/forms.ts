@@ -45,7 +45,9 @@ export function form(id: string, typed: unknown = {}, refused: Refused = {}): Fo
     row: Number(/\.(\d+)\./.exec(path)?.[1] ?? -1) + 1,
     message,
   }))
-  return { id, values: flatten(typed), errors, errorList, problem: refused.rule && refused.message }
+  // what a field says already is not said of the whole as well
+  const said = wrong.some(({ message }) => message === refused.message)
+  return { id, values: flatten(typed), errors, errorList, problem: said ? undefined : refused.rule && refused.message }
 }
 
 /** What a form sent, without what is empty: an input left blank is a field not given. */

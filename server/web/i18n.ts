@@ -16,6 +16,8 @@ void words.init({
   initAsync: false,
   interpolation: { escapeValue: false },
 })
+// {{people, apart}}: a name in Latin letters stands apart from the Chinese word before it
+words.services.formatter?.add('apart', value => (/^\p{Script=Latin}/u.test(value) ? ` ${value}` : value))
 
 const translators = Object.fromEntries(languages.map(language => [language, remembering(language)])) as Record<
   Language,

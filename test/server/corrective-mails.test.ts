@@ -126,10 +126,10 @@ describe.each(databases)('mails about corrective actions on $name', ({ open }) =
       '整改已获批准，由您负责实施',
       '您是这项整改的责任人',
       '请开始实施，并在期限之前登记完成情况',
-      `整改编号： ${number}`,
-      '题目： 排班与预订人数脱节',
-      '截止时间： 2026年12月4日 23:59（北京时间）',
-      '验证人： 林晓雯',
+      `整改编号：${number}`,
+      '题目：排班与预订人数脱节',
+      '截止时间：2026年12月4日 23:59（北京时间）',
+      '验证人：林晓雯',
       `/corrective-actions/${number}#start`,
     ])
       expect(text).toContain(words)

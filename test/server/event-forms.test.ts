@@ -85,6 +85,18 @@ describe('the levels to regrade to', () => {
   })
 })
 
+describe('a rule that a field breaks', () => {
+  test('is said above the form, as the way to the field, and at the field', async () => {
+    const number = await caseInState(pages.deps, 'execute')
+    const browser = await pages.browser('handler.dining')
+    const { form } = await formOn(browser, number, 'perform')
+    const overpaid = { ...form.fields, measure: '1', paidAmount: '900' }
+    const { text } = await browser.post(form.action).type('form').send(overpaid).expect(422)
+    expect(text.match(/实付金额超过批准金额/g)).toHaveLength(2)
+    expect(text).toContain('请先改正下列内容，再提交。')
+  })
+})
+
 describe('what ends something', () => {
   test('is only taken with its confirmation', async () => {
     const number = await caseInState(pages.deps, 'receive')

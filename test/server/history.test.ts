@@ -47,6 +47,8 @@ describe('the history', () => {
     const fields = { kind: 'settle', entry: 1, rung: 100, told: notices }
     const line = told(fields, { type: 'deadline-reach', by: null, capacity: null })
     expect(line.sentence).toBe('“办结”已超时（用时 100%），系统已通知罗佳、郭建平。')
+    const abroad = told({ ...fields, told: [{ ...notices[0], to: 'legal' }] }, { type: 'deadline-reach', by: null })
+    expect(abroad.sentence).toMatch(/系统已通知 [A-Z]/)
     const quiet = told({ ...fields, rung: 80, told: [] }, { type: 'deadline-reach', by: null, capacity: null })
     expect(quiet.sentence).toBe('“办结”时限已用 80%。')
   })

@@ -78,8 +78,8 @@ describe('a mail', () => {
   })
 
   it('tells the finance of the sum, and the parties of the outcome', () => {
-    expect(render('informed', 'zh-CN', { amount: '1200.00' }).text).toContain('赔付金额： 1200.00 元')
-    expect(render('closed', 'zh-CN', { outcome: 'withdrawn' }).text).toContain('结果： 客户撤诉')
+    expect(render('informed', 'zh-CN', { amount: '1200.00' }).text).toContain('赔付金额：1200.00 元')
+    expect(render('closed', 'zh-CN', { outcome: 'withdrawn' }).text).toContain('结果：客户撤诉')
   })
 
   it('sends nobody to a customer who was attended long ago', () => {
@@ -89,7 +89,7 @@ describe('a mail', () => {
   })
 
   it('names the person in whose place it was sent', () => {
-    expect(render('approval-asked', 'zh-CN', { onBehalfOf: 'director' }).text).toContain('您代理： 顾长河')
+    expect(render('approval-asked', 'zh-CN', { onBehalfOf: 'director' }).text).toContain('您代理：顾长河')
   })
 
   it('shows what a customer is called as text, never as markup', () => {

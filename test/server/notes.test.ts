@@ -54,7 +54,7 @@ describe.each(databases)('notes on $name', database => {
     const author = (await pages.read('rep', '/account')).length > 0 ? loaded.facts.names.rep : ''
     const chinese = renderNotice(loaded.notice, loaded.facts, 'https://redress.example')
     expect(chinese.subject).toContain('备注中提到了您')
-    expect(chinese.text).toContain(`操作人： ${author}`)
+    expect(chinese.text).toContain(`操作人：${author}`)
     expect(chinese.text).toContain(`https://redress.example/complaints/${number}#event-${notice?.seq}`)
     const english = renderNotice({ ...loaded.notice, language: 'en' }, loaded.facts, '')
     expect(english.subject).toContain('You are mentioned in a note')

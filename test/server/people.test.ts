@@ -53,6 +53,8 @@ describe('the people page', () => {
     expect(text).toMatch(/部门负责人<\/dt><dd><a href="\/people\/head">郭建平/)
     expect(text).toContain('秦川 代理 郭建平')
     expect(text).not.toContain('郭建平 代理 秦川')
+    expect(text).not.toContain('· dining')
+    expect((await admin.get('/people')).text).toContain('部门 · dining')
   })
 
   test('offers changes to administrators alone', async () => {

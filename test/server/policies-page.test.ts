@@ -39,7 +39,13 @@ describe('the procedures on their pages', () => {
   test('a reader changes nothing', async () => {
     const rep = await pages.browser('rep')
     await rep.get('/policies/winery/versions/1/publish').expect(403)
-    expect(await pages.read('rep', '/policies')).not.toContain('导入制度文件')
+    const read = await pages.read('rep', '/policies')
+    expect(read).toContain('酒庄客户投诉界定及处理流程')
+    expect(read).not.toMatch(/导入制度文件|winery/)
+    expect(await pages.read('admin', '/policies')).toContain('酒庄客户投诉界定及处理流程 winery')
+    const rehearsals = await pages.read('auditor', '/rehearsals')
+    expect(rehearsals).toContain('Each rehearsal handles the cases of a period once more')
+    expect(rehearsals).not.toMatch(/choose|begin/i)
   })
 
   test('a draft is written in its form; what changed is told before it is published', async () => {

@@ -114,7 +114,7 @@ describe.each(databases)('the mail of a reminder on $name', ({ open }) => {
     const explanation = (text = '') => text.slice(text.indexOf('截止时间是这样算的'))
     expect(explanation(after)).toBe(explanation(before))
     expect(after).toContain('一般投诉：12 小时')
-    expect(after).toContain('级别： 重大')
+    expect(after).toContain('级别：重大')
   })
 
   it('is explained by the rungs before it, each with those who were told', async () => {
