@@ -1,7 +1,4 @@
-import { openStep } from '../../workflows/complaint/context.ts'
-import { decidersOf } from '../../workflows/complaint/deciding.ts'
-import { seatOf } from '../../workflows/organisation/organisation.ts'
-import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
+import { decidersOf, decidesFor } from '../../workflows/complaint/deciding.ts'
 import { sumOf } from '../../workflows/policy/money.ts'
 import { purseOf } from '../../workflows/policy/steps.ts'
 import { money } from '../web/helpers.ts'
@@ -126,16 +123,8 @@ export function paidBefore({ plan, t }: Facts): string {
 }
 
 /** For whom a deputy decides; empty when the seat is one's own. */
-export function behalfOf({ plan, names, login, at }: Facts): string {
-  const step = openStep(plan.context)
-  if (!step) return ''
-  const seat = seatOf(plan.organisation, step.role, step.department)
-  const held = capacitiesOf(plan.organisation, login, at).filter(
-    one => one.role === seat.role && one.department === seat.department,
-  )
-  const lent = held.some(one => one.onBehalfOf === null) ? undefined : held[0]
-  return lent ? names.person(lent.onBehalfOf) : ''
-}
+export const behalfOf = ({ plan, names, login, at }: Facts): string =>
+  names.person(decidesFor(plan.context, plan.organisation, login, at))
 
 /** Why the plan before this one came back; undefined when it did not. */
 export function lastReturn({ plan, names }: Facts): { by: string; reason: string; at: string } | undefined {

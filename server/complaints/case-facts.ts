@@ -17,9 +17,10 @@ export interface RecordFacts {
 /** What the words and choices on the page of a case are made from, for its reader. */
 export function factsFor(deps: Deps, response: Response, found: ShownCase<object>): ChoiceFacts {
   const { language } = response.locals
-  const { view, organisation, version } = found
+  const { view, context, organisation, version } = found
   const t = wordsUnder(version.policy, response.locals.t, language)
   const names = namesIn(organisation, language)
   const at = deps.now().toISOString()
-  return { view, organisation, policy: version.policy, names, t, language, login: personOf(response).login, at }
+  const { login } = personOf(response)
+  return { view, context, organisation, policy: version.policy, names, t, language, login, at }
 }

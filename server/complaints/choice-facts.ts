@@ -1,3 +1,4 @@
+import type { Context } from '../../workflows/complaint/context.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
 import type { Choice } from '../web/choices.ts'
@@ -8,6 +9,7 @@ import type { CaseView } from './case-view.ts'
 /** What the lists of a form depend on. */
 export interface ChoiceFacts {
   view: CaseView
+  context: Context
   organisation: Organisation
   policy: Policy
   names: Names

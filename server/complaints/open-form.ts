@@ -1,6 +1,5 @@
+import { decidesFor } from '../../workflows/complaint/deciding.ts'
 import type { ComplaintEventType } from '../../workflows/complaint/events.ts'
-import { seatOf } from '../../workflows/organisation/organisation.ts'
-import { capacitiesOf } from '../../workflows/organisation/stand-ins.ts'
 import type { Choice } from '../web/choices.ts'
 import type { Form, Refused } from '../web/forms.ts'
 import type { Change } from './changes.ts'
@@ -29,6 +28,8 @@ export interface OpenForm {
   /** what the policy has noted beyond the form */
   particulars: ParticularField[]
   harmful: boolean
+  /** of the button that sends it */
+  tone: 'primary' | 'danger' | 'outline-danger'
   rows: Row[]
   /** something is typed in the first line of penalties, which are folded away */
   penalised: boolean
@@ -78,12 +79,19 @@ export function openForm(
     particulars: particularFields(type, facts.policy, facts.language),
     form: eventForm(type, typed, returned?.refused),
     harmful: harmful.has(type),
+    tone: toneOf(type),
     rows: rowsOf(type, typed),
     penalised: Array.isArray(typed.penalties),
     behalf: type === 'approve' || type === 'return' ? behalfOf(facts) : '',
     cameBack: type === 'plan' ? cameBack(facts.view, facts.names, facts.t) : undefined,
     now: type === 'amend' ? nowOf(facts) : requestWords(type, facts),
   }
+}
+
+/** To close a case is what those who are asked work for, although it asks once more. */
+function toneOf(type: ComplaintEventType): OpenForm['tone'] {
+  if (type === 'return') return 'outline-danger'
+  return harmful.has(type) && type !== 'close' ? 'danger' : 'primary'
 }
 
 const repeated: Partial<Record<ComplaintEventType, { list: string; fields: string[]; lines: number }>> = {
@@ -106,16 +114,8 @@ function rowsOf(type: ComplaintEventType, typed: Record<string, unknown>): Row[]
   }))
 }
 
-function behalfOf({ view, organisation, names, login, at }: ChoiceFacts): string {
-  const step = view.steps.find(one => one.status === 'open')
-  if (!step) return ''
-  const seat = seatOf(organisation, step.role, step.department)
-  const capacities = capacitiesOf(organisation, login, at).filter(
-    one => one.role === seat.role && one.department === seat.department,
-  )
-  const lent = capacities.some(one => one.onBehalfOf === null) ? undefined : capacities[0]
-  return lent ? names.person(lent.onBehalfOf) : ''
-}
+const behalfOf = ({ context, organisation, names, login, at }: ChoiceFacts): string =>
+  names.person(decidesFor(context, organisation, login, at))
 
 function nowOf({ view, names, t }: ChoiceFacts): Record<string, string> {
   const shown: Record<string, string | null | undefined> = {

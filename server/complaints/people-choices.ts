@@ -1,10 +1,11 @@
+import { answersForCases } from '../../workflows/organisation/roles.ts'
 import type { Choice } from '../web/choices.ts'
 import type { CaseView } from './case-view.ts'
 import type { ChoiceFacts } from './choice-facts.ts'
 
 /** Departments that can be given a complaint. */
 export function sendable({ organisation }: ChoiceFacts) {
-  return organisation.departments.filter(one => one.active && (one.kind === 'department' || one.kind === 'contractor'))
+  return organisation.departments.filter(answersForCases)
 }
 
 export function departmentsToSend(facts: ChoiceFacts): Choice[] {

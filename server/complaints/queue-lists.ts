@@ -1,5 +1,6 @@
 import { stages } from '../../workflows/complaint/codes.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
+import { answersForCases } from '../../workflows/organisation/roles.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import type { Language, Translate } from '../web/i18n.ts'
 
@@ -18,7 +19,7 @@ export function queueLists(organisation: Organisation, language: Language, t: Tr
 /** Departments that can be given a complaint. */
 export function answeringDepartments({ departments }: Organisation, language: Language): Choice[] {
   return departments
-    .filter(({ active, kind }) => active && (kind === 'department' || kind === 'contractor'))
+    .filter(answersForCases)
     .map(({ code, nameZh, nameEn }) => ({ value: code, label: language === 'en' ? nameEn : nameZh }))
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Category } from '../../workflows/complaint/codes.ts'
+import { decidesFor } from '../../workflows/complaint/deciding.ts'
 import { iso } from '../../workflows/policy/packs/iso.ts'
 import { professional } from '../../workflows/policy/packs/professional.ts'
 import type { Policy, PolicyVersion } from '../../workflows/policy/policy.ts'
 import { policySchema } from '../../workflows/policy/policy-schema.ts'
-import { parkWith } from '../support/organisation.ts'
+import { absence, parkWith } from '../support/organisation.ts'
 import { refunding } from '../support/payloads.ts'
 import { PureCase } from '../support/pure-case.ts'
 
@@ -137,6 +138,19 @@ describe('seats that decide together', () => {
     expect(asked(life)).toEqual(['legal'])
     life.does('legal', 'approve')
     expect(life.state).not.toBe('propose.review')
+  })
+
+  it('tell the deputy of each for whom they decide', () => {
+    const organisation = parkWith({
+      delegations: [absence('director', 'quality', '2026-08-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z')],
+    })
+    const life = planned({ sum: '100', version, organisation })
+    if (life.state === 'propose.consult') life.does('handler.dining', 'consent')
+    const at = '2026-09-02T00:00:00.000Z'
+    expect(asked(life)).toContain('quality')
+    expect(decidesFor(life.context, organisation, 'quality', at)).toBe('director')
+    expect(decidesFor(life.context, organisation, leader, at)).toBeNull()
+    expect(life.does('quality', 'approve').event).toMatchObject({ capacity: { onBehalfOf: 'director' } })
   })
 
   it('are never stuck: who has answered is asked again when nobody else is left for the last seat', () => {

@@ -68,7 +68,8 @@ export function yearsOverdue(document: Pick<CalendarDocument, 'years'>, at: stri
   return yearsMissing(document, year, month === 12 ? year + 1 : year)
 }
 
-function isDay(value: string): boolean {
+/** Whether a text is a day of the calendar as 2026-11-21. */
+export function isDay(value: string): boolean {
   try {
     return Temporal.PlainDate.from(value).toString() === value
   } catch {

@@ -35,6 +35,13 @@ export function decidersOf(context: Context, organisation: Organisation, step: S
   return found.filter((one, index) => found.findIndex(other => other.person === one.person) === index)
 }
 
+/** For whom somebody would decide the open step as a deputy; null for a seat of their own, and for none. */
+export function decidesFor(context: Context, organisation: Organisation, actor: string, at: string): string | null {
+  const step = openStep(context)
+  if (!step || step.kind === 'consent') return null
+  return decidersOf(context, organisation, step, at).find(one => one.person === actor)?.onBehalfOf ?? null
+}
+
 /** Whoever has decided a step of this round, as one of several seats too. */
 export function votersOf({ steps }: Context): string[] {
   const decided = steps.filter(step => step.kind !== 'consent')

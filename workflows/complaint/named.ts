@@ -1,4 +1,5 @@
 import { type Organisation, pathOf } from '../organisation/organisation.ts'
+import { answersForCases } from '../organisation/roles.ts'
 import { awayFrom } from './away.ts'
 import type { Context } from './context.ts'
 import type { EventOf } from './events.ts'
@@ -21,8 +22,7 @@ export function unknownPerson(organisation: Organisation, login: string | undefi
 export function notDispatchable(organisation: Organisation, code: string): Finding | null {
   const department = organisation.departments.find(one => one.code === code && one.active)
   if (!department) return { rule: 'no-such-department', field: 'department' }
-  const answers = department.kind === 'department' || department.kind === 'contractor'
-  return when(!answers, 'not-a-department', 'department')
+  return when(!answersForCases(department), 'not-a-department', 'department')
 }
 
 /** Why somebody cannot handle the case in that department: unknown, from elsewhere, or a party to it. */

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { isDay } from '../calendar/calendar.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Liability } from './codes.ts'
 import { openStep, type Step } from './context.ts'
@@ -127,12 +128,4 @@ function minutesFindings({ context }: RuleFacts, event: EventOf<'approve'>): (Fi
     when(due && !event[field], 'minutes-missing', field),
     when(!meeting && event[field] !== undefined, 'no-meeting', field),
   ])
-}
-
-function isDay(typed: string): boolean {
-  try {
-    return Temporal.PlainDate.from(typed).toString() === typed
-  } catch {
-    return false
-  }
 }

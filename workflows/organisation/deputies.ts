@@ -5,7 +5,7 @@ import type { Role } from './roles.ts'
 const besideCases: ReadonlySet<Role> = new Set(['admin', 'auditor'])
 /** Decide for a unit, the house or a field: whoever stands in for them decides in a post of their own as well. */
 const above: readonly Role[] = ['unit-leader', 'service-head', 'director', 'board', 'finance', 'quality', 'legal', 'pr']
-/** Posts that decide on cases. */
+/** Roles that can decide a step: not who does the work, and not who only watches; in the order of `roles`. */
 export const decidingRoles: ReadonlySet<Role> = new Set<Role>(['head', ...above])
 
 /**

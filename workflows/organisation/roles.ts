@@ -19,3 +19,7 @@ export type Role = (typeof roles)[number]
 
 export const departmentKinds = ['park', 'unit', 'department', 'contractor'] as const
 export type DepartmentKind = (typeof departmentKinds)[number]
+
+/** Whether a department can be given a case: units and the park only lead. */
+export const answersForCases = ({ active, kind }: { active: boolean; kind: DepartmentKind }): boolean =>
+  active && (kind === 'department' || kind === 'contractor')

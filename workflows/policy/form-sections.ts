@@ -12,6 +12,7 @@ import {
   stages,
   stepKinds,
 } from '../complaint/codes.ts'
+import { decidingRoles } from '../organisation/deputies.ts'
 import { askable } from './askable.ts'
 import type { tableNames } from './cells.ts'
 import {
@@ -30,7 +31,6 @@ import {
   yesNo,
 } from './form-parts.ts'
 import { marksOfKind } from './marks.ts'
-import { decidingRoles } from './order.ts'
 import { particularKinds, toldRoles, unitsOfLimits } from './policy.ts'
 
 /** One heading of the form: a table of the read view, and where its pieces stand in the document. */
@@ -39,7 +39,8 @@ export interface Section {
   parts: { path: string; part: Part }[]
 }
 
-const people = choices(decidingRoles, 'codes.roles')
+const deciding = [...decidingRoles]
+const people = choices(deciding, 'codes.roles')
 const told = choices(toldRoles, 'policies.told')
 
 /**
@@ -82,8 +83,8 @@ export function sectionsOf(levels: Level[]): Section[] {
     section('caps', {
       caps: group({ handBacks: number, transfers: number, unreached: number, ...capsOfTime }),
       pauseReasons: choices(pauseReasons, 'codes.pauseReasons'),
-      'approval.pauseBy': maybe(choice(decidingRoles, 'codes.roles')),
-      'approval.extensionBy': maybe(choice(decidingRoles, 'codes.roles')),
+      'approval.pauseBy': maybe(choice(deciding, 'codes.roles')),
+      'approval.extensionBy': maybe(choice(deciding, 'codes.roles')),
       ...Object.fromEntries(spans.map(span => [span, number])),
     }),
     section('guidance', { guidance: keyed(stages, 'codes.stages', () => tips) }),
@@ -176,9 +177,9 @@ function approvalSections(levels: Level[]): Section[] {
     }),
     section('seats', {
       'approval.consent': choice(['first', 'last'], 'policies.consent'),
-      'approval.order': rows(choice(decidingRoles, 'codes.roles')),
+      'approval.order': rows(choice(deciding, 'codes.roles')),
       'approval.joint': rows(joint, { optional: true }),
-      'approval.kindOf': keyed(decidingRoles, 'codes.roles', () => seat, { unless: 'kind' }),
+      'approval.kindOf': keyed(deciding, 'codes.roles', () => seat, { unless: 'kind' }),
     }),
   ]
 }

@@ -1,6 +1,7 @@
+import { decidingRoles } from '../organisation/deputies.ts'
 import type { Role } from '../organisation/roles.ts'
 import { entriesOf, error, type LintFinding, repeated, unique, warning } from './lint-parts.ts'
-import { decidingRoles, isRising } from './order.ts'
+import { isRising } from './order.ts'
 import type { Policy } from './policy.ts'
 
 /** Chains that nobody could walk to their end, or that ask nobody, or the lower seat for the greater sum. */
@@ -34,7 +35,7 @@ function neverDeciding({ approval }: Policy, used: Role[]): LintFinding[] {
   const { joint = [], pauseBy, extensionBy } = approval
   const named = unique([...used, ...joint.flatMap(one => one.roles), pauseBy, extensionBy])
   return named
-    .filter(role => role !== undefined && !decidingRoles.includes(role))
+    .filter(role => role !== undefined && !decidingRoles.has(role))
     .map(role => error('role-never-decides', `role:${role}`))
 }
 

@@ -1,16 +1,15 @@
 import type { LimitKind } from '../complaint/codes.ts'
 import { holdersOf, isInPlace, nextUp, type Organisation, seatOf } from '../organisation/organisation.ts'
-import type { Role } from '../organisation/roles.ts'
+import { answersForCases, type Role } from '../organisation/roles.ts'
 import { standIns } from '../organisation/stand-ins.ts'
-import type { LintFinding } from './lint-parts.ts'
+import { type LintFinding, warning } from './lint-parts.ts'
 import type { Policy, Rung, Told } from './policy.ts'
 
-const warning = (rule: string, about: string): LintFinding => ({ severity: 'warning', rule, about })
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 /** Who is missing: seats that the policy asks or tells and that nobody holds, people whom no mail can reach. */
 export function lintOrganisation(policy: Policy, organisation: Organisation): LintFinding[] {
-  const departments = answering(organisation)
+  const departments = organisation.departments.filter(answersForCases).map(one => one.code)
   return [
     ...rolesOf(policy).flatMap(role => emptySeats(organisation, departments, role)),
     ...nobodyAbove(policy, organisation),
@@ -94,8 +93,3 @@ function hears(organisation: Organisation, told: Told, department: string): bool
 
 /** Delegations play no part: an absent holder is one nevertheless. */
 const anyTime = '1970-01-01T00:00:00.000Z'
-
-function answering(organisation: Organisation): string[] {
-  const kinds = new Set(['department', 'contractor'])
-  return organisation.departments.filter(one => one.active && kinds.has(one.kind)).map(one => one.code)
-}

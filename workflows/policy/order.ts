@@ -1,5 +1,4 @@
 import type { Level } from '../complaint/codes.ts'
-import { roles } from '../organisation/roles.ts'
 import { exceeds } from './money.ts'
 import type { Policy } from './policy.ts'
 
@@ -22,11 +21,6 @@ export const ranked = ({ levels }: Policy): Level[] =>
 export function allLevels(order: Level[], perLevel: object): Level[] {
   return [...new Set([...order, ...(Object.keys(perLevel) as Level[])])]
 }
-
-/** Roles that can decide a step: not who does the work, and not who only watches. */
-export const decidingRoles = roles.filter(
-  role => !['receiver', 'handler', 'auditor', 'admin', 'service-rep'].includes(role),
-)
 
 /** Bounds (CNY) that rise, with an open end. */
 export function isRising(bounds: (string | null)[]): boolean {
