@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { changeByForm } from '../cases/posted-change.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { answerTo } from '../web/errors.ts'
+import { answerTo, refusedBy } from '../web/errors.ts'
 import { given } from '../web/forms.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
@@ -48,9 +48,9 @@ async function decide(deps: Deps, response: Response, number: string, body: unkn
     response.redirect(303, `/approvals?done=${type === 'approve' ? 'plan-approved' : 'plan-returned'}`)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const { status, code, rule, message, fields } = answerTo(error, response.locals.t)
-    response.status(status)
-    const refused = { fields, rule: rule ?? (fields ? undefined : code), message }
-    await showDecision(deps, response, number, { type, typed: { ...said, reason: words }, refused })
+    const answer = answerTo(error, response.locals.t)
+    response.status(answer.status)
+    const typed = { ...said, reason: words }
+    await showDecision(deps, response, number, { type, typed, refused: refusedBy(answer) })
   }
 }

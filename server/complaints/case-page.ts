@@ -1,9 +1,9 @@
 import type { Response } from 'express'
 import { stages } from '../../workflows/complaint/codes.ts'
 import { type ComplaintEventType, personEventTypes } from '../../workflows/complaint/events.ts'
-import type { Policy } from '../../workflows/policy/policy.ts'
 import { notePresence } from '../cases/presences.ts'
 import type { Deps } from '../deps.ts'
+import { type Guidance, guidanceOf } from '../web/guidance.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Language, Translate } from '../web/i18n.ts'
 import { personOf } from '../web/person.ts'
@@ -50,7 +50,7 @@ interface CasePage {
   presence: PresenceWords
   actionGroups: ActionGroup[]
   gone: GoneForm | undefined
-  guidance: { do: string[]; dont: string[] }
+  guidance: Guidance
   complaint: record.Fact[]
   grading: record.Fact[]
   findings: record.Fact[]
@@ -135,7 +135,11 @@ function standingOf(facts: ChoiceFacts, found: ShownCase<Beside>, language: Lang
     glance: glanceOf(facts),
     stepper: stepperOf(view, found.rows.moves, at, t),
     deadlines: deadlineCards({ ...facts, found, policyName: policy.name[language] }),
-    guidance: guidanceOf(policy, view.stage, language),
+    guidance: guidanceOf(
+      policy,
+      stages.find(one => one === view.stage),
+      language,
+    ),
   }
 }
 
@@ -153,13 +157,6 @@ const editedIn = (back: RefusedForm | undefined) => personEventTypes.find(type =
 function customerOf({ customer }: CaseView, disclosed: Shown['disclosed']): Customer {
   const { name, phone, email } = customer
   return disclosed ? { name, ...disclosed, revealed: true } : { name, phone, email, revealed: false }
-}
-
-function guidanceOf(policy: Policy, stage: string, language: Language) {
-  const found = stages.find(one => one === stage)
-  const guidance = found && policy.guidance[found]
-  const words = (list: { 'zh-CN': string; en: string }[] = []) => list.map(line => line[language])
-  return { do: words(guidance?.do), dont: words(guidance?.dont) }
 }
 
 function recordOf(facts: ChoiceFacts, rows: ShownCase<Beside>['rows']) {

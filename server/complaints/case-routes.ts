@@ -5,7 +5,7 @@ import { changeCase } from '../cases/change-case.ts'
 import { formOnce } from '../cases/posted-change.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { answerTo } from '../web/errors.ts'
+import { answerTo, refusedBy } from '../web/errors.ts'
 import { hasWords } from '../web/i18n.ts'
 import { personOf } from '../web/person.ts'
 import { Problem } from '../web/problem.ts'
@@ -87,12 +87,12 @@ async function refusalOf(deps: Deps, response: Response, number: string, posted:
 /** The case as it stands now, with what was typed and the reason why it was not taken. */
 async function showRefused(deps: Deps, response: Response, number: string, posted: PostedForm, refusal: Refusal) {
   const { t } = response.locals
-  const { status, code, rule, message, fields } = answerTo(refusal, t)
-  const words = code === 'stale' ? t('case.actions.stale') : message
-  const refused = { fields, rule: rule ?? (fields ? undefined : code), message: words }
-  response.status(status)
+  const answer = answerTo(refusal, t)
+  const stale = answer.code === 'stale'
+  const refused = refusedBy(stale ? { ...answer, message: t('case.actions.stale') } : answer)
+  response.status(answer.status)
   await showCase(deps, response, number, {
     back: { type: posted.type, typed: posted.typed, refused },
-    since: code === 'stale' ? posted.seen : undefined,
+    since: stale ? posted.seen : undefined,
   })
 }

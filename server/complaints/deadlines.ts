@@ -1,11 +1,11 @@
 import type { Calendars } from '../../workflows/calendar/calendars.ts'
-import { type LimitKind, limitKinds } from '../../workflows/complaint/codes.ts'
+import { limitKinds } from '../../workflows/complaint/codes.ts'
 import type { Context } from '../../workflows/complaint/context.ts'
-import { type Deadline, type Ledger, newlyMissed } from '../../workflows/complaint/deadlines.ts'
+import { newlyMissed } from '../../workflows/complaint/deadlines.ts'
 import { type ExplainFacts, isProvisionalDeadline } from '../../workflows/complaint/explain.ts'
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
-import { iso, isoOrNull } from '../cases/instant.ts'
+import { deadlineOf } from '../cases/deadline-rows.ts'
 import { type ReachedRow, reachedOf } from '../cases/reached.ts'
 import type { CaseRows } from './case-rows.ts'
 
@@ -41,18 +41,4 @@ export function latestDeadlines(rows: CaseRows['due'], at: string, paused: boole
       provisional: isProvisionalDeadline(deadline, calendars),
     }
   })
-}
-
-export function deadlineOf({ caseId: _, ...row }: CaseRows['due'][number]): Deadline {
-  return {
-    ...row,
-    kind: row.kind as LimitKind,
-    startedAt: iso(row.startedAt),
-    dueAt: iso(row.dueAt),
-    metAt: isoOrNull(row.metAt),
-    endedAt: isoOrNull(row.endedAt),
-    missedAt: isoOrNull(row.missedAt),
-    ledger: row.ledger as Ledger,
-    nextRungAt: isoOrNull(row.nextRungAt),
-  }
 }

@@ -2,10 +2,11 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { limitKinds } from '../../workflows/complaint/codes.ts'
 import { type Explained, explainDeadline } from '../../workflows/complaint/explain.ts'
+import { deadlineOf } from '../cases/deadline-rows.ts'
 import { type ReachedRow, reachedSql } from '../cases/reached.ts'
 import type { Deps } from '../deps.ts'
 import { shownCase } from './case-view.ts'
-import { deadlineOf, explainFacts } from './deadlines.ts'
+import { explainFacts } from './deadlines.ts'
 
 /** GET /complaints/:number/deadlines/:kind?entry= */
 export const explainedQuery = z.object({ entry: z.coerce.number().int().min(1).max(100_000).optional() })

@@ -9,6 +9,7 @@ import { policyInForce } from '../cases/policies.ts'
 import { type Sight, sightOf } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import { fieldErrors } from '../web/forms.ts'
+import { guidanceOf } from '../web/guidance.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Language, Translate } from '../web/i18n.ts'
 import { wordsUnder } from '../web/level-words.ts'
@@ -163,11 +164,10 @@ function settlingOf({ organisation, version, calendars, sight, now }: Surroundin
 /** Whoever has nothing written down yet is still receiving. */
 const stageAtHand = (narrative: string) => (narrative.length < 5 ? 'receive' : 'register')
 
-function tipsOf({ guidance }: Policy, present: string, language: Language): Side['tips'] {
+function tipsOf(policy: Policy, present: string, language: Language): Side['tips'] {
   return (['receive', 'register'] as const).flatMap(stage => {
-    const { do: wanted = [], dont: unwanted = [] } = guidance[stage] ?? {}
-    const words = (lines: typeof wanted) => lines.map(line => line[language])
-    const tip = { stage, open: stage === present, do: words(wanted), dont: words(unwanted) }
-    return wanted.length + unwanted.length > 0 ? [tip] : []
+    const guidance = guidanceOf(policy, stage, language)
+    const tip = { stage, open: stage === present, ...guidance }
+    return guidance.do.length + guidance.dont.length > 0 ? [tip] : []
   })
 }

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { cases } from '../../db/schema.ts'
 import { type ComplaintEventType, personEventTypes } from '../../workflows/complaint/events.ts'
+import { parsedJson } from '../cases/parsed-json.ts'
 import { type PenaltySight, penaltySight } from '../cases/penalty-sight.ts'
 import { policyAt } from '../cases/policies.ts'
 import { notePresence, othersPresentSql, type Presence } from '../cases/presences.ts'
@@ -69,7 +70,7 @@ export async function keepPresent(
       code: cases.policyCode,
       version: cases.policyVersion,
       seq: cases.seq,
-      present: othersPresentSql(login, deps.now()).mapWith(parsed),
+      present: othersPresentSql(login, deps.now()).mapWith(value => parsedJson(value) as Presence[]),
     })
     .from(cases)
     .where(eq(cases.id, found.id))
@@ -102,5 +103,3 @@ async function toldSince(
     .map(({ sentence, corrected }) => [sentence, ...corrected].join(''))
     .join('')
 }
-
-const parsed = (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value) as Presence[]

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { type Choice, choices } from '../web/choices.ts'
 import { type Due, dueBadge } from '../web/due.ts'
 import { type Form, form, type Refused } from '../web/forms.ts'
+import { type Guidance, guidanceOf } from '../web/guidance.ts'
 import { dateTime, money } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import { wordsUnder } from '../web/level-words.ts'
@@ -34,7 +35,7 @@ interface CallPage {
   measures: { words: string; paid: string }[]
   result: string
   complaint: { narrative: string; demand: string }
-  guidance: { do: string[]; dont: string[] }
+  guidance: Guidance
   mayCall: boolean
   revision: number
   /** makes a form that is sent twice count once */
@@ -77,8 +78,6 @@ export async function showCall(deps: Deps, response: Response, number: string, s
   }
   const names = namesIn(organisation, language)
   const house = names.department(organisation.departments.find(one => one.kind === 'park')?.code ?? null)
-  const guidance = policy.guidance['follow-up']
-  const words = (list: { 'zh-CN': string; en: string }[] = []) => list.map(line => line[language])
   const outcomes = choices(['satisfied', 'dissatisfied', 'unreached'], 'codes.callBackOutcomes', t)
   render(response, 'follow-ups/call', {
     title: t('followUps.callPage.title', { number }),
@@ -95,7 +94,7 @@ export async function showCall(deps: Deps, response: Response, number: string, s
     measures: measuresOf(call, t),
     result: record.result ?? '',
     complaint: { narrative: record.narrative, demand: record.demand ?? '' },
-    guidance: { do: words(guidance?.do), dont: words(guidance?.dont) },
+    guidance: guidanceOf(policy, 'follow-up', language),
     mayCall: call.allowed.includes('call-back'),
     key: deps.random(),
     form: form('call-back', untaken?.typed, untaken?.refused),

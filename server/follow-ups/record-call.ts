@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { changeByForm } from '../cases/posted-change.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { answerTo } from '../web/errors.ts'
+import { answerTo, refusedBy } from '../web/errors.ts'
 import { given } from '../web/forms.ts'
 import { withDone } from '../web/paths.ts'
 import { personOf } from '../web/person.ts'
@@ -63,8 +63,7 @@ function requireWords({ outcome, comment }: CallForm): void {
 }
 
 async function showRefused(deps: Deps, response: Response, number: string, posted: CallForm, refusal: Refusal) {
-  const { status, code, rule, message, fields } = answerTo(refusal, response.locals.t)
-  response.status(status)
-  const refused = { fields, rule: rule ?? (fields ? undefined : code), message }
-  await showCall(deps, response, number, { untaken: { typed: posted, refused } })
+  const answer = answerTo(refusal, response.locals.t)
+  response.status(answer.status)
+  await showCall(deps, response, number, { untaken: { typed: posted, refused: refusedBy(answer) } })
 }

@@ -9,7 +9,7 @@ import { type Course, limitsOf, purseUse } from '../../workflows/complaint/rehea
 import type { Organisation } from '../../workflows/organisation/organisation.ts'
 import { sumOf } from '../../workflows/policy/money.ts'
 import type { PolicyVersion } from '../../workflows/policy/policy.ts'
-import { iso, isoOrNull } from '../cases/instant.ts'
+import { deadlineOf } from '../cases/deadline-rows.ts'
 import { levelNameIn } from '../cases/level-names.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { policyAt } from '../cases/policies.ts'
@@ -161,20 +161,4 @@ const reachedRow = ({ facts, at }: Hanging['events'][number]) => reachedOf({ ...
 function clockReached(deadlines: Deadline[], now: string): string {
   const next = deadlines.flatMap(one => one.nextRungAt ?? []).sort()[0]
   return next !== undefined && next <= now ? new Date(Date.parse(next) - 1).toISOString() : now
-}
-
-function deadlineOf(row: typeof deadlines.$inferSelect): Deadline {
-  const { kind, entry, ledger, nextRung } = row
-  return {
-    kind: kind as Deadline['kind'],
-    entry,
-    startedAt: iso(row.startedAt),
-    dueAt: iso(row.dueAt),
-    metAt: isoOrNull(row.metAt),
-    endedAt: isoOrNull(row.endedAt),
-    missedAt: isoOrNull(row.missedAt),
-    ledger: ledger as Deadline['ledger'],
-    nextRung,
-    nextRungAt: isoOrNull(row.nextRungAt),
-  }
 }

@@ -3,7 +3,7 @@ import { ZodError } from 'zod'
 import { sqlState } from '../../db/client.ts'
 import { BeyondHorizon } from '../../workflows/calendar/horizon.ts'
 import { Refusal } from '../cases/refusal.ts'
-import { fieldErrors, fieldMessages } from './forms.ts'
+import { fieldErrors, fieldMessages, type Refused } from './forms.ts'
 import { hasWords, type Translate } from './i18n.ts'
 import { languageOf, setLanguage } from './locale.ts'
 import { returnPath } from './paths.ts'
@@ -53,6 +53,13 @@ export function answerTo(error: unknown, t: Translate): Answer {
   const key = rule && hasWords(`rules.${rule}`) ? `rules.${rule}` : `errors.${code}.message`
   return { status, code, rule, message: t(key, { about }), fields }
 }
+
+/** What a form that comes back says: the rule that refused, or what was wrong with the request where no field was. */
+export const refusedBy = ({ code, rule, message, fields }: Answer): Refused => ({
+  fields,
+  rule: rule ?? (fields ? undefined : code),
+  message,
+})
 
 type Known = Omit<Answer, 'message' | 'rule' | 'fields'> & Partial<Answer> & { about?: string }
 
