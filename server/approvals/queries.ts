@@ -5,6 +5,7 @@ import { sumOf } from '../../workflows/policy/money.ts'
 import { bears } from '../../workflows/policy/purses.ts'
 import { type CaseAtHand, caseAtHand } from '../cases/case-at-hand.ts'
 import { policyAt } from '../cases/policies.ts'
+import { dayOf, startOf } from '../cases/shanghai.ts'
 import { isHeld } from '../cases/task-rows.ts'
 import type { Deps } from '../deps.ts'
 
@@ -72,11 +73,8 @@ async function promisedIn(deps: Deps, { context, record }: CaseAtHand<Plan>): Pr
   return sumOf(borne)
 }
 
-/** The first instant of the month in Shanghai, which is eight hours ahead all year. */
-function monthStart(now: Date): string {
-  const there = new Date(now.getTime() + 8 * 3_600_000)
-  return new Date(Date.UTC(there.getUTCFullYear(), there.getUTCMonth(), 1) - 8 * 3_600_000).toISOString()
-}
+/** The first instant of the month in Shanghai. */
+const monthStart = (now: Date): string => startOf(`${dayOf(now).slice(0, 7)}-01`).toISOString()
 
 const openStepSql = sql`jsonb_path_query_first(cases.snapshot, '$.context.steps[*] ? (@.status == "open")')`
 

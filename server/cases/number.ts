@@ -5,12 +5,11 @@ import { calendarVersionSql } from './calendars.ts'
 import { organisationVersionSql } from './organisation.ts'
 import { parsedJson } from './parsed-json.ts'
 import { policyInForceSql } from './policies.ts'
+import { dayOf } from './shanghai.ts'
 import { insertInto } from './write-rows.ts'
 
-const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
-
 /** The Asia/Shanghai day of an instant as case numbers have it: YYYYMMDD. */
-export const numberDay = (at: Date): string => shanghai.format(at).replaceAll('-', '')
+export const numberDay = (at: Date): string => dayOf(at).replaceAll('-', '')
 
 /** What is known of a case before it has an id. */
 interface Beginning {
@@ -40,7 +39,7 @@ export async function newCase(tx: Transaction, { now, policy, customer }: Beginn
   const at = now.toISOString()
   const found = await tx.execute(sql`
     with counted as (
-      insert into case_numbers values (${shanghai.format(now)}, 1)
+      insert into case_numbers values (${dayOf(now)}, 1)
       on conflict (day) do update set last = case_numbers.last + 1 returning last
     ), customer as (
       ${insertCustomers([{ name, phone, email, createdAt: at }])} on conflict (phone, name)

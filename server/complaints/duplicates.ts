@@ -11,6 +11,7 @@ import { numberDay } from '../cases/number.ts'
 import { parsedJson } from '../cases/parsed-json.ts'
 import { policyAt } from '../cases/policies.ts'
 import { searchTokens } from '../cases/search-text.ts'
+import { day } from '../cases/shanghai.ts'
 import { type Sight, textArray, visibleTo } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 
@@ -43,7 +44,6 @@ export interface Likely {
 const offered = 5
 /** A closed case is the same matter for so long; text is compared with cases as old as this. */
 const days = 30
-const day = 24 * 3_600_000
 /** Share of words from which two texts are called alike. */
 const alikeFrom = 0.4
 const fewestWords = 6

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { cases } from '../../db/schema.ts'
 import { levels, stages } from '../../workflows/complaint/codes.ts'
 import { code } from '../../workflows/complaint/fields.ts'
-import { numberDay } from '../cases/number.ts'
+import { day, dayOf, startOf } from '../cases/shanghai.ts'
 import { cursorOf, pageSize } from '../web/cursor.ts'
 
 const sorts = ['-receivedAt', 'receivedAt', 'dueAt'] as const
@@ -44,8 +44,6 @@ export const listFilter = z
 /** What a list is narrowed to; the queue page may name the policy that a level belongs to. */
 export type ListFilter = z.output<typeof listFilter> & { policy?: string | undefined }
 
-const day = 24 * 3_600_000
-
 /** Cases without a running limit come last. */
 export const dueLast = sql`coalesce(${cases.dueAt}, 'infinity')`
 
@@ -75,16 +73,13 @@ function betweenDays({ due, receivedFrom, receivedTo }: ListFilter, now: Date): 
   const dueBefore = due && startOfDay(now, due === 'today' ? 1 : 7)
   return [
     due && sql`${dueLast} < ${dueBefore}::timestamptz`,
-    receivedFrom && sql`${cases.receivedAt} >= ${startOfDate(receivedFrom).toISOString()}::timestamptz`,
+    receivedFrom && sql`${cases.receivedAt} >= ${startOf(receivedFrom).toISOString()}::timestamptz`,
     receivedTo &&
-      sql`${cases.receivedAt} < ${new Date(startOfDate(receivedTo).getTime() + day).toISOString()}::timestamptz`,
+      sql`${cases.receivedAt} < ${new Date(startOf(receivedTo).getTime() + day).toISOString()}::timestamptz`,
   ].map(condition => condition || undefined)
 }
 
 /** Midnight in Asia/Shanghai, some days after that of an instant; UTC. */
 export function startOfDay(at: Date, days: number): string {
-  const [, year, month, date] = /(....)(..)(..)/.exec(numberDay(at)) ?? []
-  return new Date(startOfDate(`${year}-${month}-${date}`).getTime() + days * day).toISOString()
+  return new Date(startOf(dayOf(at)).getTime() + days * day).toISOString()
 }
-
-const startOfDate = (date: string): Date => new Date(`${date}T00:00:00+08:00`)

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { numberDay } from '../cases/number.ts'
 import { searchTerms, tenDaysOf } from '../cases/search-text.ts'
+import { day } from '../cases/shanghai.ts'
 import { dueLast, type ListFilter, startOfDay } from './list-filter.ts'
 import type { WordUse } from './word-use.ts'
 
@@ -19,8 +20,6 @@ const mostAtOnce = 300
 const usualDays = 2
 const further = 4
 const longestDays = 100
-
-const day = 24 * 3_600_000
 
 /**
  * The cases that have the words, as a select of their ids, in the order of the spans. Each span is read through the

@@ -1,3 +1,4 @@
+import { day, dayOf } from '../cases/shanghai.ts'
 import { dateTime } from '../web/helpers.ts'
 import type { Translate } from '../web/i18n.ts'
 import type { WorkLine } from './lines.ts'
@@ -12,11 +13,10 @@ export interface Coming {
 }
 
 const most = 6
-const day = 24 * 3_600_000
 
 /** What comes next for the reader: what they have to do and what they handle, the first due on top. */
 export function comingUp(lines: WorkLine[], now: Date, t: Translate): Coming[] {
-  const [today, tomorrow] = [0, day].map(later => dayOf(new Date(now.getTime() + later).toISOString()))
+  const [today, tomorrow] = [0, day].map(later => dayOf(new Date(now.getTime() + later)))
   return lines
     .flatMap(line => (line.due?.tone === 'calm' ? [{ ...line, at: line.due.dueAt }] : []))
     .filter(({ at }) => dayOf(at) === today || dayOf(at) === tomorrow)
@@ -29,6 +29,3 @@ export function comingUp(lines: WorkLine[], now: Date, t: Translate): Coming[] {
       who: customerName,
     }))
 }
-
-/** The day in Beijing. */
-const dayOf = (at: string): string => dateTime(at).slice(0, 10)

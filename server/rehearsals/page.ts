@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { policyInForce } from '../cases/policies.ts'
 import { policyNames } from '../cases/policy-names.ts'
+import { dayOf, lastDayBefore } from '../cases/shanghai.ts'
 import type { Deps } from '../deps.ts'
 import type { Choice } from '../web/choices.ts'
 import { type Form, form } from '../web/forms.ts'
@@ -95,14 +96,14 @@ export async function showRehearsal(deps: Deps, response: Response, id: number, 
     problem,
     changedSince: summary !== null && found?.digest !== summary.digest,
     mayStart: mayRehearse(personOf(response)),
-    again: { version: `${policy}/${version}`, from: dayOf(from), to: lastDayOf(to) },
+    again: { version: `${policy}/${version}`, from: dayOf(from), to: lastDayBefore(to) },
     result: summary && readSummary(summary, response, names, line.href),
   })
 }
 
 /** A quarter back from an instant, as the form proposes it: whole days of Asia/Shanghai. */
 export function lastQuarter(now: Date): { from: string; to: string } {
-  const to = dayOf(now.toISOString())
+  const to = dayOf(now)
   const from = new Date(`${to}T00:00:00Z`)
   from.setUTCMonth(from.getUTCMonth() - 3)
   return { from: from.toISOString().slice(0, 10), to }
@@ -141,7 +142,7 @@ export function lineOf(
     id: one.id,
     href: `/rehearsals/${one.id}`,
     title: versions.find(version => version.key === key)?.title ?? key,
-    period: t('rehearsals.period', { from: dayOf(one.from), to: lastDayOf(one.to) }),
+    period: t('rehearsals.period', { from: dayOf(one.from), to: lastDayBefore(one.to) }),
     status: one.status,
     total: one.total,
     done: one.done,
@@ -152,7 +153,3 @@ export function lineOf(
     finishedAt: one.finishedAt,
   }
 }
-
-const shanghai = 8 * 3_600_000
-const dayOf = (at: string) => new Date(Date.parse(at) + shanghai).toISOString().slice(0, 10)
-const lastDayOf = (end: string) => dayOf(new Date(Date.parse(end) - 1).toISOString())

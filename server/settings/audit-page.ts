@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { iso } from '../cases/instant.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { policyNames } from '../cases/policy-names.ts'
+import { dayOf, lastDayBefore } from '../cases/shanghai.ts'
 import type { Deps } from '../deps.ts'
 import { calendarWords } from '../web/calendar-words.ts'
 import { type Choice, choices } from '../web/choices.ts'
@@ -135,6 +136,5 @@ function detailsOf({ action, details }: DeedOnRecord, { names, policies, t }: Wo
 /** A period that was rehearsed is days, the last one included; everything else is an instant. */
 function timeWords(action: string, field: string, at: string): string {
   if (action !== 'rehearsed') return dateTime(at)
-  const within = field === 'to' ? new Date(Date.parse(at) - 1).toISOString() : at
-  return dateTime(within).slice(0, 10)
+  return field === 'to' ? lastDayBefore(at) : dayOf(at)
 }
