@@ -26,7 +26,12 @@ export class Refusal extends Error {
 
   constructor(
     code: RefusalCode,
-    detail: { rule?: string; about?: string | string[]; fields?: Record<string, string>; issues?: z.core.$ZodIssue[] } = {},
+    detail: {
+      rule?: string
+      about?: string | string[]
+      fields?: Record<string, string>
+      issues?: z.core.$ZodIssue[]
+    } = {},
   ) {
     super(detail.rule ? `${code}: ${detail.rule}` : code)
     this.code = code

@@ -90,15 +90,10 @@ export async function casesWith({ db, now }: Deps, organisation: Organisation, l
 }
 
 /** Who can handle at least one of the cases: people with a post in or below its department. */
-export function possibleHandlers(
-  chosen: ChosenCase[],
-  { people, posts, ...rest }: Organisation,
-  names: Names,
-): Choice[] {
-  const organisation = { people, posts, ...rest }
+export function possibleHandlers(chosen: ChosenCase[], organisation: Organisation, names: Names): Choice[] {
   const concerned = new Set(chosen.map(one => one.department))
-  const seats = posts.filter(post => pathOf(organisation, post.department).some(one => concerned.has(one)))
-  const active = people.filter(one => one.active && seats.some(post => post.person === one.login))
+  const seats = organisation.posts.filter(post => pathOf(organisation, post.department).some(one => concerned.has(one)))
+  const active = organisation.people.filter(one => one.active && seats.some(post => post.person === one.login))
   return active.map(({ login, name }) => {
     const department = seats.find(post => post.person === login)?.department ?? null
     return { value: login, label: `${name} · ${names.department(department)}` }

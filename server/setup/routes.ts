@@ -44,12 +44,12 @@ export function setup(deps: Deps): Router {
     await submit(
       response,
       async () => {
-        const given_ = firstAdministrator.parse(given(request.body))
-        if (!isSetupCode(deps.config, given_.code)) {
+        const administrator = firstAdministrator.parse(given(request.body))
+        if (!isSetupCode(deps.config, administrator.code)) {
           await countFailure(deps, attempt)
           throw new Problem(422, 'invalid', { fields: { code: 'wrong-code' } })
         }
-        const person = await createFirstAdministrator(deps, given_)
+        const person = await createFirstAdministrator(deps, administrator)
         if (!person) throw new Problem(404, 'not-found')
         await signIn(request, person)
         return { to: '/people', done: 'set-up' }

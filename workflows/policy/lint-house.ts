@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from 'xstate'
 import { type CalendarDocument, yearsOverdue } from '../calendar/calendar.ts'
-import { unreachableStates } from '../complaint/reach.ts'
+import { unreachableStates } from '../complaint/unreachable.ts'
 import type { LintFinding } from './lint-parts.ts'
 
 /** Stages that no case will ever see (issue of the rule book, point 9). */

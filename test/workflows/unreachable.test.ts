@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createMachine } from 'xstate'
 import { chinaDocument } from '../../workflows/calendar/china.ts'
 import { complaintMachine } from '../../workflows/complaint/machine.ts'
-import { unreachableStates } from '../../workflows/complaint/reach.ts'
+import { unreachableStates } from '../../workflows/complaint/unreachable.ts'
 import { lintCalendar, lintStages } from '../../workflows/policy/lint-house.ts'
 
 describe('the stages of a machine', () => {
