@@ -31,7 +31,7 @@ export function postedComplaint(body: Record<string, unknown>): Posted {
   const base = instant.safeParse(savedAt).data ?? ''
   return {
     action: text(action),
-    key: text(idempotencyKey),
+    key: /^\w{8,100}$/.test(text(idempotencyKey)) ? text(idempotencyKey) : '',
     draft: { id: /^\w{8,64}$/.test(text(draft)) ? text(draft) : '', base },
     take: wholeNumber(take),
     reveal: wholeNumber(reveal),

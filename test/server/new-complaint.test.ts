@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cases, complaints } from '../../db/schema.ts'
 import { verifyAll } from '../../server/cases/verify.ts'
+import { digestOf } from '../../workflows/evidence/chain.ts'
 import { eventForms, formWith } from '../support/html-form.ts'
 import { type PagesTest, startPages, textOf } from '../support/pages.ts'
 import { csrfIn } from '../support/sign-in.ts'
@@ -235,6 +236,11 @@ describe('the form for a new complaint', () => {
     const meant = { ...sent, narrative: '另一位客户的事情', idempotencyKey: keyIn(changed.text) }
     await agent.post('/complaints/new').type('form').send(meant).expect(303)
     expect(await count()).toBe(before + 2)
+  })
+
+  test('opens under whatever key it is sent, of which one that is none counts for nothing', async () => {
+    const idempotencyKey = Array.from({ length: 200 }, (_, index) => digestOf(index)).join('')
+    expect((await send({ ...call, idempotencyKey })).status).toBe(303)
   })
 
   test('is for those who receive complaints, not for those who look on', async () => {
