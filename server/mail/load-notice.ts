@@ -1,7 +1,7 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
 import { cases, complaints, departments, measures, notices, people } from '../../db/schema.ts'
-import { levelNameIn } from '../cases/level-names.ts'
+import { levelNameIn, levelRankIn } from '../cases/level-names.ts'
 import { policyAt } from '../cases/policies.ts'
 import { type MailFacts, mentionedIn } from './mail-facts.ts'
 
@@ -56,6 +56,7 @@ async function factsOf(db: Database, row: Row, names: Record<string, string>): P
   return {
     ...{ about, number, receivedAt, names },
     level: levelNameIn(policy, level),
+    rank: levelRankIn(policy, level),
     policy,
     customerName: row.customerName,
     department: row.department && { 'zh-CN': row.department.nameZh, en: row.department.nameEn },

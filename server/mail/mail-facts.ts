@@ -1,6 +1,6 @@
 import type { notices } from '../../db/schema.ts'
 import type { Policy } from '../../workflows/policy/policy.ts'
-import type { LevelName } from '../cases/level-names.ts'
+import type { LevelName, LevelRank } from '../cases/level-names.ts'
 import type { WrittenLedger } from '../cases/rung-ledgers.ts'
 
 /** Of a notice, what its mail says. */
@@ -22,6 +22,8 @@ export interface CaseFacts extends Named {
   number: string
   /** what its policy calls its level */
   level: LevelName | null
+  /** how grave that is; absent for a list */
+  rank?: LevelRank | null
   policy: Pick<Policy, 'name' | 'levels'>
   receivedAt: string
   customerName: string | null

@@ -34,7 +34,9 @@ function caseRows({ kind, language, params }: Notice, facts: CaseFacts, t: Trans
   const person = personIn(facts)
   return {
     number: facts.number,
-    level: levelOf({ language }, facts),
+    level: [levelOf({ language }, facts), facts.rank && t('codes.levelRank', { ...facts.rank })]
+      .filter(Boolean)
+      .join(' · '),
     customer: facts.customerName,
     department: facts.department?.[language === 'en' ? 'en' : 'zh-CN'],
     received: shownInstant(facts.receivedAt, language),

@@ -131,6 +131,22 @@ describe.skipIf(!chromium)('the page of a case', { timeout: 120_000 }, () => {
     expect(await page.textContent('.notice')).toContain('“退回方案”现在不能办理了')
   })
 
+  test('keeps the dates of the stages apart and the page within its width, however far it is zoomed in', async () => {
+    const { page } = await openCase('close.closed', 'centre')
+    for (const width of [390, 640, 683, 800, 959, 960, 1100, 1366]) {
+      await page.setViewportSize({ width, height: 768 })
+      const met = await page.evaluate(`[...document.querySelectorAll('.stepper .step-at, .stepper .step-spent')].some(
+        (one, index, all) => all.slice(index + 1).some(other => {
+          const [here, there] = [one.getBoundingClientRect(), other.getBoundingClientRect()]
+          return here.left < there.right && there.left < here.right && here.top < there.bottom && there.top < here.bottom
+        }))`)
+      expect(met, `${width}`).toBe(false)
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `${width}`).toBeLessThanOrEqual(
+        0,
+      )
+    }
+  })
+
   test('is printed on A4 with its number, who printed it, its whole history and nothing to press', async () => {
     const { page, number } = await openCase('close.closed', 'centre')
     for (let index = 0; index < 60; index++) await happen(here.deps, number, 'rep', 'note', { text: `第${index}条` })

@@ -212,6 +212,7 @@ test('the mail that asks for a decision, and the reminder, lead to that page', a
   const linkOf = (notice: typeof loaded.notice) =>
     renderNotice(notice, loaded.facts, 'https://redress.example.com').text
   expect(linkOf(loaded.notice)).toContain(`https://redress.example.com/complaints/${number}/approval`)
+  expect(linkOf(loaded.notice)).toMatch(/级别： ?一般 · 2\/4 级/)
   expect(linkOf(loaded.notice)).toMatch(/赔付金额： ?900.00 元\n+.*处理措施： ?退款/)
   const reminder = { ...loaded.notice, kind: 'warning' as const, params: { limit: 'review', rung: 50 } }
   expect(linkOf(reminder)).toContain(`/complaints/${number}/approval`)
