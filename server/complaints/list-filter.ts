@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { cases } from '../../db/schema.ts'
 import { levels, stages } from '../../workflows/complaint/codes.ts'
 import { code } from '../../workflows/complaint/fields.ts'
-import { day, dayOf, startOf } from '../cases/shanghai.ts'
+import { day, dayOf, isInReach, startOf } from '../cases/shanghai.ts'
 import { cursorOf, pageSize } from '../web/cursor.ts'
 
 const sorts = ['-receivedAt', 'receivedAt', 'dueAt'] as const
 const position = z.tuple([z.enum(sorts), z.union([z.iso.datetime(), z.literal('infinity')]), z.int().min(0)])
 
+const date = z.iso.date().refine(isInReach, { params: { code: 'day' } })
 const yes = z.enum(['true', 'false']).transform(value => value === 'true')
 
 /** The query of GET /complaints (design.md §7) and of the queue page. */
@@ -27,8 +28,8 @@ export const listFilter = z
       .enum(['today', 'week'])
       .optional()
       .meta({ description: 'due by the end of the day, or of the sixth after it' }),
-    receivedFrom: z.iso.date().optional().meta({ description: 'Asia/Shanghai day' }),
-    receivedTo: z.iso.date().optional().meta({ description: 'Asia/Shanghai day, included' }),
+    receivedFrom: date.optional().meta({ description: 'Asia/Shanghai day' }),
+    receivedTo: date.optional().meta({ description: 'Asia/Shanghai day, included' }),
     q: z.string().trim().max(100).optional().meta({
       description: 'words, pinyin initials of the name, end of the phone number, order, lot or case number',
     }),

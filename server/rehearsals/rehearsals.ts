@@ -10,15 +10,17 @@ import { putOnRecord } from '../audit.ts'
 import { iso, isoOrNull } from '../cases/instant.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
 import { Refusal } from '../cases/refusal.ts'
-import { day, startOf as startOfDay } from '../cases/shanghai.ts'
+import { day, isInReach, startOf as startOfDay } from '../cases/shanghai.ts'
 import { sightOf, visibleTo } from '../cases/sight.ts'
 import type { Deps } from '../deps.ts'
 import { cursorOf, pageOf, pageSize } from '../web/cursor.ts'
 
 /** A day of Asia/Shanghai, or an instant. */
-const edge = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
-  error: ({ input }) => (input === undefined ? 'required' : 'day'),
-})
+const edge = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    error: ({ input }) => (input === undefined ? 'required' : 'day'),
+  })
+  .refine(isInReach, { params: { code: 'day' } })
 const startOf = (typed: string) => (typed.includes('T') ? new Date(typed) : startOfDay(typed))
 const endOf = (typed: string) => new Date(startOf(typed).getTime() + (typed.includes('T') ? 0 : day))
 

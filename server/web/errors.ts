@@ -34,6 +34,9 @@ export const errorHandler: ErrorRequestHandler = (error, request, response, next
   if (response.headersSent) return next(error)
   if (!response.locals.t) setLanguage(response.locals, languageOf(request))
   const answer = answerTo(error, response.locals.t)
+  // who only looked had nothing to save
+  if (request.method === 'GET' && answer.code === 'invalid' && !answer.rule)
+    answer.message = response.locals.t('errors.invalid.asked')
   if (answer.status >= 500) request.log.error({ err: error }, 'request failed')
   if (error instanceof Problem && error.retryAfter) response.set('Retry-After', String(error.retryAfter))
   response.status(answer.status).set('Cache-Control', 'no-store')

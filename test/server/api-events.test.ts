@@ -96,7 +96,8 @@ describe('an event', () => {
   test.each(['xstate.stop', 'xstate.init', '__proto__', 'constructor', 'open', '', 7, null, ['arrive']])(
     'of type %j does not exist',
     async type => {
-      await send(head, { type }).expect(422)
+      const { error } = (await send(head, { type }).expect(422)).body
+      expect(error.fields.type).toContain('没有这种操作')
     },
   )
 

@@ -87,9 +87,13 @@ describe.each(databases)('the list of complaints on $name', database => {
       'late=maybe',
       'mine=yes',
       'receivedFrom=yesterday',
+      'receivedFrom=0000-01-01',
+      'receivedTo=9999-12-31',
       'stage=a&stage=b',
     ]) {
-      await rep.get(`/complaints?${query}`).expect(422)
+      const { error } = (await rep.get(`/complaints?${query}`).expect(422)).body
+      expect(Object.keys(error.fields)).toEqual([query.split('=')[0]])
+      expect(error.message).toBe('查询条件有误，请改正后再试。')
     }
   })
 

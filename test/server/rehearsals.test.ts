@@ -325,6 +325,7 @@ describe('rehearsals', () => {
     expect(await refused({ version: 99 })).toEqual(['version'])
     expect(await refused({ from: '2026-12-01', to: '2026-11-01' })).toEqual(['to'])
     expect(await refused({ from: 'soon' })).toEqual(['from'])
+    expect(await refused({ from: '0000-01-01' })).toEqual(['from'])
   })
 })
 
