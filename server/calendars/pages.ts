@@ -3,6 +3,7 @@ import { type CalendarDocument, yearsOverdue } from '../../workflows/calendar/ca
 import { differenceOfCalendars } from '../../workflows/calendar/difference.ts'
 import { loadCalendars } from '../cases/calendars.ts'
 import { loadOrganisation } from '../cases/organisation.ts'
+import { dayOf } from '../cases/shanghai.ts'
 import type { Deps } from '../deps.ts'
 import { isAdministrator } from '../web/administrators.ts'
 import { calendarWords } from '../web/calendar-words.ts'
@@ -61,10 +62,8 @@ declare module '../web/render.ts' {
   }
 }
 
-const todayAt = (deps: Deps) => new Date(deps.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-
 function linksFor(deps: Deps, response: Response, document: CalendarDocument, wanted: number | undefined): YearLinks {
-  const today = todayAt(deps)
+  const today = dayOf(deps.now())
   const present = Number(today.slice(0, 4))
   const known = [...Object.keys(document.years).map(Number), present, present + 1]
   const year = wanted ?? present
@@ -85,7 +84,7 @@ export async function showCalendar(deps: Deps, response: Response, year: number 
     label: wanted,
     name: calendarWords(wanted, t),
     inForce: wanted === inForce.version,
-    today: todayWords(document, todayAt(deps), t),
+    today: todayWords(document, dayOf(deps.now()), t),
     overdue: yearsOverdue(document, deps.now().toISOString()),
     mayChange,
     draft: mayChange && (await calendarDraft(deps.db)) !== undefined,
