@@ -1,5 +1,3 @@
-import { sql } from 'drizzle-orm'
-import { rowsOf } from '../../db/client.ts'
 import { demoDelegations, demoDepartments, demoPeople, demoPosts } from '../../db/demo/organisation.ts'
 import { stories } from '../../db/demo/stories.ts'
 import { type Played, scheduleOfAll } from '../../db/demo/story.ts'
@@ -7,6 +5,7 @@ import { delegations, departments, people, posts } from '../../db/schema.ts'
 import { changeCase, openCase, reachDeadlines } from '../cases/change-case.ts'
 import { Refusal } from '../cases/refusal.ts'
 import type { Deps } from '../deps.ts'
+import { nextRungAt } from '../escalations/clock.ts'
 import { hashPassword } from '../web/password.ts'
 
 export const demoPassword = 'redress-demo'
@@ -66,15 +65,13 @@ async function play(deps: Deps, { story, by, event }: Played, numbers: Map<strin
   }
 }
 
-/** Fires every rung due until an instant, each at the instant at which it fell due. */
+/** Lets everything fall due until an instant, rungs and pauses that end, each at the instant at which it does. */
 async function reachUntil(deps: Deps, until: string, setTime: (at: Date) => void): Promise<void> {
   for (;;) {
-    const [next] = rowsOf<{ at: string | null }>(
-      await deps.db.execute(sql`select min(next_rung_at) as at from deadlines`),
-    )
-    const at = next?.at ? new Date(next.at) : null
+    const at = await nextRungAt(deps)
     if (at === null || at.toISOString() > until) return
     setTime(at)
-    await reachDeadlines(deps, silent)
+    if (!(await reachDeadlines(deps, silent)))
+      throw new Error(`what falls due at ${at.toISOString()} cannot be reached`)
   }
 }
