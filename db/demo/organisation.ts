@@ -18,7 +18,7 @@ export const demoDepartments: readonly DemoDepartment[] = [
   { code: 'sales', nameZh: '销售部', nameEn: 'Sales', kind: 'department', parent: 'hospitality' },
   { code: 'cellar', nameZh: '酿造酒窖部', nameEn: 'Cellar', kind: 'department', parent: 'production' },
   { code: 'finance', nameZh: '财务部', nameEn: 'Finance', kind: 'department', parent: 'production' },
-  { code: 'coaches', nameZh: '顺达车队（外协）', nameEn: 'Shunda Coaches', kind: 'contractor', parent: 'park' },
+  { code: 'coaches', nameZh: '顺达车队（外协）', nameEn: 'Shunda Coaches', kind: 'contractor', parent: 'hospitality' },
 ]
 
 /** The demo log-ins (design.md §8), with the one post each of them holds. */
@@ -32,6 +32,7 @@ const staff = {
   'handler.cellar': { name: '丁海燕', role: 'handler', department: 'cellar' },
   'head.finance': { name: '方敏', role: 'head', department: 'finance' },
   'head.sales': { name: '贺一鸣', role: 'head', department: 'sales' },
+  'head.coaches': { name: '孙立明', role: 'head', department: 'coaches' },
   'leader.hospitality': { name: '宋丽华', role: 'unit-leader', department: 'hospitality' },
   'leader.production': { name: '邹立群', role: 'unit-leader', department: 'production' },
   director: { name: '顾长河', role: 'director', department: 'park' },

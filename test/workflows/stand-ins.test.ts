@@ -31,7 +31,9 @@ describe('who answers for a seat', () => {
     ['legal', 'dining', ['legal']],
     ['pr', 'sales', ['pr']],
     ['board', 'dining', ['director']],
-    ['unit-leader', 'coaches', ['director']],
+    ['head', 'coaches', ['head.coaches']],
+    ['unit-leader', 'coaches', ['leader.hospitality']],
+    ['unit-leader', 'centre', ['director']],
   ] as const)('%s of %s', (role, department, people) => {
     expect(found(park, role, department)).toEqual(people)
   })
