@@ -25,9 +25,17 @@ export async function addPerson(
   { password, ...person }: z.infer<typeof newPerson>,
 ): Promise<void> {
   const row = { ...person, passwordHash: await hashPassword(password), createdAt: deps.now().toISOString() }
-  await recorded(deps, { ...about(by, person.login), action: 'added', details: { name: person.name } }, tx =>
-    naming({ login: 'taken' }, () => tx.insert(people).values(row)),
-  )
+  await recorded(deps, { ...about(by, person.login), action: 'added', details: { name: person.name } }, async tx => {
+    await refuseAlike(tx, person.login)
+    await naming({ login: 'taken' }, () => tx.insert(people).values(row))
+  })
+}
+
+/** Log-ins that differ in capitals alone would be taken for one another. */
+async function refuseAlike(tx: Transaction, login: string): Promise<void> {
+  const alike = eq(sql`lower(${people.login})`, login.toLowerCase())
+  const found = await tx.select({ login: people.login }).from(people).where(alike).limit(1)
+  if (found.length > 0) throw new Problem(422, 'invalid', { fields: { login: 'taken' } })
 }
 
 export async function addPost(deps: Deps, by: string, person: string, post: z.infer<typeof newPost>): Promise<void> {

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { code, email, text } from '../../workflows/complaint/fields.ts'
+import { called, code, email } from '../../workflows/complaint/fields.ts'
 import { departmentKinds, roles } from '../../workflows/organisation/roles.ts'
 import { languages } from '../web/i18n.ts'
 import { newPassword } from '../web/password.ts'
 
-/** Words that stand where a log-in or a department code stands in an address. */
-const isFree = (value: string) => value !== 'new' && value !== 'import'
+/** Not a word that stands where a log-in or a department code stands in an address, nor one that every object has. */
+const isFree = (value: string) => value !== 'new' && value !== 'import' && !(value in {})
 const newCode = code().refine(isFree, { params: { code: 'reserved' } })
 
 export const newPerson = z.object({
-  name: text(100),
+  name: called(100),
   login: newCode,
   email,
   language: z.enum(languages),
@@ -22,11 +22,11 @@ export const newPost = z.object({ role: z.enum(roles), department: code() })
 
 export const passwordReset = z.object({ password: newPassword })
 
-export const changedDepartment = z.object({ nameZh: text(100), nameEn: text(100), parent: code().optional() })
+export const changedDepartment = z.object({ nameZh: called(100), nameEn: called(100), parent: code().optional() })
 
 export const newDepartment = z.object({
-  nameZh: text(100),
-  nameEn: text(100),
+  nameZh: called(100),
+  nameEn: called(100),
   code: newCode,
   kind: z.enum(departmentKinds).exclude(['park']),
   parent: code(),

@@ -26,6 +26,8 @@ export interface PlannedPerson {
 /** The house, to be asked by log-in, and by what people call a department. */
 export interface Known {
   person(login: string): House['people'][number] | undefined
+  /** another log-in, there already or before it in the table, that differs in capitals alone */
+  alike(login: string): string | undefined
   holds(login: string, post: { role: string; department: string }): boolean
   /** the role belongs to the level of that department, or they hold the post already */
   fits(login: string, post: PlannedPost): boolean
@@ -33,7 +35,8 @@ export interface Known {
   departments(word: string): string[]
 }
 
-export function knownIn({ departments, people, posts }: House): Known {
+/** @param logins of the table */
+export function knownIn({ departments, people, posts }: House, logins: string[]): Known {
   const active = departments.filter(one => one.active)
   const codes = new Set(active.map(one => one.code))
   const words = Map.groupBy(
@@ -43,11 +46,16 @@ export function knownIn({ departments, people, posts }: House): Known {
     one => one.word,
   )
   const byLogin = new Map(people.map(one => [one.login, one]))
+  const spelled = new Map([...logins.toReversed(), ...byLogin.keys()].map(one => [one.toLowerCase(), one]))
   const key = (login: string, post: { role: string; department: string }) =>
     [login, post.role, post.department].join(' ')
   const held = new Set(posts.map(one => key(one.person, one)))
   return {
     person: login => byLogin.get(login),
+    alike: login => {
+      const first = spelled.get(login.toLowerCase())
+      return byLogin.has(login) || first === login ? undefined : first
+    },
     holds: (login, post) => held.has(key(login, post)),
     fits: (login, post) => isInPlace({ departments }, post) || held.has(key(login, post)),
     departments: word => (codes.has(word) ? [word] : (words.get(plain(word)) ?? []).map(one => one.code)),

@@ -27,6 +27,8 @@ export function personIn(
   if (login === '') return { faults: lines.map(({ line }) => complain(line, 'login', 'required')) }
   if (!readable.test(login)) return { faults: lines.map(({ line }) => complain(line, 'login', 'no-log-in', login)) }
   const { posts, faults } = postsIn(login, lines, known, complain)
+  const alike = known.alike(login)
+  if (alike) return { faults: lines.map(({ line }) => complain(line, 'login', 'alike-log-in', alike)) }
   const read = details.safeParse(detailsIn(login, lines, known))
   const saidAt = (column: string) => lines.find(row => row.cells[column as Column])?.line ?? lines[0]?.line ?? 0
   const wrong = Object.entries(read.success ? {} : fieldErrors(read.error, t)).map(([field, message]) => ({

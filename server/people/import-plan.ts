@@ -21,10 +21,11 @@ export interface ImportPlan {
  * @returns what would be done, or everything that is wrong, in the order of the lines
  */
 export function planImport(rows: TableRow[], house: House, t: Translate): { plan: ImportPlan } | { faults: Fault[] } {
-  const known = knownIn(house)
+  const people = Map.groupBy(rows, row => row.cells.login ?? '')
+  const known = knownIn(house, [...people.keys()])
   const plan: ImportPlan = { created: [], changed: [], unchanged: [] }
   const faults: Fault[] = []
-  for (const [login, lines] of Map.groupBy(rows, row => row.cells.login ?? '')) {
+  for (const [login, lines] of people) {
     const read = personIn(login, lines, known, t)
     if ('faults' in read) faults.push(...read.faults)
     else place(plan, read.person, known)

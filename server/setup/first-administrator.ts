@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { departments, people, posts } from '../../db/schema.ts'
-import { code, email, text } from '../../workflows/complaint/fields.ts'
+import { called, code, email, text } from '../../workflows/complaint/fields.ts'
 import type { Deps } from '../deps.ts'
 import { languages } from '../web/i18n.ts'
 import { hashPassword, newPassword } from '../web/password.ts'
@@ -10,9 +10,9 @@ import type { Person } from '../web/person.ts'
 export const firstAdministrator = z
   .object({
     code: text(60),
-    organisation: text(100),
-    organisationEn: text(100).optional(),
-    name: text(100),
+    organisation: called(100),
+    organisationEn: called(100).optional(),
+    name: called(100),
     login: code(),
     email,
     language: z.enum(languages),

@@ -4,8 +4,8 @@ import { text } from '../../workflows/complaint/fields.ts'
 
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** Anything readable of ten characters and more; spaces count, for nobody types a pass phrase wrongly on purpose. */
-export const newPassword = z.string().min(10).max(200)
+/** Anything of ten characters and more that is not blank; spaces count, for nobody types a pass phrase wrongly on purpose. */
+export const newPassword = z.string().min(10).max(200).regex(/\S/, { error: 'blank-password' })
 
 export const credentials = z.object({ login: text(60), password: z.string().min(1).max(1000) })
 

@@ -139,6 +139,12 @@ describe.each(databases)('people from a table on $name', ({ open }) => {
     ['a log-in that is missing', ',张伟,w@example.test,,,', '2 账号 此项必填'],
     ['a log-in that is none', 'wei zhang,张伟,w@example.test,,,', '2 账号 “wei zhang”不能用作账号'],
     ['a log-in that is an address of ours', 'import,张伟,w@example.test,,,', '2 账号 这个词系统已占用'],
+    ['a log-in like another', 'Admin,张伟,w@example.test,,,', '2 账号 已有账号“admin”，只有大小写不同'],
+    [
+      'two log-ins alike',
+      'wei,张伟,w@example.test,,,\nWei,李娜,n@example.test,,,',
+      '3 账号 已有账号“wei”，只有大小写不同',
+    ],
     ['a name that is missing', 'wei,,w@example.test,,,', '2 姓名 此项必填'],
     ['an address that is none', 'wei,张伟,w@,,,', '2 邮箱 请填写有效的邮箱地址'],
     ['a language that we do not speak', 'wei,张伟,w@example.test,法语,,', '2 语言 没有“法语”'],

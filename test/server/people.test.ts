@@ -90,13 +90,22 @@ describe('an administrator', () => {
     expect((await agent.get('/people/wei.zhang')).text).toContain('餐饮部 · 处理人')
   })
 
+  test('keeps a name in one line', async () => {
+    await submitForm(admin, '/people/new', '/people', { ...weiZhang, name: '张\n\t伟' })
+    const [added] = await deps.db.select().from(people).where(eq(people.login, 'wei.zhang'))
+    expect(added?.name).toBe('张 伟')
+  })
+
   test.each([
     [{ login: 'head' }, '已被使用'],
+    [{ login: 'HEAD' }, '已被使用'],
     [{ login: 'new' }, '系统已占用'],
+    [{ login: '__proto__' }, '系统已占用'],
     [{ login: 'a b' }, '填写有误'],
     [{ email: 'nowhere' }, '有效的邮箱'],
     [{ name: '' }, '此项必填'],
     [{ password: 'short' }, '至少填写 10 个字符'],
+    [{ password: ' '.repeat(12) }, '不能全是空格'],
   ])('is told what is wrong with %j, and what was typed is kept', async (fields, message) => {
     const answer = await submitForm(admin, '/people/new', '/people', { ...weiZhang, ...fields })
     expect(answer.status).toBe(422)

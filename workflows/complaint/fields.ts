@@ -28,6 +28,9 @@ const trimmed = (max: number, min = 1) =>
 /** Free text; that it is not blank is said once more, for whoever reads openapi.json does not know that it is trimmed. */
 export const text = (max: number, min = 1) => trimmed(max, min).regex(/\S/)
 
+/** What somebody or something is called: free text in one line. */
+export const called = (max: number) => text(max).overwrite(value => value.replaceAll(/\p{Cc}+/gu, ' '))
+
 /** Text of one shape, as a case number is. @param error names what is wrong with another */
 export const shaped = (max: number, shape: RegExp, error?: string) => trimmed(max).regex(shape, error)
 
