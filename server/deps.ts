@@ -29,4 +29,6 @@ export interface Deps extends World {
   db: Database
   config: Config
   jobs: Jobs
+  /** what is told beside the cases is written and never sent: it is the past of a demo */
+  suppressMail?: true
 }

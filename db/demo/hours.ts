@@ -30,7 +30,7 @@ export function within(hours: Hours, time: number): number {
   const lasts = 1_440 - (hours.until - hours.from)
   if (since >= lasts) return time
   const opens = time + (lasts - since) * minute
-  return opens + Math.floor((since * catchUp) / lasts) * minute
+  return opens + Math.round(((since * catchUp) / lasts) * minute)
 }
 
 /** So many minutes ago, in a park whose clock stands still while it is closed. */

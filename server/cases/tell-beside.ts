@@ -24,21 +24,23 @@ interface Told {
  * @param at UTC instant
  */
 export async function tellBeside(
-  deps: Pick<Deps, 'jobs'>,
+  deps: Pick<Deps, 'jobs' | 'suppressMail'>,
   tx: Transaction,
   organisation: Organisation,
   matter: Matter,
   told: Told[],
   at: string,
 ): Promise<void> {
+  const status = deps.suppressMail ? 'suppressed' : 'queued'
   const rows = told.flatMap(({ kind, to, params }) => {
     const person = organisation.people.find(one => one.login === to && one.active)
     if (!person) return []
     const { email: address, language } = person
-    return [{ ...matter, kind, recipient: to, address, language, params, status: 'queued' as const, createdAt: at }]
+    return [{ ...matter, kind, recipient: to, address, language, params, status, createdAt: at } as const]
   })
   if (rows.length === 0) return
   const written = await tx.insert(notices).values(rows).onConflictDoNothing().returning({ id: notices.id })
+  if (deps.suppressMail) return
   await deps.jobs.enqueueNotices(
     tx,
     written.map(one => one.id),

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { people } from '../../db/schema.ts'
 import { syncPolicies } from '../cases/policies.ts'
 import { loadOrganisation, playStories } from '../demo/load-demo.ts'
+import { playActions } from '../demo/play-actions.ts'
 import { playGenerated } from '../demo/play-generated.ts'
 import { StartError } from '../start-error.ts'
 import { showProgress } from './progress.ts'
@@ -13,7 +14,7 @@ await withDeps(async deps => {
     throw new StartError('the demo needs an empty database, and this one has people')
   await syncPolicies(deps)
   await loadOrganisation(deps)
-  await playStories(deps, showProgress)
+  await playActions(deps, await playStories(deps, showProgress))
   await playGenerated(deps, count, showProgress)
 })
 

@@ -6,6 +6,7 @@ import type { Settings } from '../config.ts'
 import { databaseFolder } from '../data-folder.ts'
 import type { Deps } from '../deps.ts'
 import { demoPassword, loadOrganisation, playStories } from './load-demo.ts'
+import { playActions } from './play-actions.ts'
 
 /** What `withDatabase` opens is closed again before the folder gets its name. */
 type WithDatabase = (settings: Settings, work: (deps: Deps) => Promise<void>) => Promise<void>
@@ -27,7 +28,7 @@ export async function prepareTrial(
   await withDatabase({ ...settings, dataDir: building }, async deps => {
     await syncPolicies(deps)
     await loadOrganisation(deps)
-    await playStories(deps, progress)
+    await playActions(deps, await playStories(deps, progress))
   })
   renameSync(databaseFolder(building), folder)
   rmSync(building, { recursive: true, force: true })

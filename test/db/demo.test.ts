@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { calling, daytime, type Hours } from '../../db/demo/hours.ts'
+import { scheduleOfActions } from '../../db/demo/action.ts'
+import { hospitality } from '../../db/demo/actions/hospitality.ts'
+import { production } from '../../db/demo/actions/production.ts'
+import { calling, daytime, type Hours, office } from '../../db/demo/hours.ts'
 import { demoDelegations, demoDepartments, demoPeople, demoPosts } from '../../db/demo/organisation.ts'
 import { stories } from '../../db/demo/stories.ts'
 import { type Played, scheduleOf, scheduleOfAll } from '../../db/demo/story.ts'
@@ -84,6 +87,21 @@ describe.each(['00:20', '05:10', '08:31', '09:05', '13:40', '17:30', '21:14', '2
     expect(open.length - late).toBeGreaterThanOrEqual(10)
     expect(open.filter(isPaused).length).toBeGreaterThanOrEqual(3)
     expect(open.filter(({ reopened }) => reopened > 0).length).toBeGreaterThanOrEqual(3)
+  })
+})
+
+describe('the corrective actions of the demo', () => {
+  const actions = [...hospitality, ...production]
+
+  test('name every complaint whose closing says that one was opened, and no other', () => {
+    const opened = played.filter(({ event }) => event.type === 'close' && event.correctiveAction === 'opened')
+    const named = actions.flatMap(one => one.complaints)
+    expect(named.toSorted()).toEqual(opened.map(one => one.story).toSorted())
+  })
+
+  test('are worked on in office hours, and none of it is still to come', () => {
+    const all = scheduleOfActions(actions, stories, now)
+    expect(all.filter(({ at }) => isOutside(office, at) || at > now.toISOString())).toEqual([])
   })
 })
 

@@ -82,11 +82,11 @@ describe('rehearsals', () => {
     expect(changed.map(one => one.kind)).toEqual(['settle'])
     expect(changed[0]?.would.missed).toBeGreaterThan(changed[0]?.was.missed ?? 0)
     const differing = await cases(id, 'limits')
-    expect(differing.length).toBe((changed[0]?.would.missed ?? 0) - (changed[0]?.was.missed ?? 0))
-    for (const one of differing) {
-      expect(one.level.was).toBe('general')
-      expect(one.limits.map(({ kind, would }) => `${kind} ${would}`)).toEqual(['settle missed'])
-    }
+    const misses = differing.flatMap(one => one.limits.map(({ kind, would }) => `${kind} ${would}`))
+    // a complaint that was reopened has one for each time
+    expect(misses).toEqual(misses.map(() => 'settle missed'))
+    expect(misses.length).toBe((changed[0]?.would.missed ?? 0) - (changed[0]?.was.missed ?? 0))
+    expect(new Set(differing.map(one => one.level.was))).toEqual(new Set(['general']))
   })
 
   test('its answers are as the description of the API says', async () => {

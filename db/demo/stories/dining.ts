@@ -618,6 +618,16 @@ export const dining: readonly Story[] = [
         method: 'on-site',
         summary: '面点师带着裱花袋到包厢现场改字，孩子自己又挤了一朵花。',
       }),
+      step(18, 'handler.dining', 'find', {
+        facts: '订位单写的是“骆”，面点单手抄成“洛”，裱花前没有给家长看过。',
+        cause: '名字靠手抄，出品前没人核对。',
+        causeCode: 'process',
+        liability: 'staff',
+      }),
+      step(14, 'handler.dining', 'plan', {
+        measures: [{ kind: 'refund', description: '蛋糕费退三成', amount: '60' }],
+        explanation: '字已经改好，孩子也高兴了，退一点表示歉意。',
+      }),
     ],
   },
 ]

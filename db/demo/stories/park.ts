@@ -133,7 +133,7 @@ export const park: readonly Story[] = [
     by: 'rep2',
     open: {
       channel: 'media',
-      customer: { name: '本地生活号“湖城早知道” 编辑 巫小舟', phone: '15268110947' },
+      customer: { name: '“湖城早知道” 编辑 巫小舟', phone: '15268110947' },
       narrative:
         '编辑转来读者投稿：酒庄节庆放冷焰火没有公告，附近养犬基地三只狗受惊撞笼受伤，读者要求酒庄公开回应，稿子暂压一天。',
       demand: '给读者一个交代，承担兽医费。',
@@ -179,7 +179,7 @@ export const park: readonly Story[] = [
     by: 'handler.dining',
     open: {
       channel: 'other',
-      customer: { name: '意见簿留言 冷玉珍', phone: '13732158609' },
+      customer: { name: '冷玉珍', phone: '13732158609' },
       narrative: '丰收节那么多人，女厕所只开了两个隔间，排了二十五分钟，有小姑娘急哭了，另一间门上贴着“员工专用”。',
     },
     steps: [
@@ -210,7 +210,7 @@ export const park: readonly Story[] = [
     by: 'rep2',
     open: {
       channel: 'wechat',
-      customer: { name: '易天成同行 汪蕙', phone: '13819157699' },
+      customer: { name: '汪蕙', phone: '13819157699' },
       narrative: '刚才小火车抛锚走回来的也有我，我婆婆膝盖不好，走到一半坐在路边。退票的事算我一份。',
     },
     steps: [

@@ -1,0 +1,138 @@
+import type { DemoAction } from '../action.ts'
+
+/** What the cellar and the contractors changed. */
+export const production: readonly DemoAction[] = [
+  {
+    complaints: ['glass-shard-recall', 'corked-flight'],
+    by: 'head.cellar',
+    plan: {
+      title: '换塞头不做首检，软木塞抽检太少',
+      cause: 'measurement',
+      rootCause: '换件后直接开机，软木塞每批只抽三只。',
+      correction: '召回 JG25-0412，停机校准打塞机。',
+      corrective: '换件后首检二十瓶合格才能开机；软木塞每批抽检五十只并留样。',
+      preventive: '打塞机每月校准，记录交质检存档。',
+      owner: 'handler.cellar',
+      verifier: 'leader.production',
+      effectDays: 30,
+    },
+    dueAfter: 14,
+    steps: [
+      { after: 1, by: 'quality', event: { type: 'approve', opinion: '同意，首检记录由质检签字。' } },
+      { after: 0.1, by: 'handler.cellar', event: { type: 'start' } },
+      {
+        after: 9,
+        by: 'handler.cellar',
+        event: { type: 'implement', evidence: '两次换件的首检记录，软木塞抽检报告三批。' },
+      },
+      { after: 2, by: 'leader.production', event: { type: 'verify', evidence: '现场看了一次换件，首检做足二十瓶。' } },
+      {
+        after: 31,
+        by: 'leader.production',
+        event: { type: 'check-effect', outcome: 'effective', evidence: '三十天内没有瓶口和木塞方面的投诉。' },
+      },
+    ],
+  },
+  {
+    complaints: ['fake-vintage-label', 'tartrate-crystals', 'sticky-fingerprints'],
+    by: 'centre',
+    plan: {
+      title: '贴标换卷、换胶和背标文字没有试贴',
+      cause: 'material',
+      rootCause: '换条码卷不清线，胶水配比改了没有试贴，背标没有写结晶说明。',
+      correction: '错标出具证明，外溢的酒换新，结晶说明发给客人。',
+      corrective: '换卷清线双人签字；换胶先做湿热试贴；背标加“可能出现结晶”。',
+      owner: 'handler.cellar',
+      verifier: 'quality',
+      effectDays: 60,
+    },
+    dueAfter: 25,
+    steps: [
+      { after: 1, by: 'quality', event: { type: 'approve' } },
+      { after: 1, by: 'handler.cellar', event: { type: 'start' } },
+    ],
+  },
+  {
+    complaints: ['sediment-repeat'],
+    by: 'head.cellar',
+    plan: {
+      title: '装瓶前和出库前的静置期没有锁定',
+      cause: 'method',
+      rootCause: '生产计划可以压缩静置期，发货标准没有写出库静置。',
+      correction: '包女士的酒换为静置足期的一箱。',
+      corrective: '静置天数锁进工艺系统；出库前静置二十四小时写进发货标准。',
+      owner: 'handler.cellar',
+      verifier: 'leader.production',
+      effectDays: 30,
+    },
+    dueAfter: 24,
+    steps: [
+      { after: 1, by: 'quality', event: { type: 'approve' } },
+      { after: 1, by: 'handler.cellar', event: { type: 'start' } },
+      {
+        after: 18,
+        by: 'handler.cellar',
+        event: { type: 'implement', evidence: '系统拦截截图两张，发货标准第 4 版已发布。' },
+      },
+    ],
+  },
+  {
+    complaints: ['minor-served', 'stairs-dark'],
+    by: 'head.cellar',
+    plan: {
+      title: '新线路上线前没有安全评估',
+      cause: 'environment',
+      rootCause: '研学和老年团沿用成人品鉴的动线与灯具，没有人评估过风险。',
+      correction: '研学期间关闭品鉴区，石阶换防潮灯带并加扶手。',
+      corrective: '新线路上线前由安全、质检、销售三方走一遍并签字。',
+      owner: 'handler.cellar',
+      verifier: 'leader.production',
+      effectDays: 30,
+    },
+    dueAfter: 14,
+    steps: [
+      { after: 1, by: 'quality', event: { type: 'approve' } },
+      { after: 0.1, by: 'handler.cellar', event: { type: 'start' } },
+      { after: 9, by: 'handler.cellar', event: { type: 'implement', evidence: '三条线路的评估表，改动处附照片。' } },
+      { after: 2, by: 'leader.production', event: { type: 'verify', evidence: '跟了一个小学团走完全程，没有问题。' } },
+    ],
+  },
+  {
+    complaints: ['neighbour-smell'],
+    by: 'centre',
+    plan: {
+      title: '发酵季废气直排',
+      cause: 'environment',
+      rootCause: '环评建议的吸收塔一再延期，没有人跟踪。',
+      correction: '临时活性炭箱已装，净化器发到二十三户。',
+      corrective: '四个月内建成吸收塔，进度每周贴在村口公示牌上。',
+      owner: 'head.cellar',
+      verifier: 'quality',
+      effectDays: 90,
+    },
+    dueAfter: 120,
+    steps: [
+      { after: 1, by: 'quality', event: { type: 'approve', opinion: '同意，塔建成前每周测一次下风口。' } },
+      { after: 0.1, by: 'head.cellar', event: { type: 'start' } },
+    ],
+  },
+  {
+    complaints: ['parking-scratch'],
+    by: 'centre',
+    plan: {
+      title: '外协车队出了事故不上报',
+      cause: 'man',
+      rootCause: '合同没有事故上报条款，司机怕扣钱，留了错号码就走。',
+      correction: '园区垫付修车款，6 号车司机停运学习。',
+      corrective: '车队每台车装行车记录，刮擦十分钟内报客服中心，计入考核。',
+      owner: 'head.coaches',
+      verifier: 'rep',
+      effectDays: 30,
+    },
+    dueAfter: 40,
+    steps: [
+      { after: 1, by: 'quality', event: { type: 'approve' } },
+      { after: 2, by: 'head.coaches', event: { type: 'start' } },
+    ],
+  },
+]
