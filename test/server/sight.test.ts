@@ -44,6 +44,7 @@ const sees: Record<DemoLogin, string[]> = {
   'handler.cellar': ['new', 'cellar'],
   quality: ['new', 'cellar', 'asked'],
   'head.finance': [],
+  'head.coaches': [],
   finance: [],
   'head.sales': ['asked'],
   'leader.hospitality': ['dining', 'asked'],
