@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { limitKinds, measureKinds, regulatorAnswers, stepKinds } from '../../workflows/complaint/codes.ts'
+import { levels, limitKinds, measureKinds, regulatorAnswers, stepKinds } from '../../workflows/complaint/codes.ts'
 import { personEventTypes } from '../../workflows/complaint/events.ts'
 import { mediaTypes } from '../../workflows/complaint/media-types.ts'
 import { roles } from '../../workflows/organisation/roles.ts'
@@ -107,5 +107,7 @@ export const complaintAnswer = z
     measures: z.array(measure).meta({ description: 'of the present round' }),
     files: z.array(fileAnswer),
     allowed: z.array(z.enum(personEventTypes)).meta({ description: 'events that this caller may send now' }),
+    levelsToRegradeTo: z.array(z.enum(levels)).meta({ description: 'by this caller' }),
+    recusalsToEnd: z.array(z.string()).meta({ description: 'of whom this caller may take a recusal back' }),
   })
   .meta({ id: 'Complaint' })
