@@ -67,7 +67,7 @@ describe.each(databases)('mails about delegations on $name', ({ open }) => {
       '郭建平的审批和待办由何蔓办理',
       '开始：2026年11月21日 09:00（北京时间）',
       '结束：2026年11月23日 10:00（北京时间）',
-      '操作人： 郭建平',
+      '操作人：郭建平',
       '/delegations',
     ])
       expect(text).toContain(words)
