@@ -41,7 +41,7 @@ describe.each(databases)('more time, and the customer, on $name', database => {
     if (!loaded) throw new Error('nobody was told')
     const { text } = renderNotice(loaded.notice, loaded.facts, 'https://redress.test')
     expect(text).toContain('请联系客户说明新的时间和原因')
-    expect(text).toContain('延至： 2026年11月22日 18:00（北京时间）')
+    expect(text).toContain('延至：2026年11月22日 18:00（北京时间）')
     expect(text).toContain(`https://redress.test/complaints/${number}?form=contact#contact`)
   })
 
