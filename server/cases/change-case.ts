@@ -118,7 +118,7 @@ export async function changeCase(
 /**
  * THE DOOR, for the clock: every due rung of one case, each as its own event, with one notice per person, and the end of
  * a pause that is used up.
- * Where its rows call for the clock and the rules see nothing to do, the rows are set right.
+ * Where the rows of a case call for the clock and the rules see nothing to do, the rows are set right.
  * @param options `number`: of this case, if it has something due; else of any but those in `aside`
  * @returns the case that was worked on, or undefined when nothing is due (or another node has it all)
  * @throws StuckCase when there is one that the clock cannot work on
@@ -129,15 +129,15 @@ export async function reachDeadlines(
 ): Promise<Changed | undefined> {
   return deps.db.transaction(async tx => {
     const due = await lockDueCase(deps, tx, deps.now().toISOString(), number, aside)
-    return due && orStuck(due, () => reached(deps, tx, due, options))
+    return due && orStuck(due, () => reached(deps, tx, due, options, number === undefined))
   })
 }
 
-async function reached(deps: Deps, tx: Transaction, due: DueCase, options: ChangeOptions): Promise<Changed> {
+async function reached(deps: Deps, tx: Transaction, due: DueCase, options: ChangeOptions, called: boolean) {
   const { loaded, ...around } = await due.load()
   const batch: Batch = { number: loaded.number, loaded, version: loaded.version, ...around, decisions: [] }
   for (let alarm = dueAlarm(deps, batch); alarm; alarm = dueAlarm(deps, batch)) step(deps, batch, alarm, null)
-  if (batch.decisions.length === 0) return alarmsSetRight(deps, tx, batch, loaded)
+  if (batch.decisions.length === 0) return called ? alarmsSetRight(deps, tx, batch, loaded) : undefined
   tellOnce(batch.decisions)
   return save(deps, tx, batch, null, options)
 }
